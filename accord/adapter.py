@@ -1,0 +1,161 @@
+"""The adapter contract: all that the author of a registry adapter needs.
+
+An adapter finds records; it never decides. It returns every record that could be the weapon asked
+about, in the words of its register, and the node grades them (`accord.weapons.matching`). Calls may
+block: the node runs them in a thread, under a deadline and size limits. Adapters are registered
+under the entry-point group `accord.adapters` as a callable `open_adapter(settings) -> Adapter`.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from accord.cases.codes import (
+    ChainEvent,
+    EvidenceLevel,
+    HolderRole,
+    RecordHolder,
+    RecordStatus,
+)
+from accord.cases.trace import AuthorisationReference, ChainLink
+from accord.dates import PartialDate
+from accord.errors import AdapterError, BadData, BadQuery, RegistryAway, RegistryRefused
+from accord.weapons.codes import (
+    Component,
+    LegalOrigin,
+    MarkCondition,
+    MarkKind,
+    MarkPosition,
+    WeaponAction,
+    WeaponCategory,
+    WeaponType,
+)
+from accord.weapons.firearm import Firearm, Mark, YearRange
+
+__all__ = [
+    "Adapter",
+    "AdapterError",
+    "AuthorisationReference",
+    "BadData",
+    "BadQuery",
+    "ChainEvent",
+    "ChainLink",
+    "Component",
+    "Description",
+    "EvidenceLevel",
+    "Firearm",
+    "Health",
+    "HolderRole",
+    "LegalOrigin",
+    "Mark",
+    "MarkCondition",
+    "MarkKind",
+    "MarkPosition",
+    "OpenAdapter",
+    "PartialDate",
+    "Query",
+    "RecordHolder",
+    "RecordStatus",
+    "RegistryAway",
+    "RegistryRecord",
+    "RegistryRefused",
+    "Settings",
+    "WeaponAction",
+    "WeaponCategory",
+    "WeaponType",
+    "YearRange",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """What a register is and how much of it can be searched."""
+
+    register: str  # its name in the agency's own words
+    record_holder: RecordHolder
+    data_as_of_ms: int  # when the searchable data was last true
+    records: int  # searchable records
+    rejected: int = 0  # rows that could not be read; each is in the adapter's report
+    searchable_fields: tuple[str, ...] = ("serial",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistryRecord:
+    """One weapon as the register holds it, with the holders and papers it knows of."""
+
+    record_id: str  # stable within the register
+    firearm: Firearm
+    status: RecordStatus | None = None
+    status_date: PartialDate | None = None
+    holder_class: HolderRole | None = None
+    chain: tuple[ChainLink, ...] = ()  # ascending; the register's own links only
+    next_state: str = ""  # where the record says the weapon went, if it left
+    next_state_reason: str = ""
+    documents: tuple[str, ...] = ()  # references to licences and certificates
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Query:
+    """What to look for, and the most the node will take."""
+
+    firearm: Firearm
+    limit: int = 200  # records; an adapter stops there
+    timeout: float = 10.0  # seconds the node will wait
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Health:
+    """Whether the register answers now; the text names cause and remedy for an operator."""
+
+    ready: bool
+    text: str
+
+
+class Adapter(Protocol):
+    """A national register behind one small contract."""
+
+    def describe(self) -> Description:
+        """What this register is.
+
+        Raises:
+            AdapterError: it cannot be said now.
+        """
+        ...
+
+    def find(self, query: Query) -> Sequence[RegistryRecord]:
+        """Every record that shares a searchable key with the firearm, at most `query.limit`.
+
+        Raises:
+            RegistryAway, RegistryRefused, BadQuery, BadData: told apart, never a bare exception.
+        """
+        ...
+
+    def health(self) -> Health:
+        """Whether the register can be searched now; never raises."""
+        ...
+
+    def close(self) -> None:
+        """Releases what the adapter holds; may be called twice."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The node's configuration of one adapter: options as text, relative paths under `base`."""
+
+    options: Mapping[str, str]
+    base: Path
+
+    def path(self, name: str) -> Path:
+        """The option as a path, resolved against the configuration's folder.
+
+        Raises:
+            BadData: the option is missing.
+        """
+        if name not in self.options:
+            raise BadData("adapter.option_missing", f"set the adapter option {name!r}")
+        return self.base / self.options[name]
+
+
+OpenAdapter = Callable[[Settings], Adapter]

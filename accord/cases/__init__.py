@@ -1,0 +1,1 @@
+"""Casework rules: messages, state machines as default-deny tables, and their guards."""

@@ -1,0 +1,1 @@
+"""Keys, batch signatures and sealed content."""

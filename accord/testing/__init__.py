@@ -1,0 +1,1 @@
+"""Conformance kits, the manual clock and builders, for our tests and for adapter authors."""

@@ -1,0 +1,1 @@
+"""The members' directory and the regional policy: bytes in, verified state out."""

@@ -1,0 +1,1 @@
+"""Generated protobuf messages of the wire; only `accord.wire` reads and writes them."""

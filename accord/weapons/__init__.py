@@ -1,0 +1,1 @@
+"""Firearms: marks and their normal forms, reference tables, completeness and matching."""

@@ -1,6 +1,11 @@
 """The signed regional policy: deadlines are policy, never code (ITI 18 sets no number of days)."""
 
+import dataclasses
 from dataclasses import dataclass
+
+from accord.trust.fields import Fields, read_object
+
+PAYLOAD_TYPE = "application/vnd.accord.policy.v1+json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,3 +23,47 @@ class Deadlines:
     silence_days: int = 60  # a question unanswered for so long returns the request
     weekend: tuple[int, ...] = (5, 6)
     holidays: frozenset[str] = frozenset()  # ISO dates, YYYY-MM-DD
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """One verified version of the regional policy."""
+
+    version: int
+    expires_ms: int
+    deadlines: Deadlines
+    max_referral_depth: int = 8  # legs of one case
+    max_message_days: int = 30  # from creation to not-after
+    clock_skew_seconds: int = 300  # how far ahead a sender's clock may be
+
+
+def read_policy(payload: bytes) -> Policy:
+    """The policy in a verified payload; absent numbers take the proposal's.
+
+    Raises:
+        FormatError: names the field.
+    """
+    fields = read_object(payload, "policy")
+    policy = Policy(
+        version=fields.integer("version"),
+        expires_ms=fields.integer("expires_ms"),
+        deadlines=_deadlines(fields.inner("deadlines")),
+        max_referral_depth=fields.integer("max_referral_depth", 8),
+        max_message_days=fields.integer("max_message_days", 30),
+        clock_skew_seconds=fields.integer("clock_skew_seconds", 300),
+    )
+    fields.done()
+    return policy
+
+
+def _deadlines(fields: Fields) -> Deadlines:
+    proposal = Deadlines()
+    names = [field.name for field in dataclasses.fields(Deadlines) if field.type is int]
+    numbers = {name: fields.integer(name, getattr(proposal, name)) for name in names}
+    deadlines = Deadlines(
+        **numbers,
+        weekend=fields.integers("weekend", proposal.weekend),
+        holidays=frozenset(fields.texts("holidays")),
+    )
+    fields.done()
+    return deadlines

@@ -1,0 +1,1 @@
+"""The registry host: national registers behind their adapters, under one guard."""

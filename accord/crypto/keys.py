@@ -1,5 +1,6 @@
 """Keys, their ids, and the two protocols behind which a software key or an HSM can stand."""
 
+from functools import lru_cache
 from hashlib import sha256
 from typing import Protocol
 
@@ -86,6 +87,15 @@ class EncryptionKey:
     def agree(self, ephemeral_public: bytes) -> bytes:
         """The 32-byte shared secret with an ephemeral key."""
         return agree(self.secret, ephemeral_public)
+
+
+class RememberingOpener:
+    """An opener that agrees once per ephemeral key, so that a batch costs one agreement."""
+
+    def __init__(self, opener: Opener, capacity: int = 256) -> None:
+        """Keeps at most `capacity` shared secrets, the least recently used leaving first."""
+        self.key_id, self.public = opener.key_id, opener.public
+        self.agree = lru_cache(capacity)(opener.agree)
 
 
 def agree(secret: bytes, public: bytes) -> bytes:

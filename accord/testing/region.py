@@ -1,0 +1,187 @@
+"""A whole fictional region: keys, certificates, directory and policy, in memory or in a folder."""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from accord.crypto.keyfile import dump_key
+from accord.crypto.keys import ED25519, X25519, EncryptionKey, SigningKey
+from accord.encoding import to_base64
+from accord.trust import directory as directories
+from accord.trust import policy as policies
+from accord.trust.signed import Anchor, dump_anchor, sign_document
+from accord.trust.trusted import TrustedRegion
+
+NAMES = {"XA": "Arvenia", "XB": "Belmara", "XC": "Corvina"}
+DAY_MS = 24 * 3600 * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class TlsIdentity:
+    """A private key and its self-signed certificate, for one process."""
+
+    key_pem: bytes
+    certificate_pem: bytes
+    certificate_der: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class MemberKeys:
+    """All secrets of one member."""
+
+    signing: SigningKey
+    encryption: EncryptionKey
+    tls: TlsIdentity
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region with every secret in hand."""
+
+    members: Mapping[str, MemberKeys]
+    hub_key: SigningKey
+    hub_tls: TlsIdentity
+    capitals: Sequence[SigningKey]
+    anchor: bytes
+    directory: bytes
+    policy: bytes
+
+    def trusted(self, now_ms: int) -> TrustedRegion:
+        """What every process of the region trusts."""
+        return TrustedRegion.load(self.anchor, self.directory, self.policy, now_ms)
+
+    def write(self, folder: Path) -> None:
+        """Lays the region out: trust files, `hub/keys/` and `<MEMBER>/keys/`."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in (
+            ("anchor.json", self.anchor),
+            ("directory.json", self.directory),
+            ("policy.json", self.policy),
+        ):
+            (folder / name).write_bytes(data)
+        hub = folder / "hub" / "keys"
+        _write_secret(hub / "statement.key", dump_key(self.hub_key))
+        _write_tls(hub, self.hub_tls)
+        for member, keys in self.members.items():
+            own = folder / member / "keys"
+            _write_secret(own / "signing.key", dump_key(keys.signing))
+            _write_secret(own / "encryption.key", dump_key(keys.encryption))
+            _write_tls(own, keys.tls)
+
+
+def _write_tls(folder: Path, tls: TlsIdentity) -> None:
+    _write_secret(folder / "tls.key", tls.key_pem)
+    (folder / "tls.pem").write_bytes(tls.certificate_pem)
+
+
+def _write_secret(path: Path, data: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+    path.write_bytes(data)
+
+
+def make_tls(name: str, now_ms: int) -> TlsIdentity:
+    """A P-256 key and a certificate for `name` that is its own authority, valid for ten years."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    start = datetime.fromtimestamp(now_ms / 1000, UTC) - timedelta(days=1)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(subject)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(start)
+        .not_valid_after(start + timedelta(days=3650))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    return TlsIdentity(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        ),
+        certificate.public_bytes(serialization.Encoding.PEM),
+        certificate.public_bytes(serialization.Encoding.DER),
+    )
+
+
+def build_region(
+    *,
+    now_ms: int,
+    random: Callable[[int], bytes],
+    members: Sequence[str] = ("XA", "XB", "XC"),
+    answers_for: Mapping[str, Iterable[str]] | None = None,
+    policy: Mapping[str, Any] | None = None,
+    threshold: int = 2,
+) -> Region:
+    """A region signed by `threshold` of three capitals; valid for a year from `now_ms`.
+
+    `answers_for` gives a member more countries; `policy` replaces numbers of the policy document.
+    """
+    keys = {
+        member: MemberKeys(
+            SigningKey(random(32)), EncryptionKey(random(32)), make_tls(member.lower(), now_ms)
+        )
+        for member in members
+    }
+    hub_key, hub_tls = SigningKey(random(32)), make_tls("hub", now_ms)
+    capitals = [SigningKey(random(32)) for _ in range(3)]
+    until = now_ms + 365 * DAY_MS
+    countries = answers_for or {}
+    directory = {
+        "version": 1,
+        "region": "Accord demonstration region",
+        "expires_ms": until,
+        "hub": {
+            "name": "hub",
+            "statement_keys": [_key(ED25519, hub_key.public)],
+            "tls_certificate": to_base64(hub_tls.certificate_der),
+        },
+        "members": [_member(id_, one, countries.get(id_, ())) for id_, one in keys.items()],
+    }
+    rules: dict[str, Any] = {"version": 1, "expires_ms": until, "deadlines": {}} | dict(
+        policy or {}
+    )
+    signers = capitals[:threshold]
+    return Region(
+        members=keys,
+        hub_key=hub_key,
+        hub_tls=hub_tls,
+        capitals=capitals,
+        anchor=dump_anchor(Anchor(threshold=2, keys=tuple(key.public for key in capitals))),
+        directory=sign_document(directories.PAYLOAD_TYPE, json.dumps(directory).encode(), signers),
+        policy=sign_document(policies.PAYLOAD_TYPE, json.dumps(rules).encode(), signers),
+    )
+
+
+def _member(member: str, keys: MemberKeys, countries: Iterable[str]) -> dict[str, Any]:
+    name = NAMES.get(member, f"State {member}")
+    return {
+        "id": member,
+        "name": name,
+        "authorities": [
+            {"id": f"{member}-NPC", "name": f"National Point of Contact, {name}", "roles": ["NPC"]}
+        ],
+        "signing_keys": [_key(ED25519, keys.signing.public)],
+        "encryption_keys": [_key(X25519, keys.encryption.public)],
+        "tls_certificates": [{"der": to_base64(keys.tls.certificate_der)}],
+        "roles": ["MEMBER"],
+        "kinds": ["probe", "trace"],
+        "answers_for": sorted(countries),
+        "active": True,
+    }
+
+
+def _key(algorithm: str, public: bytes) -> dict[str, Any]:
+    return {"algorithm": algorithm, "public": to_base64(public), "valid_from_ms": 0}

@@ -1,0 +1,59 @@
+"""How long each text and list of a payload may be; what is not named here has the default.
+
+Both ends check, so that nothing is sealed that its recipient would refuse.
+"""
+
+from typing import Final
+
+MAX_PAYLOAD: Final = 1 << 20  # bytes of one encoded message
+
+_SHORT: Final = 200  # characters
+_LONG: Final = 4_000
+_LIST: Final = 32  # items
+
+_LONG_TEXTS: Final = frozenset(
+    {
+        "Firearm.remarks",
+        "PhysicalCharacteristics.modifications",
+        "Preamble.urgency_justification",
+        "DomesticTrace.reason",
+        "TraceRequest.legal_justification",
+        "TraceRequest.circumstance_text",
+        "TraceRequest.intended_use_text",
+        "TraceRequest.personal_data_justification",
+        "TraceRequest.confidentiality_obstacle",
+        "TraceQuestion.text",
+        "TraceAnswer.text",
+        "TraceResponse.explanation",
+        "SuggestedState.reason",
+        "PointOfDiversion.circumstance",
+        "TraceClarificationRequest.text",
+        "TraceClarificationRequest.revised_undertaking",
+        "TraceClarification.text",
+        "TraceWithdrawal.reason",
+        "TraceComment.text",
+    }
+)
+_LISTS: Final = {
+    "Mark.character_confidence": _SHORT,  # one for each character of its text
+    "TraceResponse.chain": 100,
+    "TraceResponse.withheld": 100,
+    "TraceAcknowledgement.fields_needed": 100,
+    "TraceQuestion.fields": 100,
+    "SearchScope.fields": 100,
+}
+
+
+def longest_text(field: str) -> int:
+    """Characters that a text may have, or each text of a list; `field` is `Class.field`."""
+    return _LONG if field in _LONG_TEXTS else _SHORT
+
+
+def longest_list(field: str) -> int:
+    """Items that a list may have; `field` is `Class.field`."""
+    return _LISTS.get(field, _LIST)
+
+
+def bounded_fields() -> frozenset[str]:
+    """Every field with a bound of its own, so that a test can tell a misspelt one."""
+    return _LONG_TEXTS | _LISTS.keys()

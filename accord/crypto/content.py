@@ -12,6 +12,7 @@ nonce. XChaCha20-Poly1305 alone does not commit to its key: the commitment in th
 what stops one ciphertext from opening to two texts.
 """
 
+import threading
 from dataclasses import dataclass
 from hashlib import blake2b
 
@@ -30,7 +31,17 @@ from accord.errors import FormatError, VerificationError
 MAX_PAYLOAD = 1024 * 1024
 MAX_CONTENT = MAX_PAYLOAD + 64 * 1024
 _ZERO_NONCE = bytes(24)
-_LEVEL = 3
+
+
+class _Zstd(threading.local):
+    """A pair of zstd contexts for each thread: costly to make, and not safe to share."""
+
+    def __init__(self) -> None:
+        self.compressor = zstandard.ZstdCompressor(level=3)
+        self.decompressor = zstandard.ZstdDecompressor(max_window_size=2 * MAX_PAYLOAD)
+
+
+_ZSTD = _Zstd()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +66,7 @@ def seal_content(payload: bytes, content_key: bytes, associated: bytes) -> Seale
     if len(payload) > MAX_PAYLOAD:
         raise FormatError("content.too_large", f"a payload holds at most {MAX_PAYLOAD} bytes")
     key, commitment = _derive(content_key)
-    packed = zstandard.ZstdCompressor(level=_LEVEL).compress(payload)
+    packed = _ZSTD.compressor.compress(payload)
     return SealedContent(_encrypt(packed, associated, _ZERO_NONCE, key), commitment)
 
 
@@ -78,16 +89,12 @@ def open_content(sealed: SealedContent, content_key: bytes, associated: bytes) -
 
 def _unpack(packed: bytes) -> bytes:
     try:
-        size = zstandard.frame_content_size(packed)
-        if not 0 <= size <= MAX_PAYLOAD:
+        if not 0 <= zstandard.frame_content_size(packed) <= MAX_PAYLOAD:
             raise FormatError("content.too_large", "the content unpacks to too many bytes")
-        worker = zstandard.ZstdDecompressor(max_window_size=2 * MAX_PAYLOAD).decompressobj()
-        payload = worker.decompress(packed)
+        # In one call the output has the declared size, so a frame that lies cannot outgrow it.
+        return _ZSTD.decompressor.decompress(packed, allow_extra_data=False)
     except zstandard.ZstdError as error:
-        raise FormatError("content.packing", "the content is not a zstd frame") from error
-    if not worker.eof or worker.unused_data or len(payload) != size:
-        raise FormatError("content.packing", "the content is not exactly one zstd frame")
-    return payload
+        raise FormatError("content.packing", "the content is not one zstd frame") from error
 
 
 def wrap_key_for(shared: bytes, ephemeral_public: bytes, recipient_public: bytes) -> bytes:

@@ -1,0 +1,1 @@
+"""What travels: outbox, sealing, the streams to the hub, inbox and dispatch."""

@@ -1,0 +1,99 @@
+"""What the rest of the node gives to the exchange and gets from it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from accord.wire.kinds import MessageKind, Priority, Purpose
+
+
+class DeliveryStatus(StrEnum):
+    """Where a message stands on its way to one recipient; it only ever moves down this list.
+
+    PENDING and SEALED are ours, ACCEPTED is the hub's receipt, the other four are ends.
+    """
+
+    PENDING = "PENDING"
+    SEALED = "SEALED"
+    ACCEPTED = "ACCEPTED"
+    REFUSED = "REFUSED"  # by the hub, or never sealed: the code says why
+    DELIVERED = "DELIVERED"  # the recipient committed it
+    REJECTED = "REJECTED"  # the recipient's node could not verify, open or read it
+    UNDELIVERED = "UNDELIVERED"  # expired, or the recipient left
+
+    @property
+    def final(self) -> bool:
+        """Whether the message can still move."""
+        return self not in {self.PENDING, self.SEALED, self.ACCEPTED}
+
+
+class InboxStatus(StrEnum):
+    """What became of a message that arrived."""
+
+    RECEIVED = "RECEIVED"
+    DONE = "DONE"
+    FAILED = "FAILED"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutgoingMessage:
+    """A message as the application hands it over; sealing and sending are the exchange's."""
+
+    recipients: tuple[str, ...]  # member ids, 1 to 64
+    kind: MessageKind
+    payload: bytes
+    conversation_id: UUID
+    priority: Priority
+    purpose: Purpose
+    not_after_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingMessage:
+    """A verified, opened and stored message."""
+
+    message_id: UUID
+    sender: str  # member id
+    kind: MessageKind
+    conversation_id: UUID
+    created_ms: int
+    received_ms: int
+    priority: Priority
+    policy_version: int
+    payload: bytes
+
+
+class Handler(Protocol):
+    """What the application does with a message of one kind."""
+
+    def handle(self, tx: Connection, message: IncomingMessage) -> None:
+        """Its whole effect, inside the transaction; it commits together with DONE.
+
+        It may run again after a failure or a crash, but only if nothing of it was committed.
+
+        Raises:
+            AccordError: the message stays FAILED with this code and has no effect.
+        """
+        ...
+
+
+class StatusListener(Protocol):
+    """Who wants to know where the messages it sent stand."""
+
+    def on_status(
+        self,
+        tx: Connection,
+        message_id: UUID,
+        recipient: str,
+        status: DeliveryStatus,
+        code: str | None,
+    ) -> None:
+        """Called inside the transaction that records ACCEPTED or an end; not for probes.
+
+        A later status may come without the earlier ones. The code is set for REFUSED, REJECTED
+        and UNDELIVERED.
+        """
+        ...

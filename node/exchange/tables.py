@@ -1,0 +1,185 @@
+"""Tables of the exchange.
+
+Bodies are written once and never updated; what changes is kept beside them in small rows, so that
+a status costs a few bytes and not a rewritten message.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    SmallInteger,
+    String,
+    Table,
+    text,
+)
+
+from node.store.schema import DIGEST, ID, metadata
+
+# SQLite keeps rows in the order of a key only if its type is called INTEGER. The numbers are given
+# by `next_number`, so that many rows go in without asking each for its own.
+NUMBER = BigInteger().with_variant(Integer(), "sqlite")
+
+outbox_message = Table(
+    "outbox_message",
+    metadata,
+    Column("position", NUMBER, primary_key=True, autoincrement=False),
+    Column("message_id", ID, nullable=False, unique=True),
+    Column("kind", SmallInteger, nullable=False),
+    Column("conversation_id", ID, nullable=False),
+    Column("priority", SmallInteger, nullable=False),
+    Column("purpose", SmallInteger, nullable=False),
+    Column("created_ms", BigInteger, nullable=False),
+    Column("not_after_ms", BigInteger, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+)
+
+# One row a recipient. `frame` is set when the message is sealed.
+outbox_delivery = Table(
+    "outbox_delivery",
+    metadata,
+    Column(
+        "position",
+        NUMBER,
+        ForeignKey("outbox_message.position"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("recipient", String(16), primary_key=True),
+    Column("priority", SmallInteger, nullable=False),
+    Column("status", String(12), nullable=False),
+    Column("code", String(64)),
+    Column("frame", BigInteger),
+    Column("changed_ms", BigInteger, nullable=False),
+    Index(
+        "ix_outbox_delivery_pending",
+        "priority",
+        "position",
+        sqlite_where=text("status = 'PENDING'"),
+        postgresql_where=text("status = 'PENDING'"),
+    ),
+    sqlite_with_rowid=False,
+)
+
+# A sealed SubmitRequest, exactly as it is sent and sent again.
+outbox_frame = Table(
+    "outbox_frame",
+    metadata,
+    Column("frame", NUMBER, primary_key=True, autoincrement=False),
+    Column("first_position", BigInteger, nullable=False),
+    Column("last_position", BigInteger, nullable=False),
+    Column("sealed_ms", BigInteger, nullable=False),
+    Column("request", LargeBinary, nullable=False),
+)
+
+# The hub's signed SubmitResponse to a frame: the receipts and refusals, kept as evidence.
+outbox_answer = Table(
+    "outbox_answer",
+    metadata,
+    Column(
+        "frame",
+        NUMBER,
+        ForeignKey("outbox_frame.frame"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("received_ms", BigInteger, nullable=False),
+    Column("response", LargeBinary, nullable=False),
+)
+
+# Other signed statements of the hub: delivery and non-delivery reports.
+hub_statement = Table(
+    "hub_statement",
+    metadata,
+    Column("number", NUMBER, primary_key=True, autoincrement=False),
+    Column("received_ms", BigInteger, nullable=False),
+    Column("statement", LargeBinary, nullable=False),  # a serialised SignedStatement
+)
+
+# The last header sent to each recipient.
+outbox_link = Table(
+    "outbox_link",
+    metadata,
+    Column("recipient", String(16), primary_key=True),
+    Column("sequence", BigInteger, nullable=False),
+    Column("header_digest", DIGEST, nullable=False),
+)
+
+inbox_message = Table(
+    "inbox_message",
+    metadata,
+    Column("position", NUMBER, primary_key=True, autoincrement=False),
+    Column("message_id", ID, nullable=False, unique=True),
+    Column("sender", String(16), nullable=False),
+    Column("kind", SmallInteger, nullable=False),
+    Column("conversation_id", ID, nullable=False),
+    Column("created_ms", BigInteger, nullable=False),
+    Column("received_ms", BigInteger, nullable=False),
+    Column("priority", SmallInteger, nullable=False),
+    Column("policy_version", BigInteger, nullable=False),
+    Column("payload", LargeBinary, nullable=False),
+    Column("envelope", LargeBinary, nullable=False),  # as it arrived, for later proof
+)
+
+inbox_state = Table(
+    "inbox_state",
+    metadata,
+    Column(
+        "position",
+        NUMBER,
+        ForeignKey("inbox_message.position"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("status", String(12), nullable=False),
+    Column("code", String(64)),
+    Column("changed_ms", BigInteger, nullable=False),
+    Index(
+        "ix_inbox_state_open",
+        "status",
+        "position",
+        sqlite_where=text("status <> 'DONE'"),
+        postgresql_where=text("status <> 'DONE'"),
+    ),
+)
+
+# Envelopes that this node refused to believe, with the code it told the hub.
+inbox_rejected = Table(
+    "inbox_rejected",
+    metadata,
+    Column("number", NUMBER, primary_key=True, autoincrement=False),
+    Column("received_ms", BigInteger, nullable=False),
+    Column("message_id", ID),
+    Column("code", String(64), nullable=False),
+    Column("envelope", LargeBinary, nullable=False),
+)
+
+# The newest header received from each sender.
+inbox_link = Table(
+    "inbox_link",
+    metadata,
+    Column("sender", String(16), primary_key=True),
+    Column("sequence", BigInteger, nullable=False),
+    Column("header_digest", DIGEST, nullable=False),
+)
+
+# Sequence numbers that were passed over and have not arrived since.
+inbox_gap = Table(
+    "inbox_gap",
+    metadata,
+    Column("sender", String(16), primary_key=True),
+    Column("first", NUMBER, primary_key=True, autoincrement=False),
+    Column("last", BigInteger, nullable=False),
+    Column("noticed_ms", BigInteger, nullable=False),
+)
+
+# The newest directory and policy this node has believed; it never goes back (I5).
+trust_seen = Table(
+    "trust_seen",
+    metadata,
+    Column("name", String(16), primary_key=True),
+    Column("version", BigInteger, nullable=False),
+)

@@ -1,0 +1,1 @@
+"""The node's one database: engine, shared metadata and migrations."""

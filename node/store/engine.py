@@ -1,0 +1,145 @@
+"""One database behind two doors: `begin` for the writer, `read` for everyone else.
+
+Calls block, so they belong in worker threads. One writer at a time is the rule on every database:
+SQLite allows no more, and with a lock in the process its writers queue fairly instead of polling.
+"""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    StaticPool,
+    create_engine,
+    event,
+    func,
+    make_url,
+    select,
+)
+from sqlalchemy.exc import ArgumentError
+
+from accord.errors import FormatError
+
+_AFTER_COMMIT = "accord.after_commit"
+_WRITE = "accord_write"
+_BUSY_MS = 30_000
+
+
+def after_commit(tx: Connection, callback: Callable[[], None]) -> None:
+    """Runs the callback once the transaction of this `Store.begin` is durable; never if it fails.
+
+    The same callback registered twice in one transaction runs once.
+    """
+    tx.info.setdefault(_AFTER_COMMIT, {})[callback] = None
+
+
+def next_number(tx: Connection, column: Column[int]) -> int:
+    """One more than the largest number in the column; safe because there is one writer."""
+    largest = tx.execute(select(func.max(column))).scalar()
+    return 1 if largest is None else largest + 1
+
+
+class Store:
+    """The node's database."""
+
+    def __init__(self, engine: Engine) -> None:
+        """Takes an engine that `open_engine` made."""
+        self._reader = engine
+        self._writer = engine.execution_options(**{_WRITE: True})
+        self._lock = threading.Lock()
+        self._owner: int | None = None
+
+    @property
+    def engine(self) -> Engine:
+        """The engine, for migrations and tests."""
+        return self._reader
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """One write transaction: committed durably at the end, rolled back on any exception.
+
+        Raises:
+            RuntimeError: this thread is already inside one.
+        """
+        if self._owner == threading.get_ident():
+            raise RuntimeError("a write transaction cannot be opened inside another")
+        with self._lock:
+            self._owner = threading.get_ident()
+            callbacks: dict[Callable[[], None], None] = {}
+            try:
+                with self._writer.begin() as tx:
+                    tx.info[_AFTER_COMMIT] = callbacks
+                    try:
+                        yield tx
+                    finally:
+                        tx.info.pop(_AFTER_COMMIT, None)
+            finally:
+                self._owner = None
+        for callback in callbacks:
+            callback()
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One consistent view that changes nothing."""
+        with self._reader.connect() as tx:
+            yield tx
+
+    def close(self) -> None:
+        """Closes every connection."""
+        self._reader.dispose()
+
+
+def open_engine(url: str) -> Engine:
+    """An engine for `sqlite:///FILE`, `sqlite://` (memory, tests) or `postgresql://...`.
+
+    Raises:
+        FormatError: the address is not of one of these forms.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise FormatError("store.address", "the database address is not a URL") from error
+    if parsed.get_backend_name() == "postgresql":
+        address = parsed.set(drivername="postgresql+psycopg")
+        # Positional parameters, as SQLite has them: `Bulk` hands over tuples.
+        return create_engine(address, pool_pre_ping=True, paramstyle="format")
+    if parsed.get_backend_name() != "sqlite":
+        raise FormatError("store.address", "the database is sqlite:///FILE or postgresql://...")
+    return _open_sqlite(parsed.database)
+
+
+def sqlite_url(file: Path) -> str:
+    """The address of a database file."""
+    return f"sqlite:///{file}"
+
+
+def _open_sqlite(file: str | None) -> Engine:
+    # A database in memory lives as long as its one connection.
+    pool: dict[str, Any] = {} if file else {"poolclass": StaticPool}
+    engine = create_engine(
+        f"sqlite:///{file or ':memory:'}", connect_args={"check_same_thread": False}, **pool
+    )
+
+    @event.listens_for(engine, "connect")
+    def _settings(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # this module says BEGIN, not the driver
+        for pragma in (
+            f"busy_timeout={_BUSY_MS}",
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "wal_autocheckpoint=4000",
+        ):
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get(_WRITE, False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine

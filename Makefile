@@ -34,7 +34,7 @@ check: lint types wire $(READY) ## everything that is checked without running Ac
 lint: $(READY) ## style, and who may import whom
 	@$(BIN)/ruff format --check --quiet . || { echo "run: make fmt"; exit 1; }
 	@$(BIN)/ruff check --quiet .
-	@$(BIN)/lint-imports
+	@$(BIN)/python -m pytest -q tests/architecture/test_imports.py
 
 .PHONY: types
 types: $(READY) ## strict typing
@@ -57,8 +57,9 @@ protos: $(READY) generate ## regenerate accord/v1 from protos/
 .PHONY: generate
 generate:
 	@PATH="$(abspath $(BIN)):$$PATH" python -m grpc_tools.protoc -I protos \
-		--python_out=$(OUT) --grpc_python_out=$(OUT) \
-		--mypy_out=quiet:$(OUT) --mypy_grpc_out=quiet:$(OUT) protos/accord/v1/*.proto
+		--python_out=$(OUT) --mypy_out=quiet:$(OUT) protos/accord/v1/*.proto
+	@PATH="$(abspath $(BIN)):$$PATH" python -m grpc_tools.protoc -I protos \
+		--grpc_python_out=$(OUT) --mypy_grpc_out=quiet:$(OUT) $$(grep -l '^service ' protos/accord/v1/*.proto)
 
 .PHONY: bench
 bench: $(READY) ## measure Accord beside its ceiling and its peers (ARGS="..." narrows it)

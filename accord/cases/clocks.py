@@ -69,7 +69,7 @@ class Calendar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pause:
-    """A time in which the requested State waited for the requester; without an end while it waits."""
+    """A time in which the requested State waits for the requester; open while it has no end."""
 
     from_ms: int
     until_ms: int | None = None

@@ -1,0 +1,1 @@
+"""Accord measured beside its own ceiling and beside its peers, in one run on one machine."""

@@ -61,6 +61,10 @@ generate:
 	@PATH="$(abspath $(BIN)):$$PATH" python -m grpc_tools.protoc -I protos \
 		--grpc_python_out=$(OUT) --mypy_grpc_out=quiet:$(OUT) $$(grep -l '^service ' protos/accord/v1/*.proto)
 
+.PHONY: docs
+docs: $(READY) ## rewrite the documents that are made from the source
+	@$(BIN)/python tests/support/error_table.py .
+
 .PHONY: bench
 bench: $(READY) ## measure Accord beside its ceiling and its peers (ARGS="..." narrows it)
 	@PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python -m benchmarks $(ARGS)

@@ -1,0 +1,276 @@
+"""Delivery: each connected member's mailbox, from memory where possible, from the ledger else.
+
+What was just committed is handed over in memory, so that the fast path reads nothing back. A lane
+that falls behind drops what memory holds and catches up from the ledger, so memory stays bounded
+by the number of connected members and not by what waits for them.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from accord.dates import Clock
+from accord.errors import AccordError, PolicyError, TransportError
+from accord.wire.relay import Rejection
+from hub.entries import Lane
+from hub.ledger import Item
+from hub.proposals import Acknowledgement
+
+MAX_FRAME_BYTES = 4 * 1024 * 1024 - 64 * 1024  # leaves room for the frame around the items
+MAX_CREDIT = 16_384
+_MEMORY_ITEMS = 2_048
+_MEMORY_BYTES = 8 * 1024 * 1024
+_UNACKNOWLEDGED_FRAMES = 3  # beyond these, small frames wait a moment to become larger ones
+_LINGER_SECONDS = 0.02
+
+_SERVED_FIRST = (Lane.URGENT, Lane.ROUTINE)
+
+ReadMailbox = Callable[[str, Lane, int, int, int], Awaitable[list[Item]]]
+Acknowledge = Callable[[Acknowledgement], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Items of one lane that travel together, in order."""
+
+    lane: Lane
+    items: list[Item]
+
+
+class LaneQueue:
+    """What is next in one lane of a connected member; pure bookkeeping."""
+
+    def __init__(self) -> None:
+        """Begins behind: what waits is still in the ledger."""
+        self.sent = 0  # position of the last item handed out
+        self.behind = True  # the ledger may hold items before the first one in memory
+        self._recent: deque[Item] = deque()
+        self._bytes = 0
+
+    def offer(self, item: Item) -> None:
+        """Remembers a fresh item, or gives memory back and falls behind."""
+        if item.position <= self.sent:
+            return  # a read of the ledger was faster
+        if len(self._recent) >= _MEMORY_ITEMS or self._bytes >= _MEMORY_BYTES:
+            self._recent.clear()
+            self._bytes = 0
+            self.behind = True
+        self._recent.append(item)
+        self._bytes += len(item.content)
+
+    def caught_up(self, read: list[Item], *, all_read: bool) -> None:
+        """Takes note of what was read from the ledger and will be sent."""
+        if read:
+            self.sent = read[-1].position
+        if not all_read:
+            self.behind = True
+        while self._recent and self._recent[0].position <= self.sent:
+            self._pop()
+
+    def take(self, limit: int, now_ms: int) -> list[Item]:
+        """The next items from memory; what has expired meanwhile is left out."""
+        items: list[Item] = []
+        size = 0
+        while self._recent and len(items) < limit:
+            size += len(self._recent[0].content)
+            if items and size > MAX_FRAME_BYTES:
+                break
+            item = self._pop()
+            self.sent = item.position
+            if item.not_after_ms is None or item.not_after_ms > now_ms:
+                items.append(item)
+        return items
+
+    @property
+    def waiting(self) -> int:
+        """Items in memory."""
+        return len(self._recent)
+
+    def _pop(self) -> Item:
+        item = self._recent.popleft()
+        self._bytes -= len(item.content)
+        return item
+
+
+class Session:
+    """One member's open collect stream."""
+
+    def __init__(
+        self,
+        member: str,
+        *,
+        read: ReadMailbox,
+        acknowledge: Acknowledge,
+        clock: Clock,
+        frame_items: int,
+    ) -> None:
+        """Starts without credit."""
+        self.member = member
+        self.closed = False
+        self.reason: AccordError | None = None  # why, where it was not the member's wish
+        self._read = read
+        self._acknowledge = acknowledge
+        self._clock = clock
+        self._frame_items = frame_items
+        self._credit = 0
+        self._lanes = {lane: LaneQueue() for lane in _SERVED_FIRST}
+        self._in_flight: dict[Lane, deque[int]] = {lane: deque() for lane in _SERVED_FIRST}
+        self._wake = asyncio.Event()
+        self._acks: dict[Lane, Acknowledgement] = {}
+        self._ack_wake = asyncio.Event()
+
+    def offer(self, lane: Lane, item: Item) -> None:
+        """A fresh item for this member; `wake` follows."""
+        self._lanes[lane].offer(item)
+
+    def wake(self) -> None:
+        """Looks again for what can be sent."""
+        self._wake.set()
+
+    def close(self, reason: AccordError | None = None) -> None:
+        """Ends the session; waiting coroutines return. The first reason counts."""
+        self.reason = self.reason if self.closed else reason
+        self.closed = True
+        self._wake.set()
+        self._ack_wake.set()
+
+    def grant(self, credit: int) -> None:
+        """Allows the hub further deliveries."""
+        self._credit = min(self._credit + credit, MAX_CREDIT)
+        self._wake.set()
+
+    def acknowledged(self, lane: Lane, up_to: int, rejections: tuple[Rejection, ...]) -> None:
+        """Notes an acknowledgement; those that arrive during a commit go in one.
+
+        Raises:
+            PolicyError: it runs ahead of what this stream was sent.
+        """
+        if up_to > self._lanes[lane].sent:
+            raise PolicyError("acknowledgement.ahead", "up_to: was not delivered on this stream")
+        before = self._acks.get(lane)
+        if before is not None:
+            up_to, rejections = max(up_to, before.up_to), before.rejections + rejections
+        self._acks[lane] = Acknowledgement(self.member, lane, up_to, rejections)
+        frames = self._in_flight[lane]
+        while frames and frames[0] <= up_to:
+            frames.popleft()
+        self._ack_wake.set()
+        self._wake.set()
+
+    async def commit_acknowledgements(self) -> None:
+        """Makes noted acknowledgements durable, in turn, until the session is closed."""
+        while not self.closed or self._acks:
+            noted, self._acks = self._acks, {}
+            for acknowledgement in noted.values():
+                await self._acknowledge(acknowledgement)
+            if not self._acks and not self.closed:
+                self._ack_wake.clear()
+                await self._ack_wake.wait()
+
+    async def next(self) -> Frame | None:
+        """The next frame, once there is one and credit for it; None when the session is closed."""
+        while not self.closed:
+            self._wake.clear()
+            frame = await self._next() if self._credit else None
+            if frame is not None:
+                self._credit -= len(frame.items)
+                self._in_flight[frame.lane].append(frame.items[-1].position)
+                return frame
+            if not self.closed:
+                await self._wake.wait()
+        return None
+
+    async def _next(self) -> Frame | None:
+        await self._linger()
+        limit = min(self._credit, self._frame_items)
+        for lane, queue in self._lanes.items():
+            while queue.behind or queue.waiting:
+                if queue.behind:
+                    items = await self._catch_up(lane, queue, limit)
+                else:
+                    items = queue.take(limit, self._clock.now_ms())
+                if items:
+                    return Frame(lane, items)
+        return None
+
+    async def _catch_up(self, lane: Lane, queue: LaneQueue, limit: int) -> list[Item]:
+        queue.behind = False  # an overflow during the read sets it again
+        items = await self._read(self.member, lane, queue.sent, limit, MAX_FRAME_BYTES)
+        queue.caught_up(items, all_read=not items)
+        return items
+
+    async def _linger(self) -> None:
+        """Lets small frames gather while several are on their way; never delays a lone one."""
+        if not self._gathers():
+            return
+        try:
+            async with asyncio.timeout(_LINGER_SECONDS):
+                while not self.closed and self._gathers():
+                    self._wake.clear()
+                    await self._wake.wait()
+        except TimeoutError:
+            pass
+
+    def _gathers(self) -> bool:
+        routine, urgent = self._lanes[Lane.ROUTINE], self._lanes[Lane.URGENT]
+        return (
+            0 < routine.waiting < self._frame_items
+            and not (routine.behind or urgent.behind or urgent.waiting)
+            and sum(map(len, self._in_flight.values())) >= _UNACKNOWLEDGED_FRAMES
+        )
+
+
+class Mailboxes:
+    """The sessions of the members that are connected now."""
+
+    def __init__(
+        self, *, read: ReadMailbox, acknowledge: Acknowledge, clock: Clock, frame_items: int
+    ) -> None:
+        """Takes the ledger's side: how to read a lane, and how to commit an acknowledgement."""
+        self._read = read
+        self._acknowledge = acknowledge
+        self._clock = clock
+        self._frame_items = frame_items
+        self._sessions: dict[str, Session] = {}
+
+    @property
+    def connected(self) -> int:
+        """How many members collect now."""
+        return len(self._sessions)
+
+    def open(self, member: str) -> Session:
+        """A new session; an older one of the same member ends."""
+        if (older := self._sessions.get(member)) is not None:
+            older.close(PolicyError("collect.replaced", "a newer collect stream took over"))
+        session = Session(
+            member,
+            read=self._read,
+            acknowledge=self._acknowledge,
+            clock=self._clock,
+            frame_items=self._frame_items,
+        )
+        self._sessions[member] = session
+        return session
+
+    def leave(self, session: Session) -> None:
+        """Forgets a session that has ended."""
+        session.close()
+        if self._sessions.get(session.member) is session:
+            del self._sessions[session.member]
+
+    def post(self, posted: Iterable[tuple[str, Lane, Item]]) -> None:
+        """Hands durable items to the members that are connected."""
+        woken: dict[str, Session] = {}
+        sessions: Mapping[str, Session] = self._sessions
+        for member, lane, item in posted:
+            if (session := sessions.get(member)) is not None:
+                session.offer(lane, item)
+                woken[member] = session
+        for session in woken.values():
+            session.wake()
+
+    def close(self) -> None:
+        """Ends every session."""
+        for session in list(self._sessions.values()):
+            session.close(TransportError("hub.stopping", "the hub stops; dial again later"))

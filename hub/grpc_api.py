@@ -1,0 +1,203 @@
+"""The relay service on gRPC: frames become calls and answers become frames; no rules live here."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from typing import TypeAlias, TypeVar
+
+import grpc
+from google.protobuf.message import DecodeError, Message
+from grpc.aio import ServicerContext
+
+from accord.errors import (
+    AccordError,
+    FormatError,
+    PolicyError,
+    TransportError,
+    UncheckableError,
+)
+from accord.trust.directory import Directory
+from accord.v1 import relay_pb2 as pb
+from accord.wire.relay import read_rejection, signature_message
+from hub import tls
+from hub.committer import Committer
+from hub.delivery import Frame, Mailboxes, Session
+from hub.entries import Lane
+from hub.proposals import Answer
+
+MAX_FRAME = 256  # envelopes
+MAX_FRAME_BYTES = 4 * 1024 * 1024
+SERVER_OPTIONS = (
+    ("grpc.max_receive_message_length", MAX_FRAME_BYTES + 64 * 1024),
+    ("grpc.max_send_message_length", -1),  # the hub bounds its own frames
+    ("grpc.so_reuseport", 0),  # a second hub on the address is a mistake
+    ("grpc.keepalive_time_ms", 30_000),
+    ("grpc.http2.min_recv_ping_interval_without_data_ms", 10_000),
+)
+_SERVICE = pb.DESCRIPTOR.services_by_name["RelayService"].full_name
+_STATUS: Mapping[type, grpc.StatusCode] = {
+    FormatError: grpc.StatusCode.INVALID_ARGUMENT,
+    PolicyError: grpc.StatusCode.PERMISSION_DENIED,
+    TransportError: grpc.StatusCode.UNAVAILABLE,
+    UncheckableError: grpc.StatusCode.UNAVAILABLE,
+}
+_CODES = {"collect.replaced": grpc.StatusCode.ABORTED}
+
+Context: TypeAlias = "ServicerContext[bytes, bytes]"
+M = TypeVar("M", bound=Message)
+
+
+class RelayApi:
+    """The two streams, for members whose certificates the directory pins."""
+
+    def __init__(
+        self, *, committer: Committer, mailboxes: Mailboxes, directory: Directory, in_flight: int
+    ) -> None:
+        """Takes the ledger's and the mailboxes' side; `in_flight` bounds frames of one stream."""
+        self._committer = committer
+        self._mailboxes = mailboxes
+        self._directory = directory
+        self._in_flight = in_flight
+
+    def add_to(self, server: grpc.aio.Server) -> None:
+        """Registers the streams; frames arrive as bytes, so that bad ones can be named."""
+        streams: Mapping[str, Callable[[AsyncIterator[bytes], Context], Awaitable[None]]] = {
+            "Submit": self.submit,
+            "Collect": self.collect,
+        }
+        handlers: dict[str, grpc.RpcMethodHandler[bytes, bytes]] = {
+            name: grpc.stream_stream_rpc_method_handler(handler)
+            for name, handler in streams.items()
+        }
+        server.add_generic_rpc_handlers([grpc.method_handlers_generic_handler(_SERVICE, handlers)])
+
+    async def submit(self, frames: AsyncIterator[bytes], context: Context) -> None:
+        """Answers every frame in order, several being on their way."""
+        answers: asyncio.Queue[asyncio.Future[Answer] | None] = asyncio.Queue()
+        room = asyncio.Semaphore(self._in_flight)
+        reader: asyncio.Task[None] | None = None
+        try:
+            member = tls.caller(context.auth_context(), self._directory)
+            reader = asyncio.create_task(self._read_frames(member.id, frames, answers, room))
+            while (answer := await answers.get()) is not None:
+                await context.write(_submit_response(await answer))
+                room.release()
+            await reader
+        except AccordError as error:
+            await _abort(context, error)
+        finally:
+            await _cancelled(reader)
+
+    async def _read_frames(
+        self,
+        member: str,
+        frames: AsyncIterator[bytes],
+        answers: "asyncio.Queue[asyncio.Future[Answer] | None]",
+        room: asyncio.Semaphore,
+    ) -> None:
+        try:
+            async for data in frames:
+                envelopes = _read(pb.SubmitRequest, data).envelopes
+                if not 1 <= len(envelopes) <= MAX_FRAME:
+                    raise FormatError("frame.size", f"a frame holds 1 to {MAX_FRAME} envelopes")
+                await room.acquire()
+                answers.put_nowait(self._committer.submit(member, list(envelopes)))
+        finally:
+            answers.put_nowait(None)
+
+    async def collect(self, requests: AsyncIterator[bytes], context: Context) -> None:
+        """Delivers the caller's mailbox until either side ends the stream."""
+        session: Session | None = None
+        tasks: list[asyncio.Task[None]] = []
+        try:
+            member = tls.caller(context.auth_context(), self._directory)
+            first = _read(pb.CollectRequest, await anext(requests, b""))
+            if first.WhichOneof("body") != "open":
+                raise FormatError("collect.open", "the first frame of the stream opens it")
+            session = self._mailboxes.open(member.id)
+            session.grant(first.credit)
+            acknowledging = asyncio.create_task(session.commit_acknowledgements())
+            tasks = [asyncio.create_task(_read_requests(session, requests)), acknowledging]
+            while (frame := await session.next()) is not None:
+                await context.write(_collect_response(frame))
+            await acknowledging
+            if session.reason is not None:
+                raise session.reason
+        except AccordError as error:
+            await _abort(context, error)
+        finally:
+            if session is not None:
+                self._mailboxes.leave(session)
+            await _cancelled(*tasks)
+
+
+async def _read_requests(session: Session, requests: AsyncIterator[bytes]) -> None:
+    """Takes credit and acknowledgements; whatever ends the reading ends the session."""
+    reason: AccordError | None = None
+    try:
+        async for data in requests:
+            request = _read(pb.CollectRequest, data)
+            match request.WhichOneof("body"):
+                case "acknowledgement":
+                    ack = request.acknowledgement
+                    rejections = tuple(read_rejection(one) for one in ack.rejections)
+                    session.acknowledged(_lane(ack.lane), ack.up_to, rejections)
+                case "open":
+                    raise FormatError("collect.open", "only the first frame opens the stream")
+                case _:
+                    pass  # credit alone
+            if request.credit:
+                session.grant(request.credit)
+    except AccordError as error:
+        reason = error
+    finally:
+        session.close(reason)
+
+
+def _read(kind: type[M], data: bytes) -> M:
+    try:
+        return kind.FromString(data)
+    except DecodeError as error:
+        raise FormatError("frame.malformed", f"not a {kind.DESCRIPTOR.name} frame") from error
+
+
+def _lane(number: int) -> Lane:
+    try:
+        return Lane(number)
+    except ValueError as error:
+        raise FormatError("acknowledgement.lane", "lane: must be ROUTINE or URGENT") from error
+
+
+def _submit_response(answer: Answer) -> bytes:
+    response = pb.SubmitResponse()
+    for result in answer.results:
+        raw = response.results.add(statement=result.statement)
+        if result.signature is not None:
+            raw.signature.CopyFrom(signature_message(result.signature))
+    response.signature.key_id = answer.key_id
+    response.signature.signature = answer.signature
+    return response.SerializeToString()
+
+
+def _collect_response(frame: Frame) -> bytes:
+    response = pb.CollectResponse(lane=frame.lane.value)  # type: ignore[arg-type]  # an int too
+    add = response.deliveries.add
+    for item in frame.items:
+        if item.is_statement:
+            add(position=item.position).statement.MergeFromString(item.content)
+        else:
+            add(position=item.position, envelope=item.content)
+    return response.SerializeToString()
+
+
+async def _abort(context: Context, error: AccordError) -> None:
+    kinds = (_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS)
+    status = _CODES.get(error.code) or next(kinds, grpc.StatusCode.UNKNOWN)
+    await context.abort(status, str(error), (("accord-code", error.code),))
+
+
+async def _cancelled(*tasks: "asyncio.Task[None] | None") -> None:
+    """Cancels tasks and waits until they have ended, whatever they end with."""
+    owned = [task for task in tasks if task is not None]
+    for task in owned:
+        task.cancel()
+    await asyncio.gather(*owned, return_exceptions=True)

@@ -1,0 +1,50 @@
+"""The hub's statements: what it says, signed so that it can be held to it."""
+
+from collections.abc import Sequence
+
+from accord.crypto.batch import STATEMENTS, BatchSignature, sign_batch, sign_root
+from accord.crypto.keys import Signer
+from accord.v1 import relay_pb2
+from accord.wire.relay import (
+    Body,
+    Statement,
+    encode_statement,
+    signature_message,
+)
+
+
+class Notary:
+    """Makes and signs statements in the hub's name."""
+
+    def __init__(self, hub: str, signer: Signer) -> None:
+        """Takes the hub's name in the directory and its statement key."""
+        self._hub = hub
+        self._signer = signer
+
+    @property
+    def key_id(self) -> bytes:
+        """Eight bytes that name the statement key."""
+        return self._signer.key_id
+
+    def state(self, made_ms: int, body: Body) -> bytes:
+        """The statement's bytes; the same body at the same time gives the same bytes."""
+        return encode_statement(Statement(self._hub, made_ms, body))
+
+    def sign_frame(self, statements: Sequence[bytes]) -> bytes:
+        """One signature over all the statements of a frame, in order."""
+        return sign_root(STATEMENTS, statements, self._signer)
+
+    def sign_alone(self, statement: bytes) -> BatchSignature:
+        """A signature with which one statement stands alone; the same each time."""
+        return sign_batch(STATEMENTS, [statement], self._signer)[0]
+
+    def sealed(self, statements: Sequence[bytes]) -> list[bytes]:
+        """Serialised SignedStatements that stand alone, all under one signature."""
+        return [
+            relay_pb2.SignedStatement(
+                statement=statement, signature=signature_message(signature)
+            ).SerializeToString()
+            for statement, signature in zip(
+                statements, sign_batch(STATEMENTS, statements, self._signer), strict=True
+            )
+        ]

@@ -1,0 +1,81 @@
+"""What may be proposed to the ledger, and what comes of it once it is durable."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from accord.crypto.batch import BatchSignature
+from accord.wire.relay import Rejection
+from hub.entries import Lane
+from hub.intake import Candidate, Refusable
+from hub.ledger import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One submitted frame, checked."""
+
+    caller: str
+    envelopes: Sequence[Candidate | Refusable]
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledgement:
+    """A member holds everything in its lane up to a position that was delivered to it."""
+
+    member: str
+    lane: Lane
+    up_to: int
+    rejections: tuple[Rejection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """Ends what has expired, and what waits for members that were removed."""
+
+    removed: frozenset[str] = frozenset()
+
+
+Proposal = Submission | Acknowledgement | Sweep
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The hub's statement about one submitted envelope."""
+
+    statement: bytes
+    signature: BatchSignature | None = None  # set for a duplicate, whose receipt was made before
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The results of one frame, in its order, under one signature."""
+
+    results: list[Result]
+    key_id: bytes
+    signature: bytes
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a group commit did, for the metrics."""
+
+    accepted: int = 0
+    duplicates: int = 0
+    delivered: int = 0
+    rejected: int = 0
+    ended: dict[str, int] = field(default_factory=dict)  # by code
+    refused: dict[str, int] = field(default_factory=dict)  # by code
+
+    def refuse(self, code: str) -> None:
+        """Counts one refusal."""
+        self.refused[code] = self.refused.get(code, 0) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """A durable group: the answer to each proposal, and what to hand to the mailboxes."""
+
+    answers: list[Answer | bool]  # for a sweep, whether there is more to end
+    posted: list[tuple[str, Lane, Item]]
+    tally: Tally
+    head: int

@@ -1,0 +1,175 @@
+"""Problem details (RFC 9457): one shape for every failure, with a stable code and a remedy."""
+
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from accord.errors import (
+    AccordError,
+    AdapterError,
+    BadQuery,
+    FormatError,
+    PolicyError,
+    RegistryAway,
+    TransitionError,
+    TransportError,
+    TrustError,
+    UncheckableError,
+    VerificationError,
+)
+from node.api.codec import BodyError, FieldError, codec
+
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What went wrong, which field it was, and what to do (RFC 9457, extended)."""
+
+    type: str  # urn:accord:error:CODE
+    title: str
+    status: int
+    detail: str
+    code: str  # stable; never re-used
+    field: str = ""  # the first bad field, where one is to blame
+    remedy: str
+    errors: tuple[FieldError, ...] = ()  # every bad field of the body
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kind:
+    """How one class of error is told over HTTP."""
+
+    status: int
+    title: str
+    remedy: str
+
+
+# The most specific class first; the last row catches every other AccordError.
+_KINDS: tuple[tuple[type[AccordError], _Kind], ...] = (
+    (
+        TransitionError,
+        _Kind(status=409, title="Not possible in this state", remedy="Do what is allowed, or wait"),
+    ),
+    (
+        PolicyError,
+        _Kind(status=422, title="Not allowed", remedy="Correct what the detail names"),
+    ),
+    (
+        FormatError,
+        _Kind(status=400, title="Malformed request", remedy="Correct what the detail names"),
+    ),
+    (
+        VerificationError,
+        _Kind(status=422, title="Checked and bad", remedy="Do not trust the material named"),
+    ),
+    (
+        UncheckableError,
+        _Kind(status=503, title="Could not be checked", remedy="Run accord-node doctor, retry"),
+    ),
+    (
+        TrustError,
+        _Kind(status=503, title="Trust is out of date", remedy="Install the current directory"),
+    ),
+    (
+        BadQuery,
+        _Kind(status=422, title="The register cannot answer this", remedy="Change the query"),
+    ),
+    (
+        RegistryAway,
+        _Kind(status=503, title="The register is away", remedy="Run accord-node doctor, retry"),
+    ),
+    (
+        AdapterError,
+        _Kind(status=502, title="The register failed", remedy="Run accord-node doctor"),
+    ),
+    (
+        TransportError,
+        _Kind(status=503, title="The hub is away", remedy="Wait: messages are kept and sent again"),
+    ),
+    (
+        AccordError,
+        _Kind(status=500, title="Failed", remedy="Run accord-node doctor"),
+    ),
+)
+
+
+def of_error(error: AccordError) -> Problem:
+    """The problem that one of our errors makes."""
+    kind = next(kind for class_, kind in _KINDS if isinstance(error, class_))
+    fields = error.fields if isinstance(error, BodyError) else ()
+    status, title = kind.status, kind.title
+    if isinstance(error, PolicyError) and error.code.endswith((".unknown", ".not_found")):
+        status, title = 404, "Not found"
+    return Problem(
+        type=f"urn:accord:error:{error.code}",
+        title=title,
+        status=status,
+        detail=error.text,
+        code=error.code,
+        field=fields[0].field if fields else "",
+        remedy=fields[0].remedy if fields else kind.remedy,
+        errors=fields,
+    )
+
+
+def of_status(status: int) -> Problem:
+    """The problem of a failure of HTTP itself: no such route, wrong method, too large."""
+    code, title, detail, remedy = _STATUSES.get(status, _STATUSES[400])
+    return _of_http(status, code, title, detail, remedy)
+
+
+def _of_http(status: int, code: str, title: str, detail: str, remedy: str) -> Problem:
+    return Problem(
+        type=f"urn:accord:error:{code}",
+        title=title,
+        status=status,
+        detail=detail,
+        code=code,
+        remedy=remedy,
+    )
+
+
+_SEE = "See the routes in /openapi.json"
+_STATUSES = {
+    400: ("http.malformed", "Malformed request", "this is not a request the node can read", _SEE),
+    404: ("http.no_route", "Not found", "there is nothing at this path", _SEE),
+    405: ("http.method", "Method not allowed", "this path does not take this method", _SEE),
+    413: (
+        "http.too_large",
+        "Body too large",
+        "the body is larger than 1 MiB",
+        "Send attachments apart from the body",
+    ),
+    415: (
+        "http.media_type",
+        "Not JSON",
+        "the body must be JSON",
+        "Send Content-Type: application/json",
+    ),
+}
+UNAUTHORISED = _of_http(
+    401,
+    "token.wrong",
+    "Not authorised",
+    "the bearer token is missing or not the one of this node",
+    "Send Authorization: Bearer with the content of the node's api.token file",
+)
+INTERNAL = _of_http(
+    500,
+    "internal",
+    "The node failed",
+    "the node met an error that it does not know",
+    "Run accord-node doctor and look into the node's log",
+)
+
+
+def response(problem: Problem) -> web.Response:
+    """The problem as an HTTP response."""
+    headers = {"WWW-Authenticate": "Bearer"} if problem.status == 401 else {}
+    return web.Response(
+        status=problem.status,
+        body=codec(Problem).encode(problem),
+        content_type=MEDIA_TYPE,
+        headers=headers,
+    )

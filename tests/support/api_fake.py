@@ -1,0 +1,345 @@
+"""A casework in memory behind the node's interface, for tests of the interface alone."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, TypeVar, cast
+
+from aiohttp.test_utils import TestClient, TestServer
+from sqlalchemy import Connection
+
+from accord.cases.codes import Disposition, ResponseKind, WhyYou
+from accord.cases.trace import Preamble, TraceRequest, TraceResponse
+from accord.errors import PolicyError, TransitionError
+from accord.testing.clock import ManualClock
+from accord.weapons.firearm import Firearm
+from node.api.app import build_app
+from node.api.bodies import Check, RegisterView, SearchAnswer
+from node.api.services import Services
+from node.api.tables import api_reply
+from node.casework.cases import CaseService
+from node.casework.drafts import AnswerDraft, CaseDraft, OutcomeDraft
+from node.casework.reading import CaseworkViews
+from node.casework.requests import RequestService
+from node.casework.views import (
+    CaseDetail,
+    CaseSummary,
+    CompletenessLevel,
+    Counts,
+    Entry,
+    LegView,
+    RequestDetail,
+    RequestSummary,
+    Standing,
+)
+from node.store.engine import Store, open_engine, sqlite_url
+
+TOKEN = "test-token-of-at-least-32-characters"
+T = TypeVar("T")
+
+
+@dataclass
+class Memory:
+    """What the fakes share."""
+
+    cases: dict[str, CaseDetail] = field(default_factory=dict)
+    requests: dict[str, RequestDetail] = field(default_factory=dict)
+    actors: list[str] = field(default_factory=list)
+
+
+def _summary(case_id: str) -> CaseSummary:
+    return CaseSummary(
+        case_id=case_id,
+        state="INTERNATIONAL",
+        standing=Standing.OFFICER,
+        weapon="IMBEL .38",
+        completeness=CompletenessLevel.COMPLETE,
+        opened_ms=1,
+        updated_ms=1,
+        legs=0,
+        open_legs=0,
+        overdue=False,
+        outcome=None,
+    )
+
+
+def trace_request(case_id: str, firearm: Firearm) -> TraceRequest:
+    return TraceRequest(
+        preamble=Preamble(), case_id=case_id, firearm=firearm, legal_justification="Penal Code 1"
+    )
+
+
+class FakeCases(CaseService):
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def open_case(self, tx: Connection, draft: CaseDraft, *, by: str) -> str:
+        if not draft.illicit_basis:
+            raise PolicyError("case.incomplete", "illicit_basis: name at least one")
+        case_id = f"XA-2026-{len(self._memory.cases) + 1:04}"
+        self._memory.actors.append(by)
+        self._memory.cases[case_id] = CaseDetail(
+            summary=_summary(case_id),
+            request=trace_request(case_id, draft.firearm),
+            advice=(),
+            domestic=None,
+            domestic_failures=(),
+            suggestions=(),
+            legs=(),
+            chain=(),
+            proposed_outcome=None,
+            restrictions=(),
+            timeline=(
+                Entry(
+                    at_ms=1,
+                    actor=by,
+                    subject=case_id,
+                    event="OPEN",
+                    from_state="",
+                    to_state="INTERNATIONAL",
+                ),
+            ),
+        )
+        return case_id
+
+    def send_leg(
+        self,
+        tx: Connection,
+        case_id: str,
+        state: str,
+        why: WhyYou,
+        *,
+        by: str,
+        override_reason: str = "",
+    ) -> str:
+        case = _known(self._memory.cases, case_id, "case")
+        leg_id = f"{case_id}-{len(case.legs) + 1}"
+        if any(leg.state_asked == state and leg.open for leg in case.legs):
+            raise PolicyError("leg.open_already", "state: a leg to this State is still open")
+        leg = LegView(
+            leg_id=leg_id,
+            case_id=case_id,
+            conversation_id="",
+            state_asked=state,
+            member=state,
+            why=why,
+            state="SUBMITTED",
+            open=True,
+            depth=1,
+            referred_by_leg="",
+            sent_ms=1,
+            national_reference="",
+            acknowledge_by=None,
+            respond_by=None,
+            silent=False,
+            question=None,
+            response=None,
+            restrictions=(),
+            messages=(),
+        )
+        self._memory.cases[case_id] = replace(case, legs=(*case.legs, leg))
+        return leg_id
+
+    def withdraw(self, tx: Connection, leg_id: str, reason: str, *, by: str) -> None:
+        case = self._memory.cases[leg_id.rpartition("-")[0]]
+        legs = tuple(
+            replace(leg, state="WITHDRAWN", open=False) if leg.leg_id == leg_id else leg
+            for leg in case.legs
+        )
+        self._memory.cases[case.summary.case_id] = replace(case, legs=legs)
+
+    def record_outcome(
+        self, tx: Connection, case_id: str, outcome: OutcomeDraft | None, *, by: str
+    ) -> None:
+        _known(self._memory.cases, case_id, "case")
+        raise TransitionError("trace_case", "INTERNATIONAL", "CLOSE", ["SEND_LEG"])
+
+
+class FakeRequests(RequestService):
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def approve(
+        self,
+        tx: Connection,
+        request_id: str,
+        *,
+        by: str,
+        number: int = 0,
+        use_restrictions: Any = None,
+    ) -> None:
+        detail = _known(self._memory.requests, request_id, "request")
+        if detail.answers:
+            raise TransitionError("trace_leg", "ANSWERED_FULL", "ANSWER_FULL", [])
+        assert detail.proposal is not None
+        self._memory.requests[request_id] = replace(
+            detail,
+            answers=(detail.proposal,),
+            summary=replace(detail.summary, state="ANSWERED_NEGATIVE", standing=Standing.CLOSED),
+        )
+
+    def answer(self, tx: Connection, request_id: str, draft: AnswerDraft, *, by: str) -> None:
+        self.approve(tx, request_id, by=by)
+
+    def refuse(
+        self, tx: Connection, request_id: str, grounds: Any, explanation: str, *, by: str
+    ) -> None:
+        if not grounds or not explanation:
+            raise PolicyError("response.incomplete", "grounds, explanation: both are required")
+        self.approve(tx, request_id, by=by)
+
+    def ask(
+        self, tx: Connection, request_id: str, fields: tuple[str, ...], text: str, *, by: str
+    ) -> None:
+        detail = _known(self._memory.requests, request_id, "request")
+        self._memory.requests[request_id] = replace(
+            detail, summary=replace(detail.summary, state="INFO_REQUESTED")
+        )
+
+
+class FakeViews(CaseworkViews):
+    def __init__(self, memory: Memory) -> None:
+        self._memory = memory
+
+    def list_cases(
+        self,
+        tx: Connection,
+        standing: Standing | None = None,
+        state: str = "",
+        limit: int = 100,
+        before: str = "",
+    ) -> tuple[CaseSummary, ...]:
+        rows = [case.summary for case in reversed(self._memory.cases.values())]
+        return tuple(row for row in rows if not before or row.case_id < before)[:limit]
+
+    def case_detail(self, tx: Connection, case_id: str) -> CaseDetail:
+        return _known(self._memory.cases, case_id, "case")
+
+    def list_requests(
+        self,
+        tx: Connection,
+        standing: Standing | None = None,
+        state: str = "",
+        limit: int = 100,
+        before: str = "",
+    ) -> tuple[RequestSummary, ...]:
+        return tuple(request.summary for request in self._memory.requests.values())[:limit]
+
+    def request_detail(self, tx: Connection, request_id: str) -> RequestDetail:
+        return _known(self._memory.requests, request_id, "request")
+
+    def counts(self, tx: Connection) -> Counts:
+        return Counts(
+            cases={"INTERNATIONAL": len(self._memory.cases)},
+            case_standing={},
+            requests={},
+            request_standing={},
+            tasks_waiting=0,
+        )
+
+
+class FakeRegisters:
+    async def views(self) -> tuple[RegisterView, ...]:
+        return (RegisterView(name="police", ready=True, text="answers"),)
+
+    async def search(self, firearm: Firearm) -> SearchAnswer:
+        return SearchAnswer(found=(), scopes=(), failures=())
+
+
+def _known(rows: dict[str, T], key: str, what: str) -> T:
+    if key not in rows:
+        raise PolicyError(f"{what}.unknown", f"there is no such {what}")
+    return rows[key]
+
+
+def incoming(request_id: str) -> RequestDetail:
+    proposal = TraceResponse(
+        preamble=Preamble(), kind=ResponseKind.FINAL, disposition=Disposition.NO_RECORD
+    )
+    return RequestDetail(
+        summary=RequestSummary(
+            request_id=request_id,
+            requester="XB",
+            case_reference="XB-1",
+            state="IN_PROGRESS",
+            standing=Standing.OFFICER,
+            weapon="IMBEL .38",
+            completeness=CompletenessLevel.COMPLETE,
+            urgent=False,
+            received_ms=1,
+            updated_ms=1,
+            respond_by=None,
+            disposition=Disposition.NO_RECORD,
+        ),
+        conversation_id="",
+        request=trace_request("XB-1", Firearm()),
+        advice=(),
+        proposal=proposal,
+        candidates=(),
+        scopes=(),
+        failures=(),
+        question=None,
+        answers=(),
+        clarification_asked="",
+        outcome=None,
+        acknowledge_by=None,
+        messages=(),
+        timeline=(),
+    )
+
+
+@dataclass(kw_only=True)
+class Fake:
+    """The services, what they remember, and the checks they report."""
+
+    memory: Memory
+    services: Services
+    checks: list[Check]
+
+
+def open_fake(folder: Path) -> Fake:
+    """Services over a database in the folder."""
+    memory = Memory(requests={"R1": incoming("R1")})
+    store = Store(open_engine(sqlite_url(folder / "node.db")))
+    api_reply.metadata.create_all(store.engine, [api_reply])
+    checks = [Check(name="hub", well=True, vital=False, text="connected")]
+
+    async def checked() -> tuple[Check, ...]:
+        return tuple(checks)
+
+    region = SimpleNamespace(
+        directory=SimpleNamespace(
+            region="demo", version=3, expires_ms=9, hub=SimpleNamespace(name="hub"), members={}
+        ),
+        policy=SimpleNamespace(version=2, expires_ms=9),
+    )
+    services = Services(
+        member="XA",
+        authority="XA-NPC",
+        clock=ManualClock(),
+        store=store,
+        cases=FakeCases(memory),
+        requests=FakeRequests(memory),
+        views=FakeViews(memory),
+        registers=FakeRegisters(),
+        region=cast("Any", lambda: region),
+        checks=checked,
+    )
+    return Fake(memory=memory, services=services, checks=checks)
+
+
+def with_client(fake: Fake, use: Callable[[TestClient[Any, Any]], Awaitable[T]]) -> T:
+    """Runs `use` with a client of the interface; the database is closed afterwards."""
+
+    async def run() -> T:
+        app = build_app(fake.services, TOKEN)
+        headers = {"Authorization": f"Bearer {TOKEN}"}
+        async with TestClient(TestServer(app), headers=headers) as client:
+            return await use(client)
+
+    try:
+        return asyncio.run(run())
+    finally:
+        fake.services.store.close()

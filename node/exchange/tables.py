@@ -51,7 +51,7 @@ outbox_delivery = Table(
     Column("recipient", String(16), primary_key=True),
     Column("priority", SmallInteger, nullable=False),
     Column("status", String(12), nullable=False),
-    Column("code", String(64)),
+    Column("code", String(100)),
     Column("frame", BigInteger),
     Column("changed_ms", BigInteger, nullable=False),
     Index(
@@ -135,7 +135,7 @@ inbox_state = Table(
         autoincrement=False,
     ),
     Column("status", String(12), nullable=False),
-    Column("code", String(64)),
+    Column("code", String(100)),
     Column("changed_ms", BigInteger, nullable=False),
     Index(
         "ix_inbox_state_open",
@@ -153,7 +153,7 @@ inbox_rejected = Table(
     Column("number", NUMBER, primary_key=True, autoincrement=False),
     Column("received_ms", BigInteger, nullable=False),
     Column("message_id", ID),
-    Column("code", String(64), nullable=False),
+    Column("code", String(100), nullable=False),
     Column("envelope", LargeBinary, nullable=False),
 )
 
@@ -173,6 +173,15 @@ inbox_gap = Table(
     Column("sender", String(16), primary_key=True),
     Column("first", NUMBER, primary_key=True, autoincrement=False),
     Column("last", BigInteger, nullable=False),
+    Column("noticed_ms", BigInteger, nullable=False),
+)
+
+# Sequence numbers that a sender used twice, or whose header its next header does not follow.
+inbox_fork = Table(
+    "inbox_fork",
+    metadata,
+    Column("sender", String(16), primary_key=True),
+    Column("sequence", NUMBER, primary_key=True, autoincrement=False),
     Column("noticed_ms", BigInteger, nullable=False),
 )
 

@@ -45,7 +45,7 @@ def _outbox() -> None:
         sa.Column("recipient", sa.String(16), nullable=False),
         sa.Column("priority", sa.SmallInteger(), nullable=False),
         sa.Column("status", sa.String(12), nullable=False),
-        sa.Column("code", sa.String(64)),
+        sa.Column("code", sa.String(100)),
         sa.Column("frame", sa.BigInteger()),
         sa.Column("changed_ms", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("position", "recipient", name="pk_outbox_delivery"),
@@ -111,7 +111,7 @@ def _inbox() -> None:
         "inbox_state",
         sa.Column("position", _number(), autoincrement=False, nullable=False),
         sa.Column("status", sa.String(12), nullable=False),
-        sa.Column("code", sa.String(64)),
+        sa.Column("code", sa.String(100)),
         sa.Column("changed_ms", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("position", name="pk_inbox_state"),
         sa.ForeignKeyConstraint(
@@ -130,7 +130,7 @@ def _inbox() -> None:
         sa.Column("number", _number(), autoincrement=False, nullable=False),
         sa.Column("received_ms", sa.BigInteger(), nullable=False),
         sa.Column("message_id", _ID),
-        sa.Column("code", sa.String(64), nullable=False),
+        sa.Column("code", sa.String(100), nullable=False),
         sa.Column("envelope", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("number", name="pk_inbox_rejected"),
     )
@@ -152,6 +152,13 @@ def _links() -> None:
         sa.Column("last", sa.BigInteger(), nullable=False),
         sa.Column("noticed_ms", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("sender", "first", name="pk_inbox_gap"),
+    )
+    op.create_table(
+        "inbox_fork",
+        sa.Column("sender", sa.String(16), nullable=False),
+        sa.Column("sequence", _number(), autoincrement=False, nullable=False),
+        sa.Column("noticed_ms", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("sender", "sequence", name="pk_inbox_fork"),
     )
     op.create_table(
         "trust_seen",

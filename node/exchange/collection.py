@@ -1,0 +1,93 @@
+"""The collect stream: deliveries in, one acknowledgement after each commit.
+
+What arrives while a commit runs forms the next batch. Reading stops while too much waits, and the
+hub's credit stops with it.
+"""
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import grpc
+
+from accord.errors import TransportError
+from accord.v1.relay_pb2 import Acknowledgement, CollectOpen, CollectRequest, CollectResponse
+from accord.wire.relay import rejection_message
+from node.exchange.contact import Contact
+from node.exchange.receiver import LaneAcknowledgement, Receiver
+from node.exchange.threads import Threads
+
+if TYPE_CHECKING:
+    from accord.v1.relay_pb2_grpc import RelayServiceAsyncStub
+
+    Stream = grpc.aio.StreamStreamCall[CollectRequest, CollectResponse]
+
+CREDIT = 2048  # deliveries in flight
+_FRAMES_WAITING = 8
+_DELIVERIES_AT_ONCE = 512
+
+
+class Collection:
+    """Takes the mailbox in for as long as the line holds."""
+
+    def __init__(
+        self,
+        *,
+        receiver: Receiver,
+        threads: Threads,
+        contact: Contact,
+        stored: Callable[[], None],
+    ) -> None:
+        """Takes what is called when new messages are durable."""
+        self._receiver = receiver
+        self._threads = threads
+        self._contact = contact
+        self._stored = stored
+
+    async def run(self, stub: "RelayServiceAsyncStub") -> None:
+        """Never returns.
+
+        Raises:
+            TransportError: the hub ended the stream.
+            VerificationError: a statement in the mailbox is not the hub's.
+        """
+        stream = stub.Collect()
+        waiting: asyncio.Queue[CollectResponse] = asyncio.Queue(_FRAMES_WAITING)
+        await stream.write(CollectRequest(open=CollectOpen(), credit=CREDIT))
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._read(stream, waiting))
+            group.create_task(self._take(stream, waiting))
+
+    async def _read(self, stream: "Stream", waiting: asyncio.Queue[CollectResponse]) -> None:
+        while True:
+            response = await stream.read()
+            if not isinstance(response, CollectResponse):
+                raise TransportError("hub.stream_ended", "the hub ended the collect stream")
+            self._contact.heard()
+            await waiting.put(response)
+
+    async def _take(self, stream: "Stream", waiting: asyncio.Queue[CollectResponse]) -> None:
+        while True:
+            frames = [await waiting.get()]
+            while (
+                not waiting.empty()
+                and sum(len(one.deliveries) for one in frames) < _DELIVERIES_AT_ONCE
+            ):
+                frames.append(waiting.get_nowait())
+            taken = await self._threads.run(self._receiver.take, frames)
+            for acknowledgement in taken.acknowledgements:
+                await stream.write(_message(acknowledgement))
+            self._contact.received(taken.new_messages, taken.rejection_codes)
+            if taken.new_messages:
+                self._stored()
+
+
+def _message(acknowledgement: LaneAcknowledgement) -> CollectRequest:
+    return CollectRequest(
+        acknowledgement=Acknowledgement(
+            lane=acknowledgement.lane,
+            up_to=acknowledgement.up_to,
+            rejections=[rejection_message(one) for one in acknowledgement.rejections],
+        ),
+        credit=acknowledgement.deliveries,
+    )

@@ -1,0 +1,162 @@
+"""The exchange: one task group that seals, sends, collects and dispatches until it is cancelled."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import grpc
+from sqlalchemy.exc import OperationalError
+
+from accord.crypto.keys import Opener, Signer
+from accord.dates import Clock
+from accord.errors import AccordError
+from accord.trust.trusted import TrustedRegion
+from accord.wire.kinds import MessageKind
+from node.exchange.backoff import Backoff
+from node.exchange.collection import Collection
+from node.exchange.contact import Contact, Line
+from node.exchange.dispatcher import Dispatcher, NoEffect
+from node.exchange.hub_client import HubClient
+from node.exchange.messages import Handler, StatusListener
+from node.exchange.progress import Progress
+from node.exchange.receiver import Receiver
+from node.exchange.sealer import Sealer
+from node.exchange.submission import Submission
+from node.exchange.threads import Threads, threads
+from node.exchange.wake import Wake
+from node.store.engine import Store
+
+_THREADS = 4  # sealing, answers, receiving, dispatch
+_STORE_RETRY_SECONDS = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Who this node is and the keys it holds."""
+
+    member: str
+    signer: Signer
+    openers: Mapping[bytes, Opener]  # by key id, old ones among them
+
+
+class Exchange:
+    """Everything between the outbox, the hub and the handlers."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        clock: Clock,
+        region: TrustedRegion,
+        identity: Identity,
+        hub: HubClient,
+        handlers: Mapping[MessageKind, Handler],
+        listener: StatusListener | None,
+        random: Callable[[int], bytes],
+        wake: Wake,
+        backoff: Backoff | None = None,
+    ) -> None:
+        """Takes the wake-up that the outbox was given."""
+        self._hub = hub
+        self._wake = wake
+        self._stored = Wake()
+        self._contact = Contact(clock=clock, backoff=backoff or Backoff(random=random))
+        self._progress = Progress(
+            store=store, clock=clock, hub=region.directory.hub, listener=listener
+        )
+        self._sealer = Sealer(
+            store=store,
+            clock=clock,
+            me=identity.member,
+            signer=identity.signer,
+            region=region,
+            random=random,
+            progress=self._progress,
+        )
+        self._receiver = Receiver(
+            store=store,
+            clock=clock,
+            me=identity.member,
+            openers=identity.openers,
+            region=region,
+            progress=self._progress,
+        )
+        self._dispatcher = Dispatcher(
+            store=store, clock=clock, handlers={MessageKind.PROBE: NoEffect()} | dict(handlers)
+        )
+
+    def line(self) -> Line:
+        """How the line to the hub stands."""
+        return self._contact.line()
+
+    def wake(self) -> None:
+        """Looks into the outbox now; from any thread. `Outbox` does so after each commit."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Works until cancelled; what is under way in a thread is finished first."""
+        self._wake.bind()
+        self._stored.bind()
+        with threads(_THREADS) as workers:
+            await workers.run(self._dispatcher.retry_failed)
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self._sessions(workers), name="exchange-sessions")
+                group.create_task(self._dispatch(workers), name="exchange-dispatch")
+
+    async def _sessions(self, workers: Threads) -> None:
+        while True:
+            wait_s = 0.0
+            try:
+                await self._session(workers)
+            except* (AccordError, grpc.aio.AioRpcError, OperationalError, OSError) as group:
+                wait_s = self._contact.lost(*_first(group))
+            await asyncio.sleep(wait_s)
+
+    async def _session(self, workers: Threads) -> None:
+        submission = Submission(
+            sealer=self._sealer,
+            progress=self._progress,
+            wake=self._wake,
+            threads=workers,
+            contact=self._contact,
+        )
+        collection = Collection(
+            receiver=self._receiver,
+            threads=workers,
+            contact=self._contact,
+            stored=self._stored.set,
+        )
+        async with self._hub.connect() as stub:
+            self._contact.connected()
+            async with asyncio.TaskGroup() as group:
+                group.create_task(submission.run(stub))
+                group.create_task(collection.run(stub))
+
+    async def _dispatch(self, workers: Threads) -> None:
+        while True:
+            try:
+                outcome = await workers.run(self._dispatcher.dispatch_next)
+            except OperationalError:
+                self._contact.failed(("store.unavailable",))
+                await asyncio.sleep(_STORE_RETRY_SECONDS)
+                continue
+            self._contact.failed(outcome.failures)
+            if not outcome.done and not outcome.failures:
+                await self._stored.wait()
+
+
+def _first(group: BaseExceptionGroup[Exception]) -> tuple[str, str]:
+    """Code and public text of the first thing that went wrong."""
+    error: BaseException = group
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    match error:
+        case AccordError():
+            return error.code, error.text
+        case grpc.aio.AioRpcError():
+            status = error.code().name.lower()
+            return f"hub.{status}", error.details() or "the hub ended the call"
+        case OperationalError():
+            return "store.unavailable", "the node's database does not take writes; see its disk"
+        case _:
+            return "hub.unreachable", "the hub cannot be reached; check the address and the line"

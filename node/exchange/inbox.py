@@ -1,0 +1,182 @@
+"""The inbox's rows: what arrived, what was refused, and how far each sender has come."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from accord.wire.header import Header
+from node.exchange.links import Gap, SenderLink
+from node.exchange.messages import InboxStatus
+from node.exchange.tables import (
+    inbox_fork,
+    inbox_gap,
+    inbox_link,
+    inbox_message,
+    inbox_rejected,
+    inbox_state,
+)
+from node.store.bulk import inserts
+from node.store.engine import next_number
+
+_INSERT_MESSAGE = inserts(
+    inbox_message,
+    "position",
+    "message_id",
+    "sender",
+    "kind",
+    "conversation_id",
+    "created_ms",
+    "received_ms",
+    "priority",
+    "policy_version",
+    "payload",
+    "envelope",
+)
+_INSERT_STATE = inserts(inbox_state, "position", "status", "changed_ms")
+_INSERT_REJECTED = inserts(
+    inbox_rejected, "number", "received_ms", "message_id", "code", "envelope"
+)
+_INSERT_GAP = inserts(inbox_gap, "sender", "first", "last", "noticed_ms")
+_INSERT_FORK = inserts(inbox_fork, "sender", "sequence", "noticed_ms")
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An envelope that was verified and opened."""
+
+    header: Header
+    header_digest: bytes
+    payload: bytes
+    envelope: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """An envelope that this node does not believe, and why."""
+
+    message_id: UUID | None
+    code: str
+    envelope: bytes
+
+
+def store_new(tx: Connection, arrived: Sequence[Opened], me: str, now_ms: int) -> int:
+    """Stores those not seen before, and follows their senders' chains; how many were new."""
+    known = _known(tx, [one.header.message_id.bytes for one in arrived])
+    new: list[Opened] = []
+    for one in arrived:
+        if one.header.message_id.bytes not in known:
+            known.add(one.header.message_id.bytes)
+            new.append(one)
+    if not new:
+        return 0
+    first = next_number(tx, inbox_message.c.position)
+    _INSERT_MESSAGE.run(
+        tx,
+        [
+            (
+                position,
+                one.header.message_id.bytes,
+                one.header.sender,
+                int(one.header.kind),
+                one.header.conversation_id.bytes,
+                one.header.created_ms,
+                now_ms,
+                int(one.header.priority),
+                one.header.policy_version,
+                one.payload,
+                one.envelope,
+            )
+            for position, one in enumerate(new, first)
+        ],
+    )
+    received = InboxStatus.RECEIVED.value
+    _INSERT_STATE.run(tx, [(first + n, received, now_ms) for n in range(len(new))])
+    _follow(tx, new, me, now_ms)
+    return len(new)
+
+
+def store_rejected(tx: Connection, rejected: Sequence[Rejected], now_ms: int) -> None:
+    """Keeps what was not believed, for whoever looks into it."""
+    if not rejected:
+        return
+    first = next_number(tx, inbox_rejected.c.number)
+    _INSERT_REJECTED.run(
+        tx,
+        [
+            (
+                number,
+                now_ms,
+                one.message_id.bytes if one.message_id else None,
+                one.code,
+                one.envelope,
+            )
+            for number, one in enumerate(rejected, first)
+        ],
+    )
+
+
+def load_link(tx: Connection, sender: str) -> SenderLink:
+    """What is known of a sender's chain."""
+    head = tx.execute(select(inbox_link).where(inbox_link.c.sender == sender)).first()
+    if head is None:
+        return SenderLink()
+    gaps = tx.execute(
+        select(inbox_gap.c.first, inbox_gap.c.last, inbox_gap.c.noticed_ms)
+        .where(inbox_gap.c.sender == sender)
+        .order_by(inbox_gap.c.first)
+    )
+    forks = tx.execute(
+        select(inbox_fork.c.sequence)
+        .where(inbox_fork.c.sender == sender)
+        .order_by(inbox_fork.c.sequence)
+    )
+    return SenderLink(
+        head.sequence,
+        bytes(head.header_digest),
+        tuple(Gap(*row) for row in gaps),
+        tuple(forks.scalars()),
+    )
+
+
+def _known(tx: Connection, ids: Collection[bytes]) -> set[bytes]:
+    column = inbox_message.c.message_id
+    return {bytes(one) for one in tx.execute(select(column).where(column.in_(ids))).scalars()}
+
+
+def _follow(tx: Connection, new: Iterable[Opened], me: str, now_ms: int) -> None:
+    before: dict[str, SenderLink] = {}
+    after: dict[str, SenderLink] = {}
+    for one in new:
+        sender, mine = one.header.sender, one.header.addressee(me)
+        if mine is None:
+            continue
+        if sender not in before:
+            before[sender] = after[sender] = load_link(tx, sender)
+        after[sender] = after[sender].received(
+            mine.sequence, mine.previous_header, one.header_digest, now_ms
+        )
+    _save_links(tx, before, after, now_ms)
+
+
+def _save_links(
+    tx: Connection,
+    before: Mapping[str, SenderLink],
+    after: Mapping[str, SenderLink],
+    now_ms: int,
+) -> None:
+    for sender, link in after.items():
+        was = before[sender]
+        head = {"sequence": link.sequence, "header_digest": link.header_digest}
+        if was.sequence == 0:
+            tx.execute(insert(inbox_link).values(sender=sender, **head))
+        elif link.sequence != was.sequence:
+            tx.execute(update(inbox_link).where(inbox_link.c.sender == sender).values(head))
+        if link.gaps != was.gaps:
+            tx.execute(delete(inbox_gap).where(inbox_gap.c.sender == sender))
+            _INSERT_GAP.run(
+                tx, [(sender, gap.first, gap.last, gap.noticed_ms) for gap in link.gaps]
+            )
+        new_forks = set(link.forks) - set(was.forks)
+        _INSERT_FORK.run(tx, [(sender, sequence, now_ms) for sequence in sorted(new_forks)])

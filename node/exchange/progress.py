@@ -1,0 +1,239 @@
+"""Progress of what was sent: the hub's verified statements become delivery states.
+
+A state only moves forward (`DeliveryStatus`), so answers and reports may come in any order and
+any number of times.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from accord.crypto.batch import STATEMENTS, BatchVerifier, verify_root
+from accord.dates import Clock
+from accord.errors import VerificationError
+from accord.trust.directory import HubEntry
+from accord.v1.relay_pb2 import SignedStatement, SubmitResponse
+from accord.wire.kinds import MessageKind
+from accord.wire.relay import (
+    DeliveryReport,
+    NonDelivery,
+    Receipt,
+    Refusal,
+    Statement,
+    decode_statement,
+    read_signature,
+)
+from node.exchange.frames import Entry, Frame
+from node.exchange.messages import DeliveryStatus, StatusListener
+from node.exchange.tables import hub_statement, outbox_answer, outbox_delivery, outbox_message
+from node.store.bulk import Bulk, inserts
+from node.store.engine import Store, next_number
+
+_MAX_CODE = 100
+_OPEN = (DeliveryStatus.SEALED.value, DeliveryStatus.ACCEPTED.value)
+
+_ACCEPT = (
+    update(outbox_delivery)
+    .where(
+        outbox_delivery.c.position.between(bindparam("first"), bindparam("last")),
+        outbox_delivery.c.frame == bindparam("in_frame"),
+        outbox_delivery.c.status == DeliveryStatus.SEALED.value,
+    )
+    .values(status=DeliveryStatus.ACCEPTED.value, changed_ms=bindparam("now_ms"))
+)
+_END = Bulk(
+    update(outbox_delivery)
+    .where(
+        outbox_delivery.c.position == bindparam("at"),
+        outbox_delivery.c.recipient == bindparam("to"),
+    )
+    .values(
+        status=bindparam("new_status"), code=bindparam("new_code"), changed_ms=bindparam("now_ms")
+    ),
+    ("new_status", "new_code", "now_ms", "at", "to"),
+)
+_KEEP_STATEMENT = inserts(hub_statement, "number", "received_ms", "statement")
+_FIND = (
+    select(outbox_message.c.position, outbox_message.c.message_id, outbox_message.c.kind)
+    .join(outbox_delivery, outbox_delivery.c.position == outbox_message.c.position)
+    .where(
+        outbox_message.c.message_id.in_(bindparam("ids", expanding=True)),
+        outbox_delivery.c.recipient == bindparam("to"),
+        outbox_delivery.c.status.in_(_OPEN),
+    )
+)
+
+
+class Progress:
+    """Verifies and applies what the hub says; blocking, in the caller's transaction."""
+
+    def __init__(
+        self, *, store: Store, clock: Clock, hub: HubEntry, listener: StatusListener | None
+    ) -> None:
+        """Takes the hub's entry of the directory, with the keys of its statements."""
+        self._store = store
+        self._clock = clock
+        self._hub = hub
+        self._listener = listener
+        self._verifier = BatchVerifier()
+
+    def answered(self, frame: Frame, response: SubmitResponse) -> int:
+        """Keeps the hub's answer to a frame and moves its messages on; the number refused.
+
+        Raises:
+            VerificationError: the hub did not sign this, or it answers something else.
+            FormatError: a statement cannot be read.
+        """
+        statements = self._read_answer(frame, response)
+        refused: list[tuple[Entry, str]] = []
+        for entry, statement in zip(frame.entries, statements, strict=True):
+            match statement.body:
+                case Receipt(entry.message_id, entry.header_digest):
+                    pass
+                case Refusal(None | entry.message_id, _, code):
+                    refused.append((entry, _readable(code)))
+                case _:
+                    raise VerificationError("hub.answer", "the hub answered another message")
+        with self._store.begin() as tx:
+            self._keep_answer(tx, frame, response, refused)
+        return len(refused)
+
+    def never_sealed(self, tx: Connection, entry: Entry, code: str) -> None:
+        """Ends a message that could not be sealed."""
+        self._refuse(tx, [(entry, code)])
+
+    def verified(self, raw: SignedStatement) -> Statement:
+        """The statement, if the hub signed it.
+
+        Raises:
+            VerificationError: it did not.
+            FormatError: it cannot be read.
+        """
+        statement = decode_statement(raw.statement)
+        signature = read_signature(raw.signature)
+        key = self._hub.statement_key(signature.key_id, statement.made_ms)
+        self._verifier.verify(STATEMENTS, raw.statement, signature, key.public)
+        return statement
+
+    def reported(self, tx: Connection, reports: Sequence[tuple[bytes, Statement]]) -> None:
+        """Keeps verified reports, each beside its signed bytes, and moves messages to their end."""
+        if not reports:
+            return
+        now_ms = self._clock.now_ms()
+        first = next_number(tx, hub_statement.c.number)
+        _KEEP_STATEMENT.run(
+            tx, [(number, now_ms, raw) for number, (raw, _) in enumerate(reports, first)]
+        )
+        for _, statement in reports:
+            match statement.body:
+                case DeliveryReport(recipient, delivered, rejections):
+                    self._end(tx, recipient, dict.fromkeys(delivered), DeliveryStatus.DELIVERED)
+                    codes = {one.message_id: one.code for one in rejections}
+                    self._end(tx, recipient, codes, DeliveryStatus.REJECTED)
+                case NonDelivery(recipient, lost, code):
+                    codes = dict.fromkeys(lost, _readable(code))
+                    self._end(tx, recipient, codes, DeliveryStatus.UNDELIVERED)
+                case _:
+                    pass  # receipts and refusals come as answers
+
+    def _read_answer(self, frame: Frame, response: SubmitResponse) -> list[Statement]:
+        if len(response.results) != len(frame.entries):
+            raise VerificationError("hub.answer", "the hub answered another number of messages")
+        bodies = [result.statement for result in response.results]
+        statements = [decode_statement(body) for body in bodies]
+        signed = response.signature
+        newest_ms = max(statement.made_ms for statement in statements)
+        key = self._hub.statement_key(signed.key_id, newest_ms)
+        verify_root(STATEMENTS, bodies, key.public, signed.signature)
+        return statements
+
+    def _keep_answer(
+        self,
+        tx: Connection,
+        frame: Frame,
+        response: SubmitResponse,
+        refused: Sequence[tuple[Entry, str]],
+    ) -> None:
+        now_ms = self._clock.now_ms()
+        tx.execute(
+            insert(outbox_answer).values(
+                frame=frame.number, received_ms=now_ms, response=response.SerializeToString()
+            )
+        )
+        self._refuse(tx, refused)
+        told = {entry.position: entry for entry in self._told(frame.entries)}
+        moving = [one for one in self._deliveries(tx, told) if one[2] == DeliveryStatus.SEALED]
+        span = {"first": frame.entries[0].position, "last": frame.entries[-1].position}
+        tx.execute(_ACCEPT, {**span, "in_frame": frame.number, "now_ms": now_ms})
+        for position, recipient, _ in moving:
+            message_id = told[position].message_id
+            self._tell(tx, message_id, recipient, DeliveryStatus.ACCEPTED, None)
+
+    def _refuse(self, tx: Connection, refused: Iterable[tuple[Entry, str]]) -> None:
+        now_ms = self._clock.now_ms()
+        for entry, code in refused:
+            for position, recipient, status in self._deliveries(tx, [entry.position]):
+                if not DeliveryStatus(status).final:
+                    end = DeliveryStatus.REFUSED
+                    _END.run(tx, [(end.value, code, now_ms, position, recipient)])
+                    if self._told([entry]):
+                        self._tell(tx, entry.message_id, recipient, end, code)
+
+    def _end(
+        self,
+        tx: Connection,
+        recipient: str,
+        codes: dict[UUID, str] | dict[UUID, None],
+        end: DeliveryStatus,
+    ) -> None:
+        if not codes:
+            return
+        now_ms = self._clock.now_ms()
+        wanted = {"ids": [one.bytes for one in codes], "to": recipient}
+        found = [
+            Entry(position, UUID(bytes=bytes(raw)), kind, b"")
+            for position, raw, kind in tx.execute(_FIND, wanted)
+        ]
+        _END.run(
+            tx,
+            [(end.value, codes[one.message_id], now_ms, one.position, recipient) for one in found],
+        )
+        for one in self._told(found):
+            self._tell(tx, one.message_id, recipient, end, codes[one.message_id])
+
+    def _told(self, entries: Sequence[Entry]) -> list[Entry]:
+        """Those that someone wants to hear about."""
+        if self._listener is None:
+            return []
+        return [entry for entry in entries if entry.kind != MessageKind.PROBE]
+
+    def _tell(
+        self,
+        tx: Connection,
+        message_id: UUID,
+        recipient: str,
+        status: DeliveryStatus,
+        code: str | None,
+    ) -> None:
+        if self._listener is not None:
+            self._listener.on_status(tx, message_id, recipient, status, code)
+
+    @staticmethod
+    def _deliveries(tx: Connection, positions: Collection[int]) -> list[tuple[int, str, str]]:
+        """Position, recipient and status, in order."""
+        if not positions:
+            return []
+        delivery = outbox_delivery.c
+        rows = tx.execute(
+            select(delivery.position, delivery.recipient, delivery.status)
+            .where(delivery.position.in_(positions))
+            .order_by(delivery.position, delivery.recipient)
+        )
+        return [(row.position, row.recipient, row.status) for row in rows]
+
+
+def _readable(code: str) -> str:
+    """A code that can be stored and shown, whatever the hub sent."""
+    fits = 1 <= len(code) <= _MAX_CODE and code.isascii() and code.isprintable()
+    return code if fits else "hub.code_unreadable"

@@ -1,0 +1,181 @@
+"""The receiver: verifies again what the hub delivers, opens it and makes it durable.
+
+The hub is not believed: every envelope is checked against the directory as if it came from the
+street. What fails is kept with its code and named to the hub as rejected; everything else of the
+batch goes on.
+"""
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from accord.crypto.batch import BatchVerifier
+from accord.crypto.keys import Opener
+from accord.dates import Clock
+from accord.envelope import authenticate, open_content, parse
+from accord.errors import AccordError, PolicyError
+from accord.trust.trusted import TrustedRegion
+from accord.v1.relay_pb2 import CollectResponse, Delivery, Lane
+from accord.wire.header import Header, decode_header
+from accord.wire.relay import Rejection, Statement
+from node.exchange.inbox import Opened, Rejected, store_new, store_rejected
+from node.exchange.progress import Progress
+from node.store.engine import Store
+
+_AGREEMENTS = 1024
+
+
+class AgreeOnce:
+    """An `Opener` that agrees once with each ephemeral key, for a batch shares one."""
+
+    def __init__(self, opener: Opener) -> None:
+        """Takes the opener that does the work."""
+        self._opener = opener
+        self._agreed: OrderedDict[bytes, bytes] = OrderedDict()
+
+    @property
+    def key_id(self) -> bytes:
+        """Eight bytes that name the key in the directory."""
+        return self._opener.key_id
+
+    @property
+    def public(self) -> bytes:
+        """The 32-byte public key."""
+        return self._opener.public
+
+    def agree(self, ephemeral_public: bytes) -> bytes:
+        """The 32-byte shared secret with an ephemeral key."""
+        if ephemeral_public not in self._agreed:
+            self._agreed[ephemeral_public] = self._opener.agree(ephemeral_public)
+            if len(self._agreed) > _AGREEMENTS:
+                self._agreed.popitem(last=False)
+        return self._agreed[ephemeral_public]
+
+
+@dataclass(frozen=True, slots=True)
+class LaneAcknowledgement:
+    """Everything of a lane up to this position is durable here."""
+
+    lane: "Lane.ValueType"
+    up_to: int
+    deliveries: int
+    rejections: tuple[Rejection, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of some delivered frames."""
+
+    acknowledgements: tuple[LaneAcknowledgement, ...]
+    new_messages: int
+    rejection_codes: tuple[str, ...]
+
+
+class Receiver:
+    """Takes deliveries in; blocking, for one thread at a time."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        clock: Clock,
+        me: str,
+        openers: Mapping[bytes, Opener],
+        region: TrustedRegion,
+        progress: Progress,
+    ) -> None:
+        """Takes this member's id and encryption keys by key id."""
+        self._store = store
+        self._clock = clock
+        self._me = me
+        self._openers = {key_id: AgreeOnce(opener) for key_id, opener in openers.items()}
+        self._region = region
+        self._progress = progress
+        self._verifier = BatchVerifier()
+
+    def take(self, frames: Sequence[CollectResponse]) -> Taken:
+        """Makes everything in the frames durable in one commit; only then may it be acknowledged.
+
+        Raises:
+            VerificationError: the hub's own statement is not signed by the hub.
+        """
+        now_ms = self._clock.now_ms()
+        batch = _Batch()
+        for frame in frames:
+            for delivery in frame.deliveries:
+                self._sort(frame.lane, delivery, batch, now_ms)
+        with self._store.begin() as tx:
+            new = store_new(tx, batch.opened, self._me, now_ms)
+            store_rejected(tx, [one for _, one in batch.rejected], now_ms)
+            self._progress.reported(tx, batch.statements)
+        return Taken(batch.acknowledgements(), new, tuple(one.code for _, one in batch.rejected))
+
+    def _sort(
+        self, lane: "Lane.ValueType", delivery: Delivery, batch: "_Batch", now_ms: int
+    ) -> None:
+        batch.arrived(lane, delivery.position)
+        if delivery.HasField("statement"):
+            statement = self._progress.verified(delivery.statement)
+            batch.statements.append((delivery.statement.SerializeToString(), statement))
+            return
+        message_id: UUID | None = None
+        try:
+            parsed = parse(delivery.envelope)
+            message_id = _claimed_id(parsed.header)
+            header = authenticate(parsed, self._region.directory, self._verifier)
+            check_admissible(header, self._region, now_ms)
+            payload = open_content(parsed, header, self._me, self._openers)
+        except AccordError as error:
+            batch.rejected.append((lane, Rejected(message_id, error.code, delivery.envelope)))
+        else:
+            batch.opened.append(Opened(header, parsed.header_digest, payload, delivery.envelope))
+
+
+def check_admissible(header: Header, region: TrustedRegion, now_ms: int) -> None:
+    """Returns only if this sender may send this kind, and not from the future.
+
+    Raises:
+        PolicyError: it may not.
+    """
+    sender = region.directory.member(header.sender)
+    if not sender.active:
+        raise PolicyError("inbox.sender_inactive", "the sender is no longer an active member")
+    if header.kind.family not in sender.kinds:
+        raise PolicyError("inbox.kind_not_allowed", "the sender may not send this kind of message")
+    if header.created_ms > now_ms + region.policy.clock_skew_seconds * 1000:
+        raise PolicyError("inbox.from_the_future", "created later than clocks may differ")
+
+
+def _claimed_id(header: bytes) -> UUID:
+    return decode_header(header).message_id
+
+
+class _Batch:
+    """Deliveries sorted by what they turned out to be."""
+
+    def __init__(self) -> None:
+        self.opened: list[Opened] = []
+        self.rejected: list[tuple[Lane.ValueType, Rejected]] = []
+        self.statements: list[tuple[bytes, Statement]] = []
+        self._up_to: dict[Lane.ValueType, int] = {}
+        self._counts: dict[Lane.ValueType, int] = {}
+
+    def arrived(self, lane: "Lane.ValueType", position: int) -> None:
+        self._up_to[lane] = max(position, self._up_to.get(lane, 0))
+        self._counts[lane] = self._counts.get(lane, 0) + 1
+
+    def acknowledgements(self) -> tuple[LaneAcknowledgement, ...]:
+        return tuple(
+            LaneAcknowledgement(
+                lane,
+                up_to,
+                self._counts[lane],
+                tuple(
+                    Rejection(one.message_id, one.code)
+                    for rejected_in, one in self.rejected
+                    if rejected_in == lane and one.message_id is not None
+                ),
+            )
+            for lane, up_to in self._up_to.items()
+        )

@@ -1,0 +1,255 @@
+"""The sealer: takes what waits in the outbox and makes a frame of it, once and for ever.
+
+A frame is durable before it is sent, and sent again byte for byte until the hub answers it. One
+frame holds messages of one priority; urgent ones go first.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, func, insert, select, text, update
+
+from accord.crypto.keys import Signer
+from accord.dates import Clock
+from accord.envelope import Draft, Link, Sealed, seal
+from accord.errors import AccordError
+from accord.trust.trusted import TrustedRegion
+from accord.v1.relay_pb2 import SubmitRequest
+from accord.wire.kinds import MessageKind, Priority, Purpose
+from node.exchange.frames import Entry, Frame, next_open_frame
+from node.exchange.messages import DeliveryStatus
+from node.exchange.progress import Progress
+from node.exchange.tables import outbox_delivery, outbox_frame, outbox_link, outbox_message
+from node.store.engine import Store, next_number
+
+MAX_MESSAGES = 256
+MAX_BYTES = 3 * 1024 * 1024  # of payload; the frame with headers and signatures stays below 4 MiB
+_OVERHEAD = 1024  # bytes of header and signature, for each message and each recipient
+_MAX_RECIPIENTS = 64
+
+# Written out and not bound: only so does the database use the index of what is pending.
+_PENDING = text("outbox_delivery.status = 'PENDING'")
+
+_ANYTHING = select(outbox_delivery.c.position).where(_PENDING).limit(1)
+_WAITING = (
+    select(
+        outbox_delivery.c.position,
+        outbox_delivery.c.recipient,
+        func.length(outbox_message.c.payload).label("size"),
+    )
+    .join(outbox_message, outbox_message.c.position == outbox_delivery.c.position)
+    .where(_PENDING, outbox_delivery.c.priority == bindparam("priority"))
+    .order_by(outbox_delivery.c.position, outbox_delivery.c.recipient)
+    .limit(MAX_MESSAGES + _MAX_RECIPIENTS)
+)
+_BODIES = (
+    select(outbox_message)
+    .where(
+        outbox_message.c.position.between(bindparam("first"), bindparam("last")),
+        outbox_message.c.priority == bindparam("priority"),
+    )
+    .order_by(outbox_message.c.position)
+)
+_MARK_SEALED = (
+    update(outbox_delivery)
+    .where(
+        outbox_delivery.c.position.between(bindparam("first"), bindparam("last")),
+        outbox_delivery.c.priority == bindparam("for_priority"),
+        _PENDING,
+    )
+    .values(
+        status=DeliveryStatus.SEALED.value,
+        frame=bindparam("in_frame"),
+        changed_ms=bindparam("now_ms"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waiting:
+    position: int
+    draft: Draft
+
+
+class Sealer:
+    """Makes frames; blocking, for one thread at a time."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        clock: Clock,
+        me: str,
+        signer: Signer,
+        region: TrustedRegion,
+        random: Callable[[int], bytes],
+        progress: Progress,
+    ) -> None:
+        """Takes this member's id and signing key."""
+        self._store = store
+        self._clock = clock
+        self._me = me
+        self._signer = signer
+        self._region = region
+        self._random = random
+        self._progress = progress
+
+    def next_open(self, after: int) -> Frame | None:
+        """The first unanswered frame behind the numbered one."""
+        with self._store.read() as tx:
+            return next_open_frame(tx, after)
+
+    def seal_next(self) -> Frame | None:
+        """Seals what waits, most urgent first, up to one frame; None if nothing waits.
+
+        What cannot be sealed ends as REFUSED with its code and holds nothing else up.
+        """
+        with self._store.read() as tx:
+            if tx.execute(_ANYTHING).first() is None:
+                return None
+        with self._store.begin() as tx:
+            for priority in _BY_URGENCY:
+                while recipients := _recipients(tx, priority):
+                    if frame := self._seal(tx, priority, recipients):
+                        return frame
+        return None
+
+    def _seal(
+        self, tx: Connection, priority: Priority, recipients: dict[int, list[str]]
+    ) -> Frame | None:
+        waiting = self._drafts(tx, priority, recipients)
+        links = _load_links(tx, {name for names in recipients.values() for name in names})
+        before = dict(links)
+        try:
+            sealed = self._seal_all(waiting, links)
+        except AccordError:
+            waiting = self._without_unsealable(tx, waiting)
+            links = dict(before)
+            sealed = self._seal_all(waiting, links) if waiting else []
+        if not sealed:
+            return None
+        frame = self._keep(tx, priority, waiting, sealed)
+        _save_links(tx, before, links)
+        return frame
+
+    def _drafts(
+        self, tx: Connection, priority: Priority, recipients: dict[int, list[str]]
+    ) -> list[_Waiting]:
+        span = {"first": min(recipients), "last": max(recipients), "priority": int(priority)}
+        return [
+            _Waiting(
+                row.position,
+                Draft(
+                    message_id=UUID(bytes=bytes(row.message_id)),
+                    recipients=tuple(recipients[row.position]),
+                    kind=MessageKind(row.kind),
+                    conversation_id=UUID(bytes=bytes(row.conversation_id)),
+                    created_ms=row.created_ms,
+                    not_after_ms=row.not_after_ms,
+                    priority=priority,
+                    purpose=Purpose(row.purpose),
+                    policy_version=self._region.policy.version,
+                    payload=bytes(row.payload),
+                ),
+            )
+            for row in tx.execute(_BODIES, span)
+            if row.position in recipients
+        ]
+
+    def _seal_all(self, waiting: Sequence[_Waiting], links: dict[str, Link]) -> list[Sealed]:
+        return seal(
+            [one.draft for one in waiting],
+            sender=self._me,
+            signer=self._signer,
+            directory=self._region.directory,
+            links=links,
+            random=self._random,
+        )
+
+    def _without_unsealable(self, tx: Connection, waiting: list[_Waiting]) -> list[_Waiting]:
+        good: list[_Waiting] = []
+        for one in waiting:
+            try:
+                self._seal_all([one], {})
+            except AccordError as error:
+                entry = Entry(one.position, one.draft.message_id, int(one.draft.kind), b"")
+                self._progress.never_sealed(tx, entry, error.code)
+            else:
+                good.append(one)
+        return good
+
+    def _keep(
+        self,
+        tx: Connection,
+        priority: Priority,
+        waiting: Sequence[_Waiting],
+        sealed: Sequence[Sealed],
+    ) -> Frame:
+        now_ms = self._clock.now_ms()
+        first, last = waiting[0].position, waiting[-1].position
+        request = SubmitRequest(envelopes=[one.envelope for one in sealed]).SerializeToString()
+        number = next_number(tx, outbox_frame.c.frame)
+        tx.execute(
+            insert(outbox_frame).values(
+                frame=number,
+                first_position=first,
+                last_position=last,
+                sealed_ms=now_ms,
+                request=request,
+            )
+        )
+        tx.execute(
+            _MARK_SEALED,
+            {
+                "first": first,
+                "last": last,
+                "for_priority": int(priority),
+                "in_frame": number,
+                "now_ms": now_ms,
+            },
+        )
+        entries = (
+            Entry(one.position, one.draft.message_id, int(one.draft.kind), envelope.header_digest)
+            for one, envelope in zip(waiting, sealed, strict=True)
+        )
+        return Frame(number, request, tuple(entries))
+
+
+_BY_URGENCY = (Priority.URGENT, Priority.ROUTINE)
+
+
+def _recipients(tx: Connection, priority: Priority) -> dict[int, list[str]]:
+    """The oldest waiting messages that fit one frame: recipients by position."""
+    rows = tx.execute(_WAITING, {"priority": int(priority)}).all()
+    found: dict[int, list[str]] = {}
+    sizes: dict[int, int] = {}
+    for position, recipient, size in rows:
+        found.setdefault(position, []).append(recipient)
+        sizes[position] = sizes.get(position, size + _OVERHEAD) + _OVERHEAD
+    if len(rows) == MAX_MESSAGES + _MAX_RECIPIENTS:
+        found.popitem()  # its recipients may be cut off
+    chosen: dict[int, list[str]] = {}
+    total = 0
+    for position, recipients in found.items():
+        total += sizes[position]
+        if chosen and (total > MAX_BYTES or len(chosen) == MAX_MESSAGES):
+            break
+        chosen[position] = recipients
+    return chosen
+
+
+def _load_links(tx: Connection, recipients: set[str]) -> dict[str, Link]:
+    rows = tx.execute(select(outbox_link).where(outbox_link.c.recipient.in_(recipients)))
+    return {row.recipient: Link(row.sequence, bytes(row.header_digest)) for row in rows}
+
+
+def _save_links(tx: Connection, before: dict[str, Link], after: dict[str, Link]) -> None:
+    for recipient, link in after.items():
+        values = {"sequence": link.sequence, "header_digest": link.header_digest}
+        if recipient not in before:
+            tx.execute(insert(outbox_link).values(recipient=recipient, **values))
+        elif link != before[recipient]:
+            tx.execute(
+                update(outbox_link).where(outbox_link.c.recipient == recipient).values(values)
+            )

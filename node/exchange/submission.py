@@ -1,0 +1,92 @@
+"""The submit stream: open frames first, exactly as they were sealed, then what waits.
+
+Few frames are in flight; what arrives meanwhile waits in the outbox and makes the next frame
+fuller. Sealing therefore happens only while there is a line.
+"""
+
+import asyncio
+from collections import deque
+from typing import TYPE_CHECKING
+
+import grpc
+
+from accord.errors import TransportError
+from accord.v1.relay_pb2 import SubmitRequest, SubmitResponse
+from node.exchange.contact import Contact
+from node.exchange.frames import Frame
+from node.exchange.progress import Progress
+from node.exchange.sealer import Sealer
+from node.exchange.threads import Threads
+from node.exchange.wake import Wake
+
+if TYPE_CHECKING:
+    from accord.v1.relay_pb2_grpc import RelayServiceAsyncStub
+
+    Stream = grpc.aio.StreamStreamCall[SubmitRequest, SubmitResponse]
+
+_IN_FLIGHT = 3
+
+
+class Submission:
+    """Sends frames and applies their answers for as long as the line holds."""
+
+    def __init__(
+        self,
+        *,
+        sealer: Sealer,
+        progress: Progress,
+        wake: Wake,
+        threads: Threads,
+        contact: Contact,
+    ) -> None:
+        """Takes the wake-up that the outbox gives."""
+        self._sealer = sealer
+        self._progress = progress
+        self._wake = wake
+        self._threads = threads
+        self._contact = contact
+
+    async def run(self, stub: "RelayServiceAsyncStub") -> None:
+        """Never returns.
+
+        Raises:
+            TransportError: the hub ended the stream.
+            VerificationError: the hub's answer is not the hub's.
+        """
+        stream = stub.Submit()
+        slots = asyncio.Semaphore(_IN_FLIGHT)
+        sent: deque[Frame] = deque()
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self._send(stream, slots, sent))
+            group.create_task(self._answers(stream, slots, sent))
+
+    async def _send(self, stream: "Stream", slots: asyncio.Semaphore, sent: deque[Frame]) -> None:
+        number = 0
+        while frame := await self._threads.run(self._sealer.next_open, number):
+            await slots.acquire()
+            await self._send_one(stream, sent, frame)
+            number = frame.number
+        while True:
+            await slots.acquire()
+            while (frame := await self._threads.run(self._sealer.seal_next)) is None:
+                await self._wake.wait()
+            await self._send_one(stream, sent, frame)
+
+    @staticmethod
+    async def _send_one(stream: "Stream", sent: deque[Frame], frame: Frame) -> None:
+        sent.append(frame)
+        await stream.write(SubmitRequest.FromString(frame.request))
+
+    async def _answers(
+        self, stream: "Stream", slots: asyncio.Semaphore, sent: deque[Frame]
+    ) -> None:
+        while True:
+            response = await stream.read()
+            if not isinstance(response, SubmitResponse):
+                raise TransportError("hub.stream_ended", "the hub ended the submit stream")
+            if not sent:
+                raise TransportError("hub.answer_unasked", "the hub answered what was not sent")
+            self._contact.heard()
+            slots.release()
+            refused = await self._threads.run(self._progress.answered, sent.popleft(), response)
+            self._contact.answered(refused)

@@ -1,0 +1,56 @@
+from dataclasses import dataclass, fields, is_dataclass
+from enum import StrEnum
+
+import pytest
+
+from accord.cases import trace
+from accord.v1 import firearm_pb2
+from accord.weapons import firearm
+from accord.weapons.codes import MarkCondition
+from accord.wire.bounds import bounded_fields
+from accord.wire.mapping import mapping
+
+
+class TwoKinds(StrEnum):
+    MANUFACTURER_SERIAL = "MANUFACTURER_SERIAL"
+    OTHER = "OTHER"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shorter:
+    year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherCodes:
+    kind: TwoKinds
+    text: str
+    condition: MarkCondition
+    position: MarkCondition
+    applied_by_state: str
+    applied_by: str
+    applied_year: int | None
+    restoration_method: str
+    character_confidence: tuple[float, ...]
+    component: MarkCondition | None
+
+
+def test_a_dataclass_that_lacks_a_field_does_not_fit() -> None:
+    with pytest.raises(TypeError, match=r"Shorter and its message differ in .*month"):
+        mapping(Shorter, firearm_pb2.PartialDate)
+
+
+def test_a_code_list_that_lacks_a_code_does_not_fit() -> None:
+    with pytest.raises(TypeError, match="TwoKinds and its wire codes differ"):
+        mapping(OtherCodes, firearm_pb2.Mark)
+
+
+def test_every_bound_names_a_field() -> None:
+    known = {
+        f"{kind.__name__}.{field.name}"
+        for module in (trace, firearm)
+        for kind in vars(module).values()
+        if isinstance(kind, type) and is_dataclass(kind)
+        for field in fields(kind)
+    }
+    assert bounded_fields() <= known

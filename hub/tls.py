@@ -1,6 +1,5 @@
 """Mutual TLS with pinned, self-signed certificates: the directory is the only authority."""
 
-import binascii
 import ssl
 from collections.abc import Iterable, Mapping
 
@@ -14,7 +13,7 @@ def server_credentials(
     key_pem: bytes, certificate_pem: bytes, directory: Directory
 ) -> grpc.ServerCredentials:
     """Credentials that ask every client for one of the directory's certificates."""
-    pins = (der for member in directory.members.values() for der in member.tls_certificates)
+    pins = (pin for member in directory.members.values() for pin in member.tls_certificates)
     return grpc.ssl_server_credentials(
         [(key_pem, certificate_pem)],
         root_certificates=_bundle(pins),
@@ -28,14 +27,9 @@ def caller(auth_context: Mapping[str, Iterable[bytes]], directory: Directory) ->
     Raises:
         PolicyError: no member's, or the member is suspended.
     """
-    certificates = list(auth_context.get("x509_pem_cert", ()))
-    member = None
-    if len(certificates) == 1:
-        try:
-            member = directory.member_by_certificate(_der(certificates[0]))
-        except (ValueError, binascii.Error):
-            member = None
-    if member is None:
+    certificates = auth_context.get("x509_pem_cert", ())
+    members = [directory.member_by_certificate(der(pem)) for pem in certificates]
+    if len(members) != 1 or (member := members[0]) is None:
         raise PolicyError("tls.not_pinned", "the client certificate is not in the directory")
     if not member.active:
         raise PolicyError("sender.inactive", "the member's membership is suspended")
@@ -50,5 +44,6 @@ def _pem(der: bytes) -> bytes:
     return ssl.DER_cert_to_PEM_cert(der).encode()
 
 
-def _der(pem: bytes) -> bytes:
+def der(pem: bytes) -> bytes:
+    """The DER form of one PEM certificate."""
     return ssl.PEM_cert_to_DER_cert(pem.decode("ascii").strip())

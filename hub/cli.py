@@ -1,0 +1,134 @@
+"""accord-hub: serve, check the ledger, show a running hub."""
+
+import json
+import logging
+import os
+import sys
+import tempfile
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Annotated, NoReturn
+
+import structlog
+import typer
+import uvloop
+from rich.console import Console
+from rich.table import Table
+
+from accord.errors import AccordError
+from accord.installation import require_whole
+from hub import fsck as checks
+from hub.clock import WallClock
+from hub.config import HubConfig, load_config
+from hub.ledger_sqlite import SqliteLedger
+from hub.main import locked, serve
+
+app = typer.Typer(
+    name="accord-hub", help="The secretariat's broker.", no_args_is_help=True, add_completion=False
+)
+Config = Annotated[Path, typer.Option("--config", help="The hub's settings, hub.toml.")]
+DEFAULT = Path("hub.toml")
+
+
+@app.command("serve")
+def serve_command(config: Config = DEFAULT) -> None:
+    """Serve members until SIGTERM."""
+    os.umask(0o077)
+    settings = _settings(config)
+    try:
+        status = uvloop.run(serve(settings, clock=WallClock(), log=_json_log()))
+    except AccordError as error:
+        _give_up(error)
+    raise typer.Exit(status)
+
+
+@app.command()
+def fsck(config: Config = DEFAULT) -> None:
+    """Make every projection of a stopped hub's ledger again, and compare."""
+    settings = _settings(config)
+    try:
+        with locked(settings), tempfile.TemporaryDirectory(dir=settings.data) as folder:
+            finding, head = _check(settings.ledger, Path(folder) / "scratch.sqlite")
+    except AccordError as error:
+        _give_up(error)
+    if finding is not None:
+        typer.echo(f"damaged: {finding}", err=True)
+        raise typer.Exit(1)
+    typer.echo(f"clean: {head} entries, and all that follows from them")
+
+
+@app.command()
+def status(config: Config = DEFAULT) -> None:
+    """Show whether the hub runs, and what it counts."""
+    settings = _settings(config)
+    try:
+        run = json.loads(settings.run_file.read_text("utf-8"))
+        ready = _get(f"http://{run['http']}/readyz").decode()
+        numbers = _get(f"http://{run['http']}/metrics").decode()
+    except (OSError, ValueError, KeyError) as error:
+        typer.echo("the hub does not run: start it with `accord-hub serve`", err=True)
+        raise typer.Exit(1) from error
+    table = Table("what", "value", title=f"hub {settings.name}, process {run['pid']}")
+    table.add_row("relay", run["grpc"])
+    table.add_row("health and metrics", run["http"])
+    readiness = json.loads(ready)
+    table.add_row("ready", "yes" if readiness["ready"] else ", ".join(readiness["reasons"]))
+    for line in numbers.splitlines():
+        name, _, value = line.rpartition(" ")
+        if name.startswith("accord_hub_") and "_bucket" not in name and "_created" not in name:
+            table.add_row(name.removeprefix("accord_hub_"), f"{float(value):g}")
+    Console().print(table)
+
+
+def main() -> None:
+    """The console script."""
+    require_whole()
+    app()
+
+
+def _check(ledger: Path, scratch: Path) -> tuple[checks.Finding | None, int]:
+    real, copy = SqliteLedger(ledger), SqliteLedger(scratch)
+    try:
+        return checks.check(real, copy), real.head()
+    finally:
+        real.close()
+        copy.close()
+
+
+def _get(address: str) -> bytes:
+    try:
+        with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310 - own address
+            return bytes(answer.read())
+    except urllib.error.HTTPError as error:  # 503: not ready, and says why
+        return error.read()
+
+
+def _settings(file: Path) -> HubConfig:
+    try:
+        return load_config(file)
+    except AccordError as error:
+        _give_up(error)
+
+
+def _give_up(error: AccordError) -> NoReturn:
+    typer.echo(str(error), err=True)
+    raise typer.Exit(2) from error
+
+
+def _json_log() -> structlog.stdlib.BoundLogger:
+    """One JSON object a line on stderr: an event's name, codes and counts, never contents."""
+    log: structlog.stdlib.BoundLogger = structlog.wrap_logger(
+        structlog.PrintLogger(sys.stderr),
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+    )
+    return log
+
+
+if __name__ == "__main__":
+    main()

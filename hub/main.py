@@ -1,0 +1,269 @@
+"""The composer: builds a hub from its settings, owns its start and stop."""
+
+import asyncio
+import contextlib
+import fcntl
+import json
+import os
+import signal
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+import grpc
+import structlog
+from aiohttp import web
+
+from accord.crypto.keyfile import load_signing_key
+from accord.crypto.keys import Signer
+from accord.dates import Clock
+from accord.errors import AccordError, FormatError, TrustError
+from accord.trust.directory import Directory
+from accord.trust.trusted import TrustedRegion
+from hub import expiry, tls
+from hub.committer import Committer
+from hub.config import HubConfig
+from hub.delivery import Mailboxes
+from hub.entries import Lane
+from hub.grpc_api import SERVER_OPTIONS, RelayApi
+from hub.http_api import make_app
+from hub.ledger import Item, Ledger
+from hub.ledger_sqlite import SqliteLedger
+from hub.metrics import Metrics
+from hub.notary import Notary
+from hub.proposals import Committed
+from hub.sequencer import Sequencer
+
+T = TypeVar("T")
+
+_STOP_SECONDS = 1.0  # for answers on their way; after that streams are cut and nodes dial again
+
+
+@contextmanager
+def locked(config: HubConfig) -> Iterator[None]:
+    """Holds the data folder for one process.
+
+    Raises:
+        FormatError: another process holds it.
+    """
+    config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (config.data / "lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise FormatError(
+                "hub.already_running",
+                f"{config.data}: another hub process uses this data folder; stop it first",
+            ) from error
+        yield
+
+
+@dataclass(frozen=True, slots=True)
+class RunningHub:
+    """Where a running hub is reached, and what its owner may ask of it."""
+
+    grpc: str
+    http: str
+    committer: Committer
+    mailboxes: Mailboxes
+    metrics: Metrics
+    failed: "asyncio.Future[Exception]"  # done when the ledger's state is in doubt
+
+    async def sweep(self) -> None:
+        """Ends everything that has expired by now, without waiting for the next look."""
+        await expiry.sweep_once(self.committer.sweep)
+
+
+@asynccontextmanager
+async def running_hub(
+    config: HubConfig, *, clock: Clock, log: structlog.stdlib.BoundLogger
+) -> AsyncIterator[RunningHub]:
+    """A hub that serves until the block is left; what is durable by then is answered.
+
+    Raises:
+        FormatError: a file that the settings name is not what it should be.
+        TrustError: the directory or the policy is expired, older than seen, or badly signed.
+    """
+    async with AsyncExitStack() as stack:
+        stack.enter_context(locked(config))
+        ledger = stack.enter_context(contextlib.closing(SqliteLedger(config.ledger)))
+        region = _load_region(config, clock, ledger)
+        signer = _load_identity(config, region.directory)
+        failed: asyncio.Future[Exception] = asyncio.get_running_loop().create_future()
+        removed = expiry.removed_members(ledger, region.directory)
+        metrics = Metrics()
+
+        async def read(
+            member: str, lane: Lane, after: int, limit: int, max_bytes: int
+        ) -> list[Item]:
+            return await committer.ask(
+                lambda ledger: ledger.mailbox(member, lane, after, limit, max_bytes)
+            )
+
+        def on_committed(group: Committed, seconds: float) -> None:
+            mailboxes.post(group.posted)
+            metrics.committed(group, seconds)
+
+        def on_failure(error: Exception) -> None:
+            code = error.code if isinstance(error, AccordError) else type(error).__name__
+            log.critical("hub.ledger_failed", code=code)
+            failed.set_result(error)
+
+        committer = Committer(
+            ledger=ledger,
+            sequencer=Sequencer(
+                ledger=ledger,
+                region=region,
+                notary=Notary(config.name, signer),
+                clock=clock,
+                most_open_messages=config.limits.open_messages,
+            ),
+            directory=region.directory,
+            on_committed=on_committed,
+            on_failure=on_failure,
+        )
+        stack.callback(committer.close)
+        mailboxes = Mailboxes(
+            read=read,
+            acknowledge=committer.acknowledge,
+            clock=clock,
+            frame_items=config.limits.delivery_frame,
+        )
+
+        def reasons_not_ready() -> list[str]:
+            metrics.connected(mailboxes.connected)
+            now_ms = clock.now_ms()
+            reasons = {
+                "hub.ledger_away": failed.done(),
+                "directory.expired": now_ms >= region.directory.expires_ms,
+                "policy.expired": now_ms >= region.policy.expires_ms,
+            }
+            return [code for code, holds in reasons.items() if holds]
+
+        await _sweeping(stack, committer, removed, config.limits.expiry_seconds)
+        api = RelayApi(
+            committer=committer,
+            mailboxes=mailboxes,
+            directory=region.directory,
+            in_flight=config.limits.frames_in_flight,
+        )
+        grpc_address = await _serve_grpc(stack, config, region.directory, api)
+        stack.callback(mailboxes.close)
+        http_address = await _serve_http(stack, config, make_app(metrics, reasons_not_ready))
+        _write_run_file(stack, config, grpc_address, http_address)
+        log.info("hub.started", grpc=grpc_address, http=http_address)
+        try:
+            yield RunningHub(grpc_address, http_address, committer, mailboxes, metrics, failed)
+        finally:
+            log.info("hub.stopping")
+
+
+async def serve(config: HubConfig, *, clock: Clock, log: structlog.stdlib.BoundLogger) -> int:
+    """Runs a hub until SIGTERM or SIGINT, or until its ledger fails; the exit status."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    async with running_hub(config, clock=clock, log=log) as hub:
+        hub.failed.add_done_callback(lambda _: stop.set())
+        await stop.wait()
+        return 1 if hub.failed.done() else 0
+
+
+def _load_region(config: HubConfig, clock: Clock, ledger: Ledger) -> TrustedRegion:
+    return TrustedRegion.load(
+        _contents(config.anchor, "[trust] anchor"),
+        _contents(config.directory, "[trust] directory"),
+        _contents(config.policy, "[trust] policy"),
+        clock.now_ms(),
+        ledger.seen(),
+    )
+
+
+def _load_identity(config: HubConfig, directory: Directory) -> Signer:
+    """The statement key, once name, key and certificate are known to be the directory's."""
+    signer = load_signing_key(_contents(config.statement_key, "[keys] statement"))
+    pinned = directory.hub
+    if config.name != pinned.name:
+        raise TrustError("hub.name", f"[hub] name: the directory calls the hub {pinned.name!r}")
+    if signer.key_id not in {key.key_id for key in pinned.statement_keys}:
+        raise TrustError(
+            "hub.key_not_listed", f"{config.statement_key}: the directory lists another key"
+        )
+    certificate = _contents(config.tls_certificate, "[keys] tls_certificate")
+    if tls.der(certificate) != pinned.tls_certificate:
+        raise TrustError(
+            "hub.certificate_not_pinned",
+            f"{config.tls_certificate}: the directory pins another certificate",
+        )
+    return signer
+
+
+async def _sweeping(
+    stack: AsyncExitStack, committer: Committer, removed: frozenset[str], seconds: float
+) -> None:
+    sweeping = asyncio.create_task(expiry.sweep_at_intervals(committer.sweep, removed, seconds))
+
+    async def end() -> None:
+        sweeping.cancel()
+        with suppress(asyncio.CancelledError, AccordError):
+            await sweeping
+
+    stack.push_async_callback(end)
+
+
+async def _serve_grpc(
+    stack: AsyncExitStack, config: HubConfig, directory: Directory, api: RelayApi
+) -> str:
+    server = grpc.aio.server(options=SERVER_OPTIONS)
+    api.add_to(server)
+    credentials = tls.server_credentials(
+        _contents(config.tls_key, "[keys] tls_key"),
+        _contents(config.tls_certificate, "[keys] tls_certificate"),
+        directory,
+    )
+    try:
+        port = server.add_secure_port(config.listen, credentials)
+    except RuntimeError as error:
+        raise _taken("listen", config.listen) from error
+    await server.start()
+    stack.push_async_callback(server.stop, _STOP_SECONDS)
+    return f"{config.listen.rpartition(':')[0]}:{port}"
+
+
+async def _serve_http(stack: AsyncExitStack, config: HubConfig, app: web.Application) -> str:
+    runner = web.AppRunner(app, access_log=None)
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    host, _, port = config.http.rpartition(":")
+    try:
+        await web.TCPSite(runner, host.strip("[]"), int(port)).start()
+    except OSError as error:
+        raise _taken("http", config.http) from error
+    return f"{host}:{runner.addresses[0][1]}"
+
+
+def _write_run_file(stack: AsyncExitStack, config: HubConfig, grpc: str, http: str) -> None:
+    """Tells the outside where the hub is, only once it is there."""
+    document = {"pid": os.getpid(), "grpc": grpc, "http": http}
+    fresh = config.run_file.with_suffix(".new")
+    fresh.write_text(json.dumps(document) + "\n", "utf-8")
+    fresh.replace(config.run_file)
+    stack.callback(config.run_file.unlink, missing_ok=True)
+
+
+def _contents(file: Path, key: str) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise FormatError(
+            "config.unreadable", f"{file}: cannot be read ({error.strerror}); set {key}"
+        ) from error
+
+
+def _taken(key: str, address: str) -> FormatError:
+    return FormatError(
+        "config.address_taken", f"[hub] {key}: cannot listen on {address}; name a free address"
+    )

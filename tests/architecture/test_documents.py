@@ -25,7 +25,7 @@ def test_every_path_that_a_document_names_exists(root: Path) -> None:
         for place in [match[1] or match[2]]
         if not ((root / place).exists() or (document.parent / place).exists())
     ]
-    assert missing == []
+    assert not missing, "\n".join(missing)
 
 
 def test_every_document_that_the_source_cites_exists(root: Path, modules: Sequence[Path]) -> None:
@@ -35,7 +35,7 @@ def test_every_document_that_the_source_cites_exists(root: Path, modules: Sequen
         for name in DOCUMENT.findall(path.read_text(encoding="utf-8"))
         if not ((root / name).exists() or (path.parent / name).exists())
     ]
-    assert missing == []
+    assert not missing, "\n".join(missing)
 
 
 def test_every_verb_that_a_document_names_is_in_the_makefile(root: Path) -> None:

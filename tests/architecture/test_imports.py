@@ -9,9 +9,9 @@ from pathlib import Path
 
 # The few modules that may touch what everyone else reaches through them.
 KEEPERS = {
-    "base64": ["accord/encoding.py"],
+    "base64": ["accord/encoding.py", "node/api/token.py"],  # reads, and makes one token
     "accord.v1": ["accord/envelope.py", "accord/verify.py", "accord/wire/*.py"],
-    "grpc": ["hub/*.py", "node/exchange/*.py", "benchmarks/*"],
+    "grpc": ["hub/*.py", "node/tls.py", "node/exchange/*.py", "benchmarks/*"],
 }
 # Applications read generated messages at the edge where frames come and go, and nowhere else.
 KEEPERS["accord.v1"] += ["hub/*.py", "node/exchange/*.py", "benchmarks/*"]
@@ -45,4 +45,4 @@ def test_what_has_a_keeper_is_imported_by_its_keeper_only(
         for place in [path.relative_to(root).as_posix()]
         if not any(fnmatch(place, keeper) for keeper in keepers)
     ]
-    assert strays == []
+    assert not strays, "\n".join(strays)

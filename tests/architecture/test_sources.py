@@ -8,7 +8,8 @@ CEILING = 400  # lines a module; most hold about 150
 LARGEST = 300 * 1024  # bytes a file: no fetched data, no built assets
 DATA = {".csv", ".tsv", ".xls", ".xlsx", ".dbf", ".sqlite", ".db", ".parquet", ".zip", ".gz"}
 SAMPLES = {"tests", "deploy"}  # where a small data file of our own making may lie
-UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK|NotImplementedError)\b|pragma: no cover")
+UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|pragma: no cover|raise NotImplementedError")
+KITS = {"accord/testing", "tests/support"}  # what their users fill in stands open in them
 MACHINE = re.compile(r"(?<![\w.~-])/(home|root|work|Users)/\w")
 HERE = Path(__file__)
 
@@ -26,15 +27,17 @@ def test_modules_are_named_for_what_they_hold(modules: Sequence[Path]) -> None:
     assert [path for path in modules if path.stem in {"utils", "util", "helpers", "misc"}] == []
 
 
-def test_nothing_is_left_unfinished(tracked: Sequence[Path]) -> None:
+def test_nothing_is_left_unfinished(root: Path, tracked: Sequence[Path]) -> None:
     found = [
         f"{path}:{number}: {line.strip()}"
         for path in tracked
-        if path.suffix in {".py", ".proto", ".toml"} and path != HERE
+        if path.suffix in {".py", ".proto", ".toml"}
+        and path != HERE
+        and path.parent.relative_to(root).as_posix() not in KITS
         for number, line in enumerate(_text(path).splitlines(), 1)
         if UNFINISHED.search(line)
     ]
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_nothing_names_a_folder_of_one_machine(tracked: Sequence[Path]) -> None:
@@ -45,7 +48,7 @@ def test_nothing_names_a_folder_of_one_machine(tracked: Sequence[Path]) -> None:
         for number, line in enumerate(_text(path).splitlines(), 1)
         if MACHINE.search(line)
     ]
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_no_file_is_fetched_data(root: Path, tracked: Sequence[Path]) -> None:

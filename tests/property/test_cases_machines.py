@@ -1,0 +1,86 @@
+from enum import StrEnum
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from accord.cases.machine import Machine
+from accord.cases.trace_case import CLOSED, TRACE_CASE, CaseEvent, CaseState
+from accord.cases.trace_leg import SETTLED, TRACE_LEG, LegEvent, LegState
+from accord.errors import TransitionError
+
+AnyMachine = Machine[Any, Any]
+MACHINES: list[tuple[AnyMachine, type[StrEnum], type[StrEnum], frozenset[StrEnum]]] = [
+    (TRACE_CASE, CaseState, CaseEvent, frozenset(CLOSED)),
+    (TRACE_LEG, LegState, LegEvent, frozenset(SETTLED)),
+]
+machines = pytest.mark.parametrize(
+    ("machine", "states", "events", "ends"), MACHINES, ids=[m[0].name for m in MACHINES]
+)
+
+
+def reachable(machine: AnyMachine, start: StrEnum) -> set[StrEnum]:
+    seen = {start}
+    waiting = [start]
+    while waiting:
+        state = waiting.pop()
+        for event in machine.allowed(state):
+            after = machine.step(state, event)
+            if after not in seen:
+                seen.add(after)
+                waiting.append(after)
+    return seen
+
+
+@machines
+def test_every_pair_steps_to_a_state_or_is_refused(
+    machine: AnyMachine, states: type[StrEnum], events: type[StrEnum], ends: frozenset[StrEnum]
+) -> None:
+    for state in states:
+        for event in events:
+            if event in machine.allowed(state):
+                assert machine.step(state, event) in states
+            else:
+                with pytest.raises(TransitionError) as caught:
+                    machine.step(state, event)
+                assert caught.value.allowed == tuple(sorted(machine.allowed(state)))
+
+
+@machines
+def test_every_state_is_reachable_and_every_event_is_used(
+    machine: AnyMachine, states: type[StrEnum], events: type[StrEnum], ends: frozenset[StrEnum]
+) -> None:
+    assert reachable(machine, machine.initial) == set(states)
+    assert {event for (_, event) in machine.table} == set(events)
+
+
+@machines
+def test_every_state_that_is_not_an_end_leads_to_one(
+    machine: AnyMachine, states: type[StrEnum], events: type[StrEnum], ends: frozenset[StrEnum]
+) -> None:
+    for state in set(states) - ends:
+        assert machine.allowed(state)
+        assert reachable(machine, state) & ends
+    assert machine.final() <= ends
+
+
+@machines
+@given(data=st.data())
+def test_a_random_walk_stays_among_the_known_states(
+    machine: AnyMachine,
+    states: type[StrEnum],
+    events: type[StrEnum],
+    ends: frozenset[StrEnum],
+    data: st.DataObject,
+) -> None:
+    state = machine.initial
+    for event in data.draw(st.lists(st.sampled_from(sorted(events)), max_size=40)):
+        before = state
+        try:
+            state = machine.step(state, event)
+        except TransitionError:
+            state = before
+        assert state in states
+    if not machine.allowed(state):
+        assert state in machine.final()

@@ -1,0 +1,1 @@
+"""Drivers for legacy registers; each imports only the adapter contract and its own library."""

@@ -1,0 +1,130 @@
+"""A register read as a whole: every row is a record, or stands in the report with a reason."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Frozen
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from accord.adapter import RegistryRecord
+from accord.errors import BadData
+from accord.weapons.keys import SearchKeys, search_keys
+from adapters.records import RecordBuilder, Row
+from adapters.rules import Mapping
+
+Name = TypeVar("Name", bound=object)
+
+REJECTED = "REJECTED"
+UNSEARCHABLE = "UNSEARCHABLE"  # kept, but without a mark that can be looked up
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What became of one row that no search will find."""
+
+    row: str  # the row of the sheet, the line of the file, or the key in the table
+    outcome: str  # REJECTED or UNSEARCHABLE
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """Rows by what became of them; they sum up."""
+
+    rows: int  # all rows under the header that hold anything
+    left_out: int  # by the mapping's `rows`
+    rejected: int
+    unsearchable: int
+    searchable: int
+
+
+class Loading:
+    """Reads rows into an index and counts what becomes of each."""
+
+    def __init__(self, mapping: Mapping) -> None:
+        self._builder = RecordBuilder(mapping)
+        self._ids: dict[str, str] = {}
+        self._rows = self._left_out = self._searchable = 0
+        self.remarks: list[Remark] = []
+
+    @property
+    def unmapped(self) -> Frozen[tuple[str, str], int]:
+        """Values that the mapping's tables do not know: (field, value) and how often."""
+        return Counter(self._builder.unmapped)
+
+    @property
+    def counts(self) -> Counts:
+        """What became of the rows read so far."""
+        by_outcome = Counter(remark.outcome for remark in self.remarks)
+        return Counts(
+            rows=self._rows,
+            left_out=self._left_out,
+            rejected=by_outcome[REJECTED],
+            unsearchable=by_outcome[UNSEARCHABLE],
+            searchable=self._searchable,
+        )
+
+    def records(
+        self, rows: Iterable[tuple[Name, Row | BadData]]
+    ) -> Iterator[tuple[Name, RegistryRecord, SearchKeys]]:
+        """Every record of the rows, by the row's name, with the keys that find it if any do."""
+        for row_name, row in rows:
+            name = str(row_name)
+            self._rows += 1
+            if isinstance(row, BadData):
+                self._reject(name, row.text)
+                continue
+            if not self._builder.wants(row):
+                self._left_out += 1
+                continue
+            try:
+                record = self._builder.build(row)
+            except BadData as error:
+                self._reject(name, error.text)
+                continue
+            first = self._ids.setdefault(record.record_id, name)
+            if first != name:
+                self._reject(name, f"the record id is already that of row {first}")
+                continue
+            keys = search_keys(record.firearm)
+            if keys:
+                self._searchable += 1
+            else:
+                self.remarks.append(Remark(name, UNSEARCHABLE, _why_unsearchable(record)))
+            yield row_name, record, keys
+
+    def _reject(self, name: str, reason: str) -> None:
+        self.remarks.append(Remark(name, REJECTED, reason))
+
+
+def _why_unsearchable(record: RegistryRecord) -> str:
+    marks = record.firearm.marks
+    if not marks:
+        return "no mark is recorded"
+    conditions = ", ".join(sorted({mark.condition.value for mark in marks}))
+    return f"no mark can be looked up: {conditions}"
+
+
+def write_report(path: Path, remarks: Iterable[Remark]) -> None:
+    """Writes the report of rows as CSV: row, outcome, reason; whole or not at all.
+
+    Raises:
+        BadData: it cannot be written there.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(("row", "outcome", "reason"))
+    writer.writerows((remark.row, remark.outcome, remark.reason) for remark in remarks)
+    partial = path.with_name(path.name + ".partial")
+    try:
+        partial.write_text(text.getvalue(), encoding="utf-8-sig", newline="")
+        partial.replace(path)
+    except OSError as error:
+        raise BadData(
+            "register.report_unwritable",
+            f"cannot write the report of rejected rows to {path.parent}: {error.strerror};"
+            " set the adapter option 'report' to a file that can be written",
+        ) from error

@@ -1,0 +1,196 @@
+"""What a mapping says, once read: rules as data, with the places where they were written."""
+
+from collections.abc import Mapping as Frozen
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from accord.adapter import MarkCondition, RecordHolder
+from adapters.cells import DEFAULT_FORMATS, DateOrder
+from adapters.document import Place
+
+
+def fold(text: str) -> str:
+    """A text as code tables and column names compare it: case and spacing do not count."""
+    return " ".join(text.split()).casefold()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A code list of the register and what each value means here."""
+
+    name: str
+    place: Place
+    meanings: Frozen[str, str]  # folded value -> meaning
+    places: Frozen[str, Place]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """Where one field comes from: columns, joined, or a constant."""
+
+    place: Place
+    field: str  # as in the mapping, such as firearm.maker_text
+    columns: tuple[str, ...] = ()
+    value: str = ""
+    join: str = " "
+    nothing: frozenset[str] = frozenset()  # folded texts that mean "not stated"
+    table: Table | None = None
+    formats: tuple[str, ...] = DEFAULT_FORMATS
+    optional: bool = False  # the register may lack the column
+    required: bool = False  # a row without it is rejected
+    identity: bool = False  # a person's name that may stand in a chain link
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """A test that one column of a row must pass."""
+
+    place: Place
+    column: str
+    equals: frozenset[str] | None = None  # folded
+    differs: frozenset[str] | None = None  # folded
+    present: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkRule:
+    """One kind of mark, and the column that transcribes it."""
+
+    kind: Rule
+    text: Rule
+    position: Rule | None = None
+    component: Rule | None = None
+    condition: Rule | None = None
+    applied_by_state: Rule | None = None
+    applied_by: Rule | None = None
+    applied_year: Rule | None = None
+    when: tuple[Condition, ...] = ()
+    read: bool = True  # through the reader of clerks' remarks; else the exact cell
+    when_empty: MarkCondition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorisationRule:
+    """A licence or certificate behind a link."""
+
+    number: Rule
+    kind: Rule | None = None
+    issued: Rule | None = None
+    expires: Rule | None = None
+    transit_states: tuple[Rule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkRule:
+    """One holder in the weapon's life, or one for each row of a join."""
+
+    place: Place
+    event: Rule
+    role: Rule
+    state: Rule
+    evidence: Rule | None = None
+    party: Rule | None = None
+    from_date: Rule | None = None
+    to_date: Rule | None = None
+    authorisations: tuple[AuthorisationRule, ...] = ()
+    when: tuple[Condition, ...] = ()
+    each: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStateRule:
+    """Where the record says the weapon went."""
+
+    state: Rule
+    reason: Rule | None = None
+    when: tuple[Condition, ...] = ()
+
+
+class Format(StrEnum):
+    """Shapes of file that the tabular driver reads."""
+
+    CSV = "csv"
+    TSV = "tsv"
+    XLSX = "xlsx"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileSource:
+    """How a register's file is laid out; `None` where the driver finds out itself."""
+
+    place: Place
+    format: Format | None = None
+    sheet: str = ""
+    header_row: int | None = None  # counted from one
+    encoding: str = ""
+    delimiter: str = ""
+    date_order: DateOrder | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Join:
+    """A second table; with `many`, its rows are a list under each weapon."""
+
+    place: Place
+    name: str
+    table: str
+    on: tuple[tuple[str, str], ...]  # our column -> theirs
+    many: bool = False
+    order: tuple[str, ...] = ()
+
+
+class KeyForm(StrEnum):
+    """What an indexed column of the register holds."""
+
+    RAW = "raw"  # the number as typed
+    EXACT = "exact"  # upper case, no spaces or symbols (N2)
+    DIGITS = "digits"  # digits only (N5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyColumn:
+    """An indexed column that finds weapons by number."""
+
+    place: Place
+    column: str
+    form: KeyForm
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatabaseSource:
+    """Where a database keeps its weapons."""
+
+    place: Place
+    table: str
+    id: str  # the primary key column
+    joins: tuple[Join, ...] = ()
+    keys: tuple[KeyColumn, ...] = ()
+    changed: str = ""  # a column that grows whenever a row is added or changed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mapping:
+    """From one register's columns and codes to records."""
+
+    file: str
+    register: str
+    record_holder: RecordHolder
+    source: FileSource | DatabaseSource
+    rows: tuple[Condition, ...]
+    record_id: Rule
+    firearm: Frozen[str, Rule]
+    characteristics: Frozen[str, Rule]
+    marks: tuple[MarkRule, ...]
+    status: Rule | None = None
+    status_date: Rule | None = None
+    holder_class: Rule | None = None
+    chain: tuple[LinkRule, ...] = ()
+    next_state: NextStateRule | None = None
+    documents: tuple[Rule, ...] = ()
+    columns: Frozen[str, Place] = field(default_factory=dict)  # each, where it is first named
+    optional_columns: frozenset[str] = frozenset()
+
+    @property
+    def date_order(self) -> DateOrder | None:
+        """How damaged dates are rebuilt."""
+        return self.source.date_order if isinstance(self.source, FileSource) else None

@@ -1,0 +1,105 @@
+"""Rows of XLSX workbooks, read as a stream and past the damage that other programs do."""
+
+import io
+import warnings
+import zipfile
+from collections.abc import Iterator
+from datetime import date, time
+from typing import IO
+from xml.etree.ElementTree import ParseError
+
+import openpyxl
+
+from accord.errors import BadData
+from adapters.cells import Cell, Formatted, unfold_formula
+from adapters.document import nearest
+from adapters.header import Lines, Named, Seeker, rows_under
+from adapters.rules import FileSource, Mapping
+
+MAX_UNPACKED = 2 << 30  # bytes
+
+
+def workbook_rows(name: str, data: bytes, mapping: Mapping, source: FileSource) -> Named:
+    """Every row under the header, of the stated sheet or of the first that has the header.
+
+    Raises:
+        BadData: the workbook is broken, or no sheet is laid out as the mapping says.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            unpacked = sum(entry.file_size for entry in packed.infolist())
+        if unpacked > MAX_UNPACKED:
+            raise BadData("register.too_large", f"{name} unpacks to more than 2 GiB; split it")
+        with warnings.catch_warnings():  # of styles and impossible dates, which we report ourselves
+            warnings.simplefilter("ignore", UserWarning)
+            rows = list(_find_table(name, io.BytesIO(data), mapping, source))
+    except (zipfile.BadZipFile, ParseError, LookupError, ValueError, OSError, TypeError) as error:
+        raise BadData(
+            "register.workbook_broken",
+            f"{name} is no workbook that can be read ({type(error).__name__}); open it and save it"
+            " again as .xlsx, without a password",
+        ) from error
+    yield from rows
+
+
+def _find_table(name: str, data: IO[bytes], mapping: Mapping, source: FileSource) -> Named:
+    book = openpyxl.load_workbook(data, read_only=True)
+    try:
+        titles = [sheet.title for sheet in book.worksheets]
+        if source.sheet and source.sheet not in titles:
+            raise source.place.bad(
+                "sheet_unknown",
+                f"{name} has no sheet {source.sheet!r}{nearest(source.sheet, titles)}",
+            )
+        seekers: list[tuple[Seeker, str]] = []
+        for title in [source.sheet] if source.sheet else titles:
+            lines = _lines(book, title, data)
+            seeker = Seeker(mapping, source.header_row)
+            header = seeker.seek(lines)
+            if header is not None:
+                yield from rows_under(header, lines)
+                return
+            seekers.append((seeker, title))
+        if not seekers:
+            raise BadData("register.empty", f"{name} has no sheet of rows; export it again")
+        seeker, title = max(seekers, key=lambda tried: tried[0].matched)
+        raise seeker.error(f"{name}, sheet {title!r},")
+    finally:
+        book.close()
+
+
+def _lines(book: openpyxl.Workbook, title: str, data: IO[bytes]) -> Lines:
+    sheet = book[title]
+    sheet.reset_dimensions()  # some programs write a wrong one, and rows would be cut off
+    results: _Results | None = None
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        row: list[Cell] = []
+        for at, cell in enumerate(cells):
+            value: object = cell.value
+            if cell.data_type == "f" and unfold_formula(str(value)) is None:
+                results = results or _Results(data, title)
+                value = results.value(number, at)
+            if isinstance(value, int | float | date | time) and not isinstance(value, bool):
+                row.append(Formatted(value, cell.number_format))
+            else:
+                row.append(value if isinstance(value, str | bool) or value is None else str(value))
+        yield number, row
+
+
+class _Results:
+    """What formulas gave when the workbook was saved; read only where one is met."""
+
+    def __init__(self, data: IO[bytes], title: str) -> None:
+        book = openpyxl.load_workbook(data, read_only=True, data_only=True)
+        sheet = book[title]
+        sheet.reset_dimensions()
+        self._rows: Iterator[tuple[object, ...]] = sheet.iter_rows(values_only=True)
+        self._number = 0
+        self._row: tuple[object, ...] = ()
+
+    def value(self, number: int, at: int) -> object:
+        """The value of a cell; `None` where the program that saved the formula gave none."""
+        while self._number < number:
+            self._row = next(self._rows, ())
+            self._number += 1
+        return self._row[at] if at < len(self._row) else None

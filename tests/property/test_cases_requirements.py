@@ -1,0 +1,60 @@
+from typing import Any
+
+from hypothesis import given, settings
+
+from accord.cases import requirements
+from accord.cases.codes import Disposition
+from accord.cases.description import check_firearm, declare_unknown
+from accord.cases.rule import Problem
+from accord.cases.trace import TraceResponse
+from accord.testing.strategies import firearms, messages, payloads
+from accord.weapons.firearm import Firearm
+from accord.wire.kinds import MessageKind
+
+CHECKS: dict[MessageKind, Any] = {
+    MessageKind.TRACE_REQUEST: requirements.check_request,
+    MessageKind.TRACE_ACKNOWLEDGEMENT: requirements.check_acknowledgement,
+    MessageKind.TRACE_QUESTION: requirements.check_question,
+    MessageKind.TRACE_ANSWER: requirements.check_answer,
+    MessageKind.TRACE_RESPONSE: requirements.check_response,
+    MessageKind.TRACE_CLARIFICATION_REQUEST: requirements.check_clarification_request,
+    MessageKind.TRACE_CLARIFICATION: requirements.check_clarification,
+    MessageKind.TRACE_WITHDRAWAL: requirements.check_withdrawal,
+    MessageKind.TRACE_COMMENT: requirements.check_comment,
+    MessageKind.TRACE_OUTCOME: requirements.check_outcome,
+}
+
+
+def test_every_kind_of_the_family_is_checked() -> None:
+    assert CHECKS.keys() == {kind for kind in MessageKind if kind.family == "trace"}
+
+
+@given(messages())
+@settings(max_examples=300, deadline=None)
+def test_any_message_gets_its_problems_and_no_exception(drawn: tuple[MessageKind, Any]) -> None:
+    kind, message = drawn
+    problems = CHECKS[kind](message)
+    assert all(isinstance(one, Problem) and one.field and one.text for one in problems)
+
+
+@given(payloads(MessageKind.TRACE_RESPONSE))
+@settings(max_examples=300, deadline=None)
+def test_no_act_passes_without_its_ground_and_reasons(response: TraceResponse) -> None:
+    if requirements.check_response(response):
+        return
+    acts = {Disposition.RESTRICTED, Disposition.DELAYED, Disposition.REFUSED}
+    assert bool(response.grounds) == (response.disposition in acts)
+    assert response.explanation.strip() or response.disposition not in acts
+    assert bool(response.withheld) == (response.disposition is Disposition.RESTRICTED)
+
+
+@given(firearms())
+@settings(max_examples=200, deadline=None)
+def test_declared_gaps_are_no_problem_any_more(firearm: Firearm) -> None:
+    declared = declare_unknown(firearm, "not stated")
+    left = {problem.field for problem in check_firearm(declared)}
+    said = {"maker_text": firearm.maker_text, "model_text": firearm.model_text}
+    for field, text in said.items():
+        assert text or f"firearm.{field}" not in left
+    assert [mark.text for mark in declared.marks] == [mark.text for mark in firearm.marks]
+    assert declare_unknown(declared, "again") == declared

@@ -175,7 +175,7 @@ def _channel(folder: Path, name: str, address: str) -> grpc.aio.Channel:
 async def send(folder: Path, address: str, load: Load, durable: bool) -> None:
     """The sender process: offers the load and notes when each message had its receipt."""
     store = Store(folder / "sender.db") if durable else None
-    content = os.urandom(CONTENT // 2) + bytes(CONTENT // 2)
+    content = os.urandom(CONTENT)
     latencies: list[float] = []
     waiting: asyncio.Queue[Sequence[float]] = asyncio.Queue()
     free = asyncio.Semaphore(IN_FLIGHT)
@@ -196,6 +196,7 @@ async def send(folder: Path, address: str, load: Load, durable: bool) -> None:
             now = time.monotonic()
             latencies.extend(now - moment for moment in waiting.get_nowait())
     write_json(folder / "sender.json", {"receipt": summary(latencies)})
+    await asyncio.Event().wait()  # until the parent has read what this process used
 
 
 def read_items(frame: bytes) -> list[bytes]:
@@ -233,6 +234,7 @@ async def receive(folder: Path, address: str, messages: int, durable: bool) -> N
         call.cancel()
     document = {"delivery": summary(latencies), "seconds": last - first, "messages": len(latencies)}
     write_json(folder / "recipient.json", document)
+    await asyncio.Event().wait()
 
 
 def main() -> None:

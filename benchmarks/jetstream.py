@@ -4,7 +4,6 @@ It neither signs nor seals; a publisher waits for each message's confirmation, m
 """
 
 import asyncio
-import os
 import shutil
 import socket
 import subprocess
@@ -98,8 +97,3 @@ def run(folder: Path, messages: int, content: bytes) -> dict[str, Any]:
             server.terminate()
         for server in servers:
             server.wait(10)
-
-
-def content(size: int) -> bytes:
-    """Half noise, half zeros, as a message with some text in it compresses."""
-    return os.urandom(size // 2) + bytes(size - size // 2)

@@ -27,13 +27,11 @@ class Child:
     """One measured process; its output goes to a log in the run's folder."""
 
     def __init__(self, name: str, arguments: Sequence[str], folder: Path) -> None:
-        """Starts `python -m <arguments>`."""
+        """Starts the command."""
         self.name = name
         self._log = folder / f"{name}.log"
         with self._log.open("wb") as log:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", *arguments], stdout=log, stderr=subprocess.STDOUT
-            )
+            self._process = subprocess.Popen(arguments, stdout=log, stderr=subprocess.STDOUT)
 
     def usage(self) -> Usage:
         """CPU time and memory until now."""
@@ -76,6 +74,16 @@ class Child:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
+
+
+def module(name: str) -> list[str]:
+    """The command that runs a module of this checkout."""
+    return [sys.executable, "-m", name]
+
+
+def script(name: str) -> list[str]:
+    """The command that runs an installed console script."""
+    return [str(Path(sys.executable).with_name(name))]
 
 
 def write_json(path: Path, document: dict[str, Any]) -> None:

@@ -1,0 +1,150 @@
+"""`make bench`: the ceiling, Accord and its peers in one run; a table, and JSON for later.
+
+Runs alternate, so that a slow minute of the machine touches all of them, and medians are shown.
+"""
+
+import argparse
+import json
+import os
+import shutil
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from benchmarks import as2, bare, endtoend, jetstream
+
+CONTENT = 1024
+OUT = Path("build/bench")
+PACE = 200  # messages a second for the latency of an unhurried system
+LONE = 5  # messages a second that never meet
+Result = dict[str, Any]
+
+
+def main() -> None:
+    """Measures, prints and writes `build/bench/results.json`."""
+    parser = argparse.ArgumentParser(prog="benchmarks")
+    parser.add_argument("--messages", type=int, default=40_000, help="in each full-speed run")
+    parser.add_argument("--rounds", type=int, default=3, help="of ceiling and Accord in turn")
+    parser.add_argument("--memory", type=int, default=0, help="messages for the hub's memory")
+    parser.add_argument("--no-peers", action="store_true", help="without AS2 and JetStream")
+    given = parser.parse_args()
+    shutil.rmtree(OUT, ignore_errors=True)
+    OUT.mkdir(parents=True)
+    console, runs = Console(), OUT / "runs"
+
+    rounds: list[dict[str, Result]] = []
+    for number in range(given.rounds):
+        console.print(f"round {number + 1} of {given.rounds}")
+        folder, load = runs / str(number), {"messages": given.messages, "rate": 0.0}
+        rounds.append(
+            {
+                "ceiling": bare.run(folder / "ceiling", durable=True, **load),
+                "ceiling, hub commits only": bare.run(folder / "hub-only", durable=False, **load),
+                "accord": endtoend.run(folder / "accord", **load),
+            }
+        )
+    results: Result = {name: _medians([one[name] for one in rounds]) for name in rounds[0]}
+    console.print("latency")
+    results |= {
+        f"ceiling, {PACE}/s": bare.run(
+            runs / "paced-ceiling", durable=True, messages=10 * PACE, rate=PACE
+        ),
+        f"accord, {PACE}/s": endtoend.run(runs / "paced", messages=10 * PACE, rate=PACE),
+        "accord, alone": endtoend.run(runs / "alone", messages=20 * LONE, rate=LONE),
+    }
+    results["ratios"] = _ratios(rounds)
+    if given.memory:
+        console.print(f"memory over {given.memory:,} messages")
+        results["hub memory"] = endtoend.hub_memory(runs / "memory", given.memory, 5)
+    if not given.no_peers:
+        console.print("peers")
+        results["peers"] = _peers(runs)
+    (OUT / "results.json").write_text(json.dumps(results, indent=2) + "\n")
+    _print(console, results)
+    shutil.rmtree(runs)
+
+
+def _medians(rounds: list[Result]) -> Result:
+    """The median of every number, through nested groups of them."""
+    return {
+        key: _medians([one[key] for one in rounds])
+        if isinstance(value, dict)
+        else median(one[key] for one in rounds)
+        for key, value in rounds[0].items()
+    }
+
+
+def _ratios(rounds: list[dict[str, Result]]) -> dict[str, float]:
+    """Accord's rate over each ceiling's, the median over rounds of neighbours in time."""
+    return {
+        f"accord / {name}": round(
+            median(one["accord"]["per_second"] / one[name]["per_second"] for one in rounds), 2
+        )
+        for name in ("ceiling", "ceiling, hub commits only")
+    }
+
+
+def _peers(runs: Path) -> dict[str, Result | str]:
+    content = os.urandom(CONTENT)
+    peers: dict[str, Result | str] = {}
+    for name, measure in (
+        ("AS2, pyas2lib", lambda: as2.run(100, content)),
+        ("NATS JetStream, 3 servers", lambda: jetstream.run(runs / "nats", 10_000, content)),
+    ):
+        try:
+            peers[name] = measure()
+        except ImportError as error:
+            peers[name] = f"not measured: {error}"
+    return peers
+
+
+def _print(console: Console, results: Result) -> None:
+    table = Table(title="1 KiB messages, three processes, mutual TLS", title_justify="left")
+    for heading in ("", "a second", "receipt p50/p99 ms", "delivery p50/p99 ms"):
+        table.add_column(heading, justify="right" if heading else "left")
+    table.add_column("CPU µs a message", justify="right")
+    table.add_column("peak MiB", justify="right")
+    for name, result in results.items():
+        if "delivery" in result:
+            table.add_row(
+                name,
+                f"{result['per_second']:,.0f}",
+                _latency(result["receipt"]),
+                _latency(result["delivery"]),
+                _by_process(result["cpu_us"]),
+                _by_process(result["peak_mib"]),
+            )
+    for name, peer in results.get("peers", {}).items():
+        if isinstance(peer, str):
+            table.add_row(name, peer)
+        else:
+            receipt = _latency(peer["receipt"]) if "receipt" in peer else ""
+            table.add_row(name, f"{peer['per_second']:,.0f}", receipt)
+    console.print(table)
+    console.print("CPU and memory: " + " / ".join(sorted(results["accord"]["cpu_us"])))
+    for name, ratio in results["ratios"].items():
+        console.print(f"{name}: {ratio}")
+    as2_result = results.get("peers", {}).get("AS2, pyas2lib")
+    beside = f"; AS2 {as2_result['wire_bytes']:,}" if isinstance(as2_result, dict) else ""
+    console.print(
+        f"bytes on the wire, receipt included: {results['accord']['wire_bytes']:,.0f} in batches, "
+        f"{results['accord, alone']['wire_bytes']:,.0f} alone{beside}"
+    )
+    for sample in results.get("hub memory", []):
+        console.print(f"hub memory after {sample['messages']:,} messages: {sample['hub_mib']} MiB")
+    console.print(f"written to {OUT / 'results.json'}")
+
+
+def _latency(summary: dict[str, float]) -> str:
+    return f"{summary['p50_ms']:.1f} / {summary['p99_ms']:.1f}"
+
+
+def _by_process(values: dict[str, float]) -> str:
+    return " / ".join(f"{values[name]:.0f}" for name in sorted(values))
+
+
+if __name__ == "__main__":
+    main()

@@ -7,6 +7,7 @@ import argparse
 import json
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -90,10 +91,11 @@ def _ratios(rounds: list[dict[str, Result]]) -> dict[str, float]:
 def _peers(runs: Path) -> dict[str, Result | str]:
     content = os.urandom(CONTENT)
     peers: dict[str, Result | str] = {}
-    for name, measure in (
-        ("AS2, pyas2lib", lambda: as2.run(100, content)),
-        ("NATS JetStream, 3 servers", lambda: jetstream.run(runs / "nats", 10_000, content)),
-    ):
+    measures: dict[str, Callable[[], Result]] = {
+        "AS2, pyas2lib": lambda: as2.run(100, content),
+        "NATS JetStream, 3 servers": lambda: jetstream.run(runs / "nats", 10_000, content),
+    }
+    for name, measure in measures.items():
         try:
             peers[name] = measure()
         except ImportError as error:

@@ -8,7 +8,7 @@ dataclass that no longer fits its message fails at import and not in service.
 
 import types
 import typing
-from collections.abc import Callable, KeysView
+from collections.abc import Callable, Set
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from enum import StrEnum
 from typing import Any, Final
@@ -52,7 +52,7 @@ class _FieldMap:
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
+class MessageMap:
     """A dataclass and its message, field by field."""
 
     domain: type[Any]
@@ -86,27 +86,27 @@ class Mapping:
         Raises:
             Misfit: the value is one that `read` would refuse.
         """
-        said = dict(self.noughts)
+        said = set(self.noughts)
         for field in self.fields:
             part = getattr(value, field.name)
             if not part:
                 continue
-            said[field.name] = 1
+            said.add(field.name)
             try:
                 field.write(message, part)
             except Misfit as misfit:
                 raise misfit.within(field.name) from None
             except (TypeError, ValueError) as error:
                 raise Misfit("payload.value", "cannot be encoded", field.name) from error
-        self._complete(said.keys())
+        self._complete(said)
 
-    def _complete(self, said: KeysView[str]) -> None:
+    def _complete(self, said: Set[str]) -> None:
         if not self.required <= said:
             first = next(f.name for f in self.fields if f.name in self.required - said)
             raise Misfit("payload.missing", "is required", first)
 
 
-def mapping(domain: type[Any], message: type[Message]) -> Mapping:
+def message_map(domain: type[Any], message: type[Message]) -> MessageMap:
     """The mapping between a dataclass and its generated message.
 
     Raises:
@@ -120,7 +120,7 @@ def mapping(domain: type[Any], message: type[Message]) -> Mapping:
     maps = tuple(_field(domain, name, hints[name], wire[name]) for name in hints)
     bare = {field.name for field in fields(domain) if field.default is MISSING}
     noughts = {name: hints[name]() for name in bare if hints[name] in (int, bool)}
-    return Mapping(
+    return MessageMap(
         domain=domain,
         fields=maps,
         by_number={wire[field.name].number: field for field in maps},
@@ -142,13 +142,13 @@ def _field(domain: type, name: str, hint: Any, wire: FieldDescriptor) -> _FieldM
     return _FieldMap(name, load, lambda message, value: setattr(message, name, dump(value)))
 
 
-def _nested(hint: Any, wire: FieldDescriptor) -> Mapping | None:
+def _nested(hint: Any, wire: FieldDescriptor) -> MessageMap | None:
     if is_dataclass(hint) and isinstance(hint, type) and wire.message_type is not None:
-        return mapping(hint, GetMessageClass(wire.message_type))
+        return message_map(hint, GetMessageClass(wire.message_type))
     return None
 
 
-def _message(name: str, inner: Mapping) -> _FieldMap:
+def _message(name: str, inner: MessageMap) -> _FieldMap:
     def write(message: Message, value: Any) -> None:
         part = getattr(message, name)
         part.SetInParent()  # present even where all of it is left unsaid

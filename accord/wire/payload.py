@@ -17,7 +17,7 @@ from accord.errors import FormatError
 from accord.v1 import trace_pb2
 from accord.wire.bounds import MAX_PAYLOAD
 from accord.wire.kinds import MessageKind
-from accord.wire.mapping import Misfit, mapping
+from accord.wire.mapping import Misfit, message_map
 
 Payload: TypeAlias = (
     trace.TraceRequest
@@ -62,8 +62,8 @@ _CONTRACT: Final[Mapping[MessageKind, tuple[type[Any], type[Message], str]]] = M
         MessageKind.TRACE_OUTCOME: (trace.TraceOutcome, trace_pb2.TraceOutcome, "outcome"),
     }
 )
-_MAPPINGS: Final = MappingProxyType(
-    {kind: mapping(domain, wire) for kind, (domain, wire, _) in _CONTRACT.items()}
+_MAPS: Final = MappingProxyType(
+    {kind: message_map(domain, wire) for kind, (domain, wire, _) in _CONTRACT.items()}
 )
 
 
@@ -91,7 +91,7 @@ def encode_payload(kind: MessageKind, message: Payload) -> bytes:
         )
     wire = wire_type()
     try:
-        _MAPPINGS[kind].write(wire, message)
+        _MAPS[kind].write(wire, message)
     except Misfit as misfit:
         raise _refused(misfit, root) from misfit
     data = wire.SerializeToString(deterministic=True)
@@ -121,7 +121,7 @@ def decode_payload(kind: MessageKind, data: bytes) -> Payload:
         path = _unknown_field(wire_type.FromString(data), root)
         raise FormatError("payload.unknown_field", f"{path} is not a field of this version")
     try:
-        message: Payload = _MAPPINGS[kind].read(wire)
+        message: Payload = _MAPS[kind].read(wire)
     except Misfit as misfit:
         raise _refused(misfit, root) from misfit
     return message

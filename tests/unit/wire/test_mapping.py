@@ -8,7 +8,7 @@ from accord.v1 import firearm_pb2
 from accord.weapons import firearm
 from accord.weapons.codes import MarkCondition
 from accord.wire.bounds import bounded_fields
-from accord.wire.mapping import mapping
+from accord.wire.mapping import message_map
 
 
 class TwoKinds(StrEnum):
@@ -37,12 +37,12 @@ class OtherCodes:
 
 def test_a_dataclass_that_lacks_a_field_does_not_fit() -> None:
     with pytest.raises(TypeError, match=r"Shorter and its message differ in .*month"):
-        mapping(Shorter, firearm_pb2.PartialDate)
+        message_map(Shorter, firearm_pb2.PartialDate)
 
 
 def test_a_code_list_that_lacks_a_code_does_not_fit() -> None:
     with pytest.raises(TypeError, match="TwoKinds and its wire codes differ"):
-        mapping(OtherCodes, firearm_pb2.Mark)
+        message_map(OtherCodes, firearm_pb2.Mark)
 
 
 def test_every_bound_names_a_field() -> None:

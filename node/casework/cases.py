@@ -1,12 +1,52 @@
 """The requester's side: one recovered weapon, one case, one leg for each State asked."""
 
+from dataclasses import dataclass, replace
+from uuid import UUID
+
 from sqlalchemy import Connection
 
-from accord.cases.codes import NotEstablishedReason, WhyYou
+from accord.cases.codes import DomesticTraceResult, NotEstablishedReason, Outcome, WhyYou
+from accord.cases.requirements import (
+    check_answer,
+    check_clarification_request,
+    check_comment,
+    check_outcome,
+    check_request,
+    check_withdrawal,
+)
+from accord.cases.rule import insist
+from accord.cases.trace import (
+    DomesticTrace,
+    Preamble,
+    TraceAnswer,
+    TraceClarificationRequest,
+    TraceComment,
+    TraceRequest,
+    TraceResponse,
+    TraceWithdrawal,
+)
+from accord.cases.trace_case import NOT_PURSUED_REASONS, TRACE_CASE, CaseEvent, CaseState
+from accord.cases.trace_leg import TRACE_LEG, LegEvent
+from accord.errors import PolicyError
+from accord.weapons.completeness import assess
 from accord.weapons.firearm import Firearm
-from node.casework.drafts import CaseDraft, OutcomeDraft
+from accord.wire.kinds import MessageKind
+from node.casework import documents, outcome, rows
+from node.casework.agenda import TaskKind
+from node.casework.description import completed
+from node.casework.desk import Desk
+from node.casework.drafts import CaseDraft, OutcomeDraft, as_outcome, first_request
+from node.casework.journal import Step
+from node.casework.legs import LegSender, Saying, Target, leg_preamble
+from node.casework.progress import Progress
+from node.casework.rows import CaseRow, LegRow
+from node.casework.views import Standing
+
+# Filled in on the way, or named by the gate: not asked of whoever opens a case.
+_LATER = ("firearm", "domestic_trace", "notice_searches", "why_you")
 
 
+@dataclass(frozen=True, slots=True)
 class CaseService:
     """What an officer can do with a case; every call is one step of one transaction.
 
@@ -15,15 +55,79 @@ class CaseService:
         TransitionError: the step is not allowed in the state; says what is.
     """
 
+    desk: Desk
+    sender: LegSender
+    progress: Progress
+
     def open_case(self, tx: Connection, draft: CaseDraft, *, by: str) -> str:
         """Registers the case and searches the own registers first; gives its case id."""
-        raise NotImplementedError
+        now_ms = self.desk.now_ms()
+        number = rows.following_number(tx, CaseRow)
+        case_id = f"{self.desk.member}-{self.desk.today().year}-{number:05d}"
+        request = first_request(
+            draft,
+            case_id=case_id,
+            member=self.desk.member,
+            authority=self.desk.authority,
+            today=self.desk.today(),
+        )
+        insist(
+            problem
+            for problem in check_request(request, urgent=bool(draft.urgency_justification))
+            if not problem.field.startswith(_LATER)
+        )
+        case = CaseRow(
+            number=number,
+            case_id=case_id,
+            state=CaseState.REGISTERED,
+            standing=Standing.SEARCHING,
+            weapon=documents.weapon_line(request.firearm),
+            completeness=assess(request.firearm).level,
+            opened_ms=now_ms,
+            updated_ms=now_ms,
+            request=documents.dump(request),
+        )
+        rows.insert(tx, case)
+        self._note_request(tx, case, by=by, event="REGISTER", text="")
+        self.progress.move(tx, case, CaseEvent.OPEN_DOMESTIC_TRACE, by=by)
+        self.desk.schedule(tx, TaskKind.SEARCH_CASE, case_id)
+        return case_id
 
     def revise(
         self, tx: Connection, case_id: str, firearm: Firearm, reason: str, *, by: str
     ) -> None:
-        """A new version of the weapon's description, such as a restored serial."""
-        raise NotImplementedError
+        """A new version of the weapon's description, such as a restored serial.
+
+        The own registers are not searched again once other States are being asked.
+        """
+        case = rows.load(tx, CaseRow, case_id)
+        event = CaseEvent.NEW_MARKS
+        searching = case.state is CaseState.DOMESTIC_TRACE
+        if not searching:
+            TRACE_CASE.step(case.state, event)
+        request = documents.load(TraceRequest, case.request)
+        request = replace(request, firearm=completed(firearm))
+        case = replace(
+            case,
+            request=documents.dump(request),
+            weapon=documents.weapon_line(request.firearm),
+            completeness=assess(request.firearm).level,
+        )
+        self._note_request(tx, case, by=by, event="REVISE", text=reason)
+        if searching:
+            self.progress.save(tx, replace(case, domestic=None, domestic_failures=""))
+            self.desk.schedule(tx, TaskKind.SEARCH_CASE, case_id)
+        else:
+            self.progress.advance(tx, self.progress.move(tx, case, event, by=by, text=reason))
+
+    def decide_domestic(self, tx: Connection, case_id: str, *, found: bool, by: str) -> None:
+        """Says whether the record that our registers hold is the weapon, where it is in doubt."""
+        case = rows.load(tx, CaseRow, case_id)
+        if case.state is not CaseState.DOMESTIC_TRACE or case.domestic is None:
+            raise PolicyError(
+                "casework.nothing_to_decide", "no search of the own registers waits for a decision"
+            )
+        self.progress.domestic_decided(tx, case, found=found, by=by)
 
     def send_leg(
         self,
@@ -36,46 +140,170 @@ class CaseService:
         override_reason: str = "",
     ) -> str:
         """Asks one State; gives the leg id. PARTIAL identification needs an override reason."""
-        raise NotImplementedError
+        case = rows.load(tx, CaseRow, case_id)
+        target = Target(state=state, why=why)
+        return self.sender.send(tx, case, target, by=by, override_reason=override_reason).leg_id
 
     def follow_referral(
         self, tx: Connection, case_id: str, leg_id: str, *, by: str, override_reason: str = ""
     ) -> str:
         """Asks the State that the leg's answer points at; gives the new leg id."""
-        raise NotImplementedError
+        case = rows.load(tx, CaseRow, case_id)
+        leg = rows.load(tx, LegRow, leg_id)
+        response = documents.maybe(TraceResponse, leg.response)
+        if leg.case_id != case_id or response is None or response.next_state is None:
+            raise PolicyError("casework.no_referral", "the leg's answer points at no other State")
+        target = Target(
+            state=response.next_state.state, why=WhyYou.REFERRED_BY, referred_by_leg=leg_id
+        )
+        return self.sender.send(tx, case, target, by=by, override_reason=override_reason).leg_id
 
     def reply_question(
         self, tx: Connection, leg_id: str, text: str, firearm: Firearm | None, *, by: str
     ) -> None:
         """Answers the question that the leg waits with (ITI 21)."""
-        raise NotImplementedError
+        leg = rows.load(tx, LegRow, leg_id)
+        after = TRACE_LEG.step(leg.state, LegEvent.REPLY)
+        described = completed(firearm) if firearm is not None else None
+        answer = TraceAnswer(preamble=self._reply(leg), firearm=described, text=text)
+        insist(check_answer(answer))
+        paused_ms = self.desk.now_ms() - (leg.question_ms or self.desk.now_ms())
+        replied = replace(
+            leg,
+            state=after,
+            question=None,
+            question_ms=None,
+            respond_due_ms=leg.respond_due_ms + paused_ms,
+        )
+        said = Saying(
+            kind=MessageKind.TRACE_ANSWER, message=answer, event=LegEvent.REPLY, text=text
+        )
+        self.sender.say(tx, leg, replied, said, by=by)
+        self.desk.cancel(tx, TaskKind.LEG_SILENCE, leg_id)
+        case = rows.load(tx, CaseRow, leg.case_id)
+        if described is not None:
+            request = documents.load(TraceRequest, case.request)
+            case = replace(
+                case,
+                request=documents.dump(replace(request, firearm=described)),
+                weapon=documents.weapon_line(described),
+                completeness=assess(described).level,
+            )
+            self._note_request(tx, case, by=by, event="REVISE", text=text)
+        self.progress.save(tx, case)
 
     def ask_clarification(
         self, tx: Connection, leg_id: str, text: str, *, by: str, revised_undertaking: str = ""
     ) -> None:
         """Asks for the reasons behind a restriction, delay or refusal (ITI 23)."""
-        raise NotImplementedError
+        leg = rows.load(tx, LegRow, leg_id)
+        event = LegEvent.ASK_CLARIFICATION
+        after = TRACE_LEG.step(leg.state, event)
+        request = TraceClarificationRequest(
+            preamble=self._reply(leg), text=text, revised_undertaking=revised_undertaking
+        )
+        insist(check_clarification_request(request))
+        kind = MessageKind.TRACE_CLARIFICATION_REQUEST
+        said = Saying(kind=kind, message=request, event=event, text=text)
+        self.sender.say(tx, leg, replace(leg, state=after), said, by=by)
+        self.progress.save(tx, rows.load(tx, CaseRow, leg.case_id))
 
     def withdraw(self, tx: Connection, leg_id: str, reason: str, *, by: str) -> None:
         """Ends a leg whose answer is no longer needed."""
-        raise NotImplementedError
+        leg = rows.load(tx, LegRow, leg_id)
+        insist(check_withdrawal(TraceWithdrawal(preamble=leg_preamble(leg), reason=reason)))
+        self.progress.leg_settled(tx, self.sender.withdraw(tx, leg, reason, by=by), by=by)
 
     def comment(self, tx: Connection, leg_id: str, text: str, *, by: str) -> None:
         """Sends free text beside the leg."""
-        raise NotImplementedError
+        leg = rows.load(tx, LegRow, leg_id)
+        comment = TraceComment(preamble=self._reply(leg), text=text)
+        insist(check_comment(comment))
+        said = Saying(kind=MessageKind.TRACE_COMMENT, message=comment, event="COMMENT", text=text)
+        self.sender.say(tx, leg, leg, said, by=by)
 
     def record_outcome(
-        self, tx: Connection, case_id: str, outcome: OutcomeDraft | None, *, by: str
+        self, tx: Connection, case_id: str, draft: OutcomeDraft | None, *, by: str
     ) -> None:
         """Closes the case, by the proposed outcome where none is given; tells who helped."""
-        raise NotImplementedError
+        case = rows.load(tx, CaseRow, case_id)
+        if draft is None:
+            draft = self.proposed_outcome(tx, case)
+        if draft is None:
+            raise PolicyError(
+                "casework.no_outcome", "nothing can be proposed while answers are awaited"
+            )
+        insist(
+            check_outcome(
+                as_outcome(
+                    draft, self.desk.preamble(documents.load(TraceRequest, case.request).preamble)
+                )
+            )
+        )
+        self.progress.close(tx, case, draft, by=by)
+
+    def proposed_outcome(self, tx: Connection, case: CaseRow) -> OutcomeDraft | None:
+        """How the case would close by what is known; None while something is awaited."""
+        if case.closed:
+            return None
+        evidence = self.progress.evidence(tx, case)
+        if case.state is CaseState.ESTABLISHED:
+            return outcome.traced_abroad(evidence)
+        waiting = any(leg.open for leg in rows.legs_of(tx, case.case_id))
+        if case.state is CaseState.EXHAUSTED or (
+            case.state is CaseState.WAITING_LEGS and not waiting
+        ):
+            return outcome.not_established(evidence)
+        if case.state is CaseState.INTERNATIONAL and case.standing is Standing.BLOCKED:
+            reason = NotEstablishedReason.INSUFFICIENT_IDENTIFICATION
+            return OutcomeDraft(outcome=Outcome.NOT_ESTABLISHED, reason=reason)
+        return None
 
     def not_pursued(
         self, tx: Connection, case_id: str, reason: NotEstablishedReason, *, by: str
     ) -> None:
         """Closes the case under an exception: amnesty, before 1946, or already destroyed."""
-        raise NotImplementedError
+        if reason not in NOT_PURSUED_REASONS:
+            allowed = ", ".join(sorted(NOT_PURSUED_REASONS))
+            raise PolicyError("casework.not_an_exception", f"the exceptions are: {allowed}")
+        case = rows.load(tx, CaseRow, case_id)
+        self.desk.cancel(tx, TaskKind.SEARCH_CASE, case_id)
+        case = self.progress.move(tx, case, CaseEvent.DO_NOT_PURSUE, by=by, text=reason)
+        draft = OutcomeDraft(outcome=Outcome.NOT_ESTABLISHED, reason=reason)
+        self.progress.conclude(tx, case, draft, by=by)
 
     def reopen(self, tx: Connection, case_id: str, reason: str, *, by: str) -> None:
         """New evidence: the case goes on with its history."""
-        raise NotImplementedError
+        case = rows.load(tx, CaseRow, case_id)
+        case = self.progress.move(tx, case, CaseEvent.NEW_EVIDENCE, by=by, text=reason)
+        request = documents.load(TraceRequest, case.request)
+        if request.domestic_trace is None or request.domestic_trace.result is (
+            DomesticTraceResult.DONE_POSITIVE
+        ):
+            trace = DomesticTrace(
+                result=DomesticTraceResult.DONE_POSITIVE, reason=reason, date=self.desk.today()
+            )
+            case = replace(case, request=documents.dump(replace(request, domestic_trace=trace)))
+        self.progress.move(tx, replace(case, outcome=None), CaseEvent.RESUME, by=by)
+
+    def _reply(self, leg: LegRow) -> Preamble:
+        heard = UUID(bytes=leg.heard_message_id or leg.message_id)
+        return self.desk.preamble(leg_preamble(leg), heard)
+
+    def _note_request(
+        self, tx: Connection, case: CaseRow, *, by: str, event: str, text: str
+    ) -> None:
+        self.desk.note(
+            tx,
+            Step(
+                root=case.case_id,
+                subject=case.case_id,
+                actor=by,
+                event=event,
+                before=case.state,
+                after=case.state,
+                text=text,
+                kind=MessageKind.TRACE_REQUEST,
+                document=case.request,
+            ),
+        )

@@ -58,6 +58,7 @@ trace_leg = Table(
     Column("message_id", ID, nullable=False),
     Column("sent_ms", BigInteger, nullable=False),
     Column("heard_ms", BigInteger, nullable=False),  # when the State last said anything
+    Column("heard_message_id", ID),
     Column("policy_version", BigInteger, nullable=False),
     Column("acknowledge_due_ms", BigInteger, nullable=False),
     Column("acknowledge_rule", String(80), nullable=False),
@@ -90,7 +91,7 @@ incoming_request = Table(
     Column("acknowledge_rule", String(80), nullable=False),
     Column("respond_due_ms", BigInteger, nullable=False),
     Column("respond_rule", String(80), nullable=False),
-    Column("message_id", ID, nullable=False),  # of the request, for in_reply_to
+    Column("message_id", ID, nullable=False),  # of the requester's last message, for in_reply_to
     Column("request", LargeBinary, nullable=False),  # TraceRequest, with later corrections
     Column("proposal", LargeBinary),  # TraceResponse
     Column("scopes", Text, nullable=False),  # JSON

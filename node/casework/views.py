@@ -12,6 +12,7 @@ from accord.cases.trace import (
     TraceResponse,
 )
 from accord.weapons.codes import MatchGrade
+from accord.weapons.completeness import CompletenessLevel
 
 
 class Standing(StrEnum):
@@ -22,14 +23,6 @@ class Standing(StrEnum):
     OFFICER = "OFFICER"  # a decision of ours
     ABROAD = "ABROAD"  # another State
     CLOSED = "CLOSED"
-
-
-class CompletenessLevel(StrEnum):
-    """How far a weapon is identified (the gate before a trace leaves)."""
-
-    COMPLETE = "COMPLETE"
-    PARTIAL = "PARTIAL"
-    INSUFFICIENT = "INSUFFICIENT"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -61,6 +61,7 @@ def _trace_leg() -> None:
         sa.Column("message_id", sa.LargeBinary(16), nullable=False),
         sa.Column("sent_ms", sa.BigInteger(), nullable=False),
         sa.Column("heard_ms", sa.BigInteger(), nullable=False),
+        sa.Column("heard_message_id", sa.LargeBinary(16)),
         sa.Column("policy_version", sa.BigInteger(), nullable=False),
         sa.Column("acknowledge_due_ms", sa.BigInteger(), nullable=False),
         sa.Column("acknowledge_rule", sa.String(80), nullable=False),

@@ -1,0 +1,71 @@
+"""What the node still has to do, kept in the store so that no crash forgets it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlalchemy import Connection, delete, func, select
+
+from node.casework.tables import casework_task
+
+
+class TaskKind(StrEnum):
+    """What is to be done about the subject."""
+
+    SEARCH_CASE = "SEARCH_CASE"  # the own registers, for a case of ours
+    SEARCH_REQUEST = "SEARCH_REQUEST"  # the own registers, for a request from abroad
+    LEG_SILENCE = "LEG_SILENCE"  # we left a State's question unanswered
+    REQUEST_SILENCE = "REQUEST_SILENCE"  # a State left our question unanswered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One thing to do, not before its time."""
+
+    kind: TaskKind
+    subject: str
+    due_ms: int
+    attempts: int = 0
+
+
+def schedule(tx: Connection, task: Task) -> None:
+    """Adds the task, in place of an older one of its kind about the same subject."""
+    finish(tx, task)
+    tx.execute(
+        casework_task.insert().values(
+            kind=task.kind, subject=task.subject, due_ms=task.due_ms, attempts=task.attempts
+        )
+    )
+
+
+def finish(tx: Connection, task: Task) -> bool:
+    """Removes the task; False where it is no longer there, so that its effect must not be."""
+    gone = tx.execute(
+        delete(casework_task).where(
+            casework_task.c.kind == task.kind, casework_task.c.subject == task.subject
+        )
+    )
+    return gone.rowcount > 0
+
+
+def due(tx: Connection, now_ms: int, limit: int) -> list[Task]:
+    """The tasks whose time has come, the longest waiting first."""
+    found = tx.execute(
+        select(casework_task)
+        .where(casework_task.c.due_ms <= now_ms)
+        .order_by(casework_task.c.due_ms, casework_task.c.subject)
+        .limit(limit)
+    )
+    return [
+        Task(
+            kind=TaskKind(row.kind),
+            subject=row.subject,
+            due_ms=row.due_ms,
+            attempts=row.attempts,
+        )
+        for row in found
+    ]
+
+
+def waiting(tx: Connection) -> int:
+    """How many tasks there are, due or not."""
+    return tx.execute(select(func.count()).select_from(casework_task)).scalar_one()

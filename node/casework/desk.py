@@ -1,0 +1,133 @@
+"""What every casework service works with: who we are, the time, the rules, and the way out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Protocol
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from accord.cases.codes import UseRestriction
+from accord.cases.trace import Preamble
+from accord.dates import Clock, PartialDate
+from accord.trust.trusted import TrustedRegion
+from accord.wire.kinds import MessageKind, Priority, Purpose
+from accord.wire.payload import encode_payload
+from node.casework import agenda, journal
+from node.casework.agenda import Task, TaskKind
+from node.casework.rules import CaseworkRules
+from node.casework.tables import casework_message
+from node.exchange.messages import OutgoingMessage
+from node.store.engine import after_commit
+
+DAY_MS = 24 * 3600 * 1000
+NODE = "node"  # the actor of what the node does by rule
+QUEUED = "QUEUED"
+
+
+class Outbox(Protocol):
+    """The way out: `node.exchange.outbox.Outbox`."""
+
+    def enqueue(self, tx: Connection, message: OutgoingMessage) -> UUID:
+        """Sends the message if and when this transaction commits."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """A message about one case, leg or request, before it is sealed."""
+
+    root: str
+    subject: str
+    recipient: str
+    kind: MessageKind
+    message: Any
+    conversation: UUID
+    urgent: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """One member's casework desk; `wake` stirs the worker once a task is durable."""
+
+    member: str
+    authority: str
+    clock: Clock
+    region: TrustedRegion
+    outbox: Outbox
+    rules: CaseworkRules
+    random: Callable[[int], bytes]
+    wake: Callable[[], None]
+
+    def now_ms(self) -> int:
+        """The time, in milliseconds since 1970."""
+        return self.clock.now_ms()
+
+    def today(self) -> PartialDate:
+        """The date, in UTC."""
+        return PartialDate.of(datetime.fromtimestamp(self.now_ms() / 1000, UTC).date())
+
+    def new_conversation(self) -> UUID:
+        """A random id for a new leg."""
+        return UUID(bytes=self.random(16), version=4)
+
+    def preamble(self, echoed: Preamble, in_reply_to: UUID | None = None) -> Preamble:
+        """Opens a further message of a case: what the first said, under our authority."""
+        return Preamble(
+            authority=self.authority,
+            official_role=echoed.official_role,
+            case_reference=echoed.case_reference,
+            in_reply_to=str(in_reply_to) if in_reply_to else "",
+            handling=echoed.handling,
+            use_restrictions=(UseRestriction.R0,),
+            language=echoed.language,
+            urgency_justification=echoed.urgency_justification,
+        )
+
+    def send(self, tx: Connection, letter: Letter) -> tuple[UUID, bytes]:
+        """Leaves a message in the outbox; gives its id and its bytes."""
+        now_ms = self.now_ms()
+        payload = encode_payload(letter.kind, letter.message)
+        message_id = self.outbox.enqueue(
+            tx,
+            OutgoingMessage(
+                recipients=(letter.recipient,),
+                kind=letter.kind,
+                payload=payload,
+                conversation_id=letter.conversation,
+                priority=Priority.URGENT if letter.urgent else Priority.ROUTINE,
+                purpose=Purpose.TRACING,
+                not_after_ms=now_ms + self.region.policy.max_message_days * DAY_MS,
+            ),
+        )
+        tx.execute(
+            casework_message.insert().values(
+                message_id=message_id.bytes,
+                recipient=letter.recipient,
+                root=letter.root,
+                subject=letter.subject,
+                kind=int(letter.kind),
+                status=QUEUED,
+                code="",
+                sent_ms=now_ms,
+                updated_ms=now_ms,
+            )
+        )
+        return message_id, payload
+
+    def note(self, tx: Connection, step: journal.Step) -> None:
+        """Adds a step to the journal."""
+        journal.record(tx, self.now_ms(), step)
+
+    def schedule(
+        self, tx: Connection, kind: TaskKind, subject: str, after_ms: int = 0, attempts: int = 0
+    ) -> None:
+        """Has something done later; the worker learns of it after the commit."""
+        due_ms = self.now_ms() + after_ms
+        agenda.schedule(tx, Task(kind=kind, subject=subject, due_ms=due_ms, attempts=attempts))
+        after_commit(tx, self.wake)
+
+    def cancel(self, tx: Connection, kind: TaskKind, subject: str) -> None:
+        """Forgets what was to be done."""
+        agenda.finish(tx, Task(kind=kind, subject=subject, due_ms=0))

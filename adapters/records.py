@@ -57,10 +57,6 @@ class RecordBuilder:
         """Whether the row is a weapon by the mapping's `rows`."""
         return Fields(row.values, self._words).holds(self._mapping.rows)
 
-    def marks(self, row: Row) -> Firearm:
-        """The weapon's marks and nothing else, which is all that an index needs."""
-        return Firearm(marks=tuple(self._marks(Fields(row.values, self._words))))
-
     def build(self, row: Row) -> RegistryRecord:
         """The record that the row holds.
 
@@ -152,8 +148,11 @@ def _mark(rule: MarkRule, fields: Fields) -> Iterator[Mark]:
             yield Mark(kind=kind, condition=rule.when_empty)
         return
     condition = fields.code(rule.condition, MarkCondition)
-    marks = (Mark(kind=kind, text=raw, condition=condition or MarkCondition.INTACT),)
-    if rule.read:
+    if not rule.read:
+        marks: tuple[Mark, ...] = (
+            Mark(kind=kind, text=raw, condition=condition or MarkCondition.INTACT),
+        )
+    else:
         marks = read_mark(raw).marks(kind)
         if [mark.text for mark in marks] != [raw]:  # what the clerk wrote beside it is kept
             fields.notes.append(": ".join((*rule.text.columns[:1], raw)))

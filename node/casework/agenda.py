@@ -29,7 +29,7 @@ class Task:
 
 def schedule(tx: Connection, task: Task) -> None:
     """Adds the task, in place of an older one of its kind about the same subject."""
-    finish(tx, task)
+    cancel(tx, task.kind, task.subject)
     tx.execute(
         casework_task.insert().values(
             kind=task.kind, subject=task.subject, due_ms=task.due_ms, attempts=task.attempts
@@ -38,13 +38,20 @@ def schedule(tx: Connection, task: Task) -> None:
 
 
 def finish(tx: Connection, task: Task) -> bool:
-    """Removes the task; False where it is no longer there, so that its effect must not be."""
+    """Removes the task; False where it was cancelled or replaced, so its effect must not be."""
+    this = (casework_task.c.kind == task.kind) & (casework_task.c.subject == task.subject)
     gone = tx.execute(
         delete(casework_task).where(
-            casework_task.c.kind == task.kind, casework_task.c.subject == task.subject
+            this, casework_task.c.due_ms == task.due_ms, casework_task.c.attempts == task.attempts
         )
     )
     return gone.rowcount > 0
+
+
+def cancel(tx: Connection, kind: TaskKind, subject: str) -> None:
+    """Removes the task of this kind about the subject, if there is one."""
+    this = (casework_task.c.kind == kind) & (casework_task.c.subject == subject)
+    tx.execute(delete(casework_task).where(this))
 
 
 def due(tx: Connection, now_ms: int, limit: int) -> list[Task]:

@@ -34,6 +34,22 @@ class Outbox(Protocol):
         ...
 
 
+class Bell:
+    """Rung, from any thread, once a task is durable; who answers is said when it exists."""
+
+    def __init__(self) -> None:
+        self._answer: Callable[[], None] | None = None
+
+    def answered_by(self, answer: Callable[[], None]) -> None:
+        """From now on the bell calls this."""
+        self._answer = answer
+
+    def ring(self) -> None:
+        """Calls whoever answers; without one, the agenda is read in its own time."""
+        if self._answer is not None:
+            self._answer()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """A message about one case, leg or request, before it is sealed."""
@@ -49,7 +65,7 @@ class Letter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """One member's casework desk; `wake` stirs the worker once a task is durable."""
+    """One member's casework desk."""
 
     member: str
     authority: str
@@ -58,7 +74,7 @@ class Desk:
     outbox: Outbox
     rules: CaseworkRules
     random: Callable[[int], bytes]
-    wake: Callable[[], None]
+    bell: Bell
 
     def now_ms(self) -> int:
         """The time, in milliseconds since 1970."""
@@ -126,8 +142,8 @@ class Desk:
         """Has something done later; the worker learns of it after the commit."""
         due_ms = self.now_ms() + after_ms
         agenda.schedule(tx, Task(kind=kind, subject=subject, due_ms=due_ms, attempts=attempts))
-        after_commit(tx, self.wake)
+        after_commit(tx, self.bell.ring)
 
     def cancel(self, tx: Connection, kind: TaskKind, subject: str) -> None:
         """Forgets what was to be done."""
-        agenda.finish(tx, Task(kind=kind, subject=subject, due_ms=0))
+        agenda.cancel(tx, kind, subject)

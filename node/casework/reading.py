@@ -1,21 +1,53 @@
 """Reads the views out of the store."""
 
-from sqlalchemy import Connection
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
 
+from sqlalchemy import Connection, RowMapping, Table, func, select
+
+from accord.cases.restrictions import Use, blocking, combined
+from accord.cases.trace import TraceOutcome, TraceQuestion, TraceRequest, TraceResponse
+from accord.cases.trace_leg import IN_HAND, LegState
+from accord.errors import FormatError, PolicyError
+from accord.weapons.codes import MatchGrade
+from accord.weapons.completeness import assess
+from accord.wire.kinds import MessageKind
+from node.casework import agenda, documents, journal, rows, tables
+from node.casework.cases import CaseService
+from node.casework.desk import DAY_MS, Desk
+from node.casework.drafts import as_outcome
+from node.casework.intake import read_scopes
+from node.casework.rows import CaseRow, LegRow, RequestRow
 from node.casework.views import (
+    CandidateView,
     CaseDetail,
     CaseExport,
     CaseSummary,
     Counts,
+    Due,
+    Entry,
+    LegView,
     MessageStatus,
+    Question,
     RequestDetail,
     RequestSummary,
     Standing,
+    Withheld,
 )
 
+_UNACKNOWLEDGED = {LegState.DRAFT, LegState.SUBMITTED, LegState.DELIVERED}
+_RUNNING = (_UNACKNOWLEDGED | IN_HAND) - {LegState.INFO_REQUESTED}
 
+
+@dataclass(frozen=True, slots=True)
 class CaseworkViews:
     """The casework as it stands now; nothing here changes it, except that exports are recorded."""
+
+    desk: Desk
+    cases: CaseService
 
     def list_cases(
         self,
@@ -26,11 +58,40 @@ class CaseworkViews:
         before: str = "",
     ) -> tuple[CaseSummary, ...]:
         """Cases, the newest first; `before` is the last case id of the page before."""
-        raise NotImplementedError
+        found = _page(
+            tx,
+            tables.trace_case,
+            key="case_id",
+            standing=standing,
+            state=state,
+            limit=limit,
+            before=before,
+        )
+        cases = [rows.typed(CaseRow, row) for row in found]
+        return tuple(self._case_summary(case, rows.legs_of(tx, case.case_id)) for case in cases)
 
     def case_detail(self, tx: Connection, case_id: str) -> CaseDetail:
         """Everything about one case. Raises PolicyError for an unknown id."""
-        raise NotImplementedError
+        case = rows.load(tx, CaseRow, case_id)
+        legs = rows.legs_of(tx, case_id)
+        request = documents.load(TraceRequest, case.request)
+        messages = _messages(tx, case_id)
+        views = tuple(self._leg_view(leg, messages) for leg in legs)
+        proposed = self.cases.proposed_outcome(tx, case)
+        preamble = self.desk.preamble(request.preamble)
+        return CaseDetail(
+            summary=self._case_summary(case, legs),
+            request=request,
+            advice=assess(request.firearm).advice,
+            domestic=documents.maybe(TraceResponse, case.domestic),
+            domestic_failures=_lines(case.domestic_failures),
+            suggestions=() if case.closed else self.cases.progress.suggestions(tx, case),
+            legs=views,
+            chain=self.cases.progress.evidence(tx, case).chain,
+            proposed_outcome=None if proposed is None else as_outcome(proposed, preamble),
+            restrictions=combined(leg.restrictions for leg in views),
+            timeline=_timeline(tx, case_id),
+        )
 
     def list_requests(
         self,
@@ -41,20 +102,273 @@ class CaseworkViews:
         before: str = "",
     ) -> tuple[RequestSummary, ...]:
         """Requests from abroad, the newest first."""
-        raise NotImplementedError
+        found = _page(
+            tx,
+            tables.incoming_request,
+            key="request_id",
+            standing=standing,
+            state=state,
+            limit=limit,
+            before=before,
+        )
+        return tuple(self._request_summary(rows.typed(RequestRow, row)) for row in found)
 
     def request_detail(self, tx: Connection, request_id: str) -> RequestDetail:
         """Everything about one request. Raises PolicyError for an unknown id."""
-        raise NotImplementedError
+        row = rows.load(tx, RequestRow, request_id)
+        request = documents.load(TraceRequest, row.request)
+        return RequestDetail(
+            summary=self._request_summary(row),
+            conversation_id=str(row.conversation),
+            request=request,
+            advice=assess(request.firearm).advice,
+            proposal=documents.maybe(TraceResponse, row.proposal),
+            candidates=tuple(_candidate(one) for one in rows.candidates_of(tx, request_id)),
+            scopes=read_scopes(row.scopes),
+            failures=_lines(row.failures),
+            question=_question(row.question, row.question_ms),
+            answers=_answers(tx, request_id),
+            clarification_asked=row.clarification_asked,
+            outcome=documents.maybe(TraceOutcome, row.outcome),
+            acknowledge_by=self._due(
+                row, row.acknowledge_due_ms, row.acknowledge_rule, row.state in _UNACKNOWLEDGED
+            ),
+            messages=tuple(_messages(tx, request_id)),
+            timeline=_timeline(tx, request_id),
+        )
 
     def message_status(self, tx: Connection, message_id: str) -> MessageStatus:
         """One message that the casework sent. Raises PolicyError for an unknown id."""
-        raise NotImplementedError
+        message = tables.casework_message
+        try:
+            key = UUID(message_id).bytes
+        except ValueError as error:
+            raise FormatError("casework.message_id", "a message id is a UUID") from error
+        found = tx.execute(select(message).where(message.c.message_id == key)).mappings().first()
+        if found is None:
+            raise PolicyError("casework.unknown_message", "there is no message with this id")
+        return _message(found)
 
     def counts(self, tx: Connection) -> Counts:
         """How many cases and requests stand where."""
-        raise NotImplementedError
+        case, request = tables.trace_case, tables.incoming_request
+        return Counts(
+            cases=_count(tx, case.c.state),
+            case_standing=_count(tx, case.c.standing),
+            requests=_count(tx, request.c.state),
+            request_standing=_count(tx, request.c.standing),
+            tasks_waiting=agenda.waiting(tx),
+        )
 
     def export_case(self, tx: Connection, case_id: str, recipient: str, *, by: str) -> CaseExport:
-        """The case for somebody else; needs a write transaction, for the attempt is recorded."""
-        raise NotImplementedError
+        """The case for somebody else; needs a write transaction, for the attempt is recorded.
+
+        An answer that its provider forbids to release is left out and named (ITI 15(c)).
+        """
+        case = rows.load(tx, CaseRow, case_id)
+        answers, withheld = [], []
+        for leg in rows.legs_of(tx, case_id):
+            response = documents.maybe(TraceResponse, leg.response)
+            if response is None:
+                continue
+            restrictions = response.preamble.use_restrictions
+            if blocking(restrictions, Use.EXPORT):
+                withheld.append(
+                    Withheld(leg_id=leg.leg_id, provider=leg.member, restrictions=restrictions)
+                )
+            else:
+                answers.append(response)
+        blocked = ", ".join(one.leg_id for one in withheld)
+        self.desk.note(
+            tx,
+            journal.Step(
+                root=case_id,
+                subject=case_id,
+                actor=by,
+                event="EXPORT",
+                before=case.state,
+                after=case.state,
+                text=f"to {recipient}" + (f"; held back: {blocked}" if blocked else ""),
+            ),
+        )
+        outcome = documents.maybe(TraceOutcome, case.outcome)
+        if withheld and outcome is not None:  # the place was learnt from what is held back
+            outcome = replace(outcome, point_of_diversion=None)
+        return CaseExport(
+            case_id=case_id,
+            exported_ms=self.desk.now_ms(),
+            recipient=recipient,
+            request=documents.load(TraceRequest, case.request),
+            answers=tuple(answers),
+            restrictions=combined(answer.preamble.use_restrictions for answer in answers),
+            withheld=tuple(withheld),
+            outcome=outcome,
+        )
+
+    def _case_summary(self, case: CaseRow, legs: Sequence[LegRow]) -> CaseSummary:
+        clocks = [clock for leg in legs for clock in self._leg_clocks(leg)]
+        return CaseSummary(
+            case_id=case.case_id,
+            state=case.state,
+            standing=case.standing,
+            weapon=case.weapon,
+            completeness=case.completeness,
+            opened_ms=case.opened_ms,
+            updated_ms=case.updated_ms,
+            legs=len(legs),
+            open_legs=sum(leg.open for leg in legs),
+            overdue=any(clock is not None and clock.overdue for clock in clocks),
+            outcome=documents.maybe(TraceOutcome, case.outcome),
+        )
+
+    def _request_summary(self, row: RequestRow) -> RequestSummary:
+        response = documents.maybe(TraceResponse, row.answer or row.proposal)
+        return RequestSummary(
+            request_id=row.request_id,
+            requester=row.requester,
+            case_reference=row.case_reference,
+            state=row.state,
+            standing=row.standing,
+            weapon=row.weapon,
+            completeness=row.completeness,
+            urgent=row.urgent,
+            received_ms=row.received_ms,
+            updated_ms=row.updated_ms,
+            respond_by=self._due(row, row.respond_due_ms, row.respond_rule, row.state in _RUNNING),
+            disposition=None if response is None else response.disposition,
+        )
+
+    def _leg_view(self, leg: LegRow, messages: Sequence[MessageStatus]) -> LegView:
+        response = documents.maybe(TraceResponse, leg.response)
+        acknowledge_by, respond_by = self._leg_clocks(leg)
+        silence_ms = self.desk.region.policy.deadlines.silence_days * DAY_MS
+        return LegView(
+            leg_id=leg.leg_id,
+            case_id=leg.case_id,
+            conversation_id=str(leg.conversation),
+            state_asked=leg.asked_state,
+            member=leg.member,
+            why=leg.why,
+            state=leg.state,
+            open=leg.open,
+            depth=leg.depth,
+            referred_by_leg=leg.referred_by_leg,
+            sent_ms=leg.sent_ms,
+            national_reference=leg.national_reference,
+            acknowledge_by=acknowledge_by,
+            respond_by=respond_by,
+            silent=leg.state in _RUNNING and self.desk.now_ms() - leg.heard_ms > silence_ms,
+            question=_question(leg.question, leg.question_ms),
+            response=response,
+            restrictions=() if response is None else response.preamble.use_restrictions,
+            messages=tuple(one for one in messages if one.subject == leg.leg_id),
+        )
+
+    def _leg_clocks(self, leg: LegRow) -> tuple[Due | None, Due | None]:
+        waits = leg.state in _UNACKNOWLEDGED
+        return (
+            self._due(leg, leg.acknowledge_due_ms, leg.acknowledge_rule, waits),
+            self._due(leg, leg.respond_due_ms, leg.respond_rule, leg.state in _RUNNING),
+        )
+
+    def _due(self, row: LegRow | RequestRow, due_ms: int, rule: str, running: bool) -> Due | None:
+        """A clock while it runs; it stands still while a question waits for the requester."""
+        if not running:
+            return None
+        overdue = self.desk.now_ms() > due_ms
+        return Due(due_ms=due_ms, rule=rule, policy_version=row.policy_version, overdue=overdue)
+
+
+def _page(
+    tx: Connection,
+    table: Table,
+    *,
+    key: str,
+    standing: Standing | None,
+    state: str,
+    limit: int,
+    before: str,
+) -> Sequence[RowMapping]:
+    query = select(table).order_by(table.c.number.desc()).limit(limit)
+    if standing is not None:
+        query = query.where(table.c.standing == standing.value)
+    if state:
+        query = query.where(table.c.state == state)
+    if before:
+        oldest = select(table.c.number).where(table.c[key] == before).scalar_subquery()
+        query = query.where(table.c.number < oldest)
+    return tx.execute(query).mappings().all()
+
+
+def _count(tx: Connection, column: Any) -> dict[str, int]:
+    found = tx.execute(select(column, func.count()).group_by(column))
+    return {name: number for name, number in found.tuples()}
+
+
+def _messages(tx: Connection, root: str) -> list[MessageStatus]:
+    message = tables.casework_message
+    found = tx.execute(select(message).where(message.c.root == root).order_by(message.c.message_id))
+    return [_message(row) for row in found.mappings()]
+
+
+def _message(row: RowMapping) -> MessageStatus:
+    return MessageStatus(
+        message_id=str(UUID(bytes=row["message_id"])),
+        subject=row["subject"],
+        kind=MessageKind(row["kind"]).name,
+        recipient=row["recipient"],
+        status=row["status"],
+        code=row["code"],
+        sent_ms=row["sent_ms"],
+        updated_ms=row["updated_ms"],
+    )
+
+
+def _timeline(tx: Connection, root: str) -> tuple[Entry, ...]:
+    return tuple(
+        Entry(
+            at_ms=row["at_ms"],
+            actor=row["actor"],
+            subject=row["subject"],
+            event=row["event"],
+            from_state=row["from_state"],
+            to_state=row["to_state"],
+            text=row["text"],
+            message_id="" if row["message_id"] is None else str(UUID(bytes=row["message_id"])),
+        )
+        for row in journal.read(tx, root)
+    )
+
+
+def _answers(tx: Connection, request_id: str) -> tuple[TraceResponse, ...]:
+    """Every answer that was released, in order: proposals have no message."""
+    return tuple(
+        documents.load(TraceResponse, row["document"])
+        for row in journal.read(tx, request_id)
+        if row["kind"] == MessageKind.TRACE_RESPONSE and row["message_id"] is not None
+    )
+
+
+def _candidate(row: RowMapping) -> CandidateView:
+    reasons_for, reasons_against = json.loads(row["reasons"])
+    return CandidateView(
+        number=row["number"],
+        register=row["register"],
+        record_id=row["record_id"],
+        grade=MatchGrade(row["grade"]),
+        reasons_for=tuple(reasons_for),
+        reasons_against=tuple(reasons_against),
+        non_unique=row["non_unique"],
+        response=documents.load(TraceResponse, row["response"]),
+    )
+
+
+def _question(data: bytes | None, asked_ms: int | None) -> Question | None:
+    question = documents.maybe(TraceQuestion, data)
+    if question is None or asked_ms is None:
+        return None
+    return Question(fields=question.fields, text=question.text, asked_ms=asked_ms)
+
+
+def _lines(text: str) -> tuple[str, ...]:
+    return tuple(text.splitlines())

@@ -117,11 +117,14 @@ def _read_tables() -> Mapping[str, Calibre]:
 
 
 def _read_names() -> Mapping[str, Calibre]:
-    names: dict[str, Calibre] = {}
+    written: dict[str, Calibre] = {}
+    shortened: dict[str, Calibre] = {}
     for entry in _BY_ID.values():
         for name in (entry.id, entry.name, *entry.synonyms):
-            names.setdefault(next(_spellings(_plain(name))), entry)
-    return MappingProxyType(names)
+            full, short, *_ = _spellings(_plain(name))
+            written.setdefault(full, entry)
+            shortened.setdefault(short, entry)
+    return MappingProxyType(shortened | written)
 
 
 _BY_ID = _read_tables()

@@ -44,7 +44,7 @@ SHOTGUN         DOUBLE_BARREL   SA6  double barrel shotgun | espingarda dois can
                                      | escopeta de dos cañones
 SHOTGUN         SEMI_AUTOMATIC  SA6  semi automatic shotgun | espingarda semiautomática
 RIFLE           -               SA2  rifle | carabine | carabina | carbine | карабин | винтовка
-                                     | arme d épaule | carabina fuzil | fusil
+                                     | arme d'épaule | carabina fuzil | fusil
 RIFLE           BOLT            SA2  bolt action rifle | rifle de cerrojo | fuzil de repetição
                                      | mosquetão | mosquete
 RIFLE           LEVER           SA2  lever action rifle
@@ -52,7 +52,7 @@ RIFLE           SEMI_AUTOMATIC  SA2  semi automatic rifle | fuzil semiautomátic
                                      | rifle semiautomático
 RIFLE           -               SA4  fuzil
 RIFLE           AUTOMATIC       SA4  assault rifle | fuzil de assalto | fuzil automático
-                                     | fusil de asalto | автомат | fusil d assaut | fusil automático
+                                     | fusil de asalto | автомат | fusil d'assaut | fusil automático
                                      | automatic rifle
 RIFLE_SHOTGUN   -               SA6  combination gun | drilling | arma combinada
 SUBMACHINE_GUN  AUTOMATIC       SA3  submachine gun | sub machine gun | smg | machine pistol

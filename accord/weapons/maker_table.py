@@ -41,7 +41,7 @@ glock-us       US  glock     Glock USA                  glock inc | glock usa | 
 steyr          AT  -         Steyr Mannlicher           steyr arms | steyr | steyr mannlicher ag
 fn             BE  -         FN Herstal                 fn | fabrique nationale
                                                         | fabrique nationale herstal | fnh
-                                                        | fabrique nationale d armes de guerre
+                                                        | fabrique nationale d'armes de guerre
                                                         | f n herstal | fnb | fn browning
 fn-us          US  fn        FN America                 fn america | fnh usa | fn manufacturing
 browning       BE  fn        Browning                   browning arms | browning arms company
@@ -89,10 +89,10 @@ sarasqueta     ES  -         Víctor Sarasqueta          -
 zabala         ES  -         Zabala Hermanos            -
 sako           FI  -         Sako                       -
 valmet         FI  -         Valmet                     -
-mab            FR  -         MAB                        manufacture d armes de bayonne
+mab            FR  -         MAB                        manufacture d'armes de bayonne
 mas            FR  -         MAS Saint-Étienne          saint étienne
-                                                        | manufacture d armes de saint étienne | mas
-unique         FR  -         Unique                     manufacture d armes des pyrénées
+                                                        | manufacture d'armes de saint étienne | mas
+unique         FR  -         Unique                     manufacture d'armes des pyrénées
 webley         GB  -         Webley & Scott             webley
 enfield        GB  -         Enfield                    royal small arms factory | rsaf enfield
                                                         | lee enfield
@@ -106,7 +106,7 @@ iwi            IL  -         IWI (IMI)                  imi | israel military in
 bul            IL  -         BUL                        bul | bul transmark | bul armory
 iof            IN  -         Indian Ordnance Factory    ordnance factory board | ishapore | rfi
 beretta        IT  -         Pietro Beretta             pietro beretta | p beretta
-                                                        | fabbrica d armi p beretta | beretta spa
+                                                        | fabbrica d'armi p beretta | beretta spa
                                                         | pietro beretta spa
 beretta-us     US  beretta   Beretta USA                beretta usa
 beretta-br     BR  beretta   Beretta Brasil             beretta brasil
@@ -157,7 +157,7 @@ armalite       US  -         ArmaLite                   armalite inc
 bryco          US  -         Bryco Arms                 bryco
 bushmaster     US  -         Bushmaster                 bushmaster firearms
 colt           US  -         Colt                       colts | colts patent firearms
-                                                        | colt s manufacturing | colt mfg
+                                                        | colt's manufacturing | colt mfg
                                                         | colts pt fa mfg co | colt defense
 colt-ca        CA  colt      Colt Canada (Diemaco)      diemaco | colt canada
 coonan         US  -         Coonan                     -
@@ -190,7 +190,7 @@ smith-wesson   US  -         Smith & Wesson             s&w | sw | smith wesson
                                                         | smith and wesson inc | s w
                                                         | smith e wesson | smith y wesson
                                                         | smith et wesson
-spikes         US  -         Spike's Tactical           spike s tatical | spikes tatical
+spikes         US  -         Spike's Tactical           spike's tatical | spikes tatical
 springfield    US  -         Springfield Armory         springfield | springfield inc
 stag           US  -         Stag Arms                  -
 winchester     US  -         Winchester                 winchester repeating arms

@@ -28,9 +28,9 @@ _NOT_ASCII_WORD = re.compile(r"[^0-9A-Z]+")
 _NOT_DIGIT = re.compile(r"[^0-9]+")
 _INNER_LETTERS = re.compile(r"(?<=[0-9])[^0-9]+(?=[0-9])")
 _LEADING_ZEROS = re.compile(r"([^0-9]*)0+(?=[0-9])")
-_DEALER_PREFIX = re.compile(r"\s*[0-9]{8}-(.+)", re.DOTALL)  # the digits of a United States licence
-_YEAR_FIRST = re.compile(r"\s*(?:19|20)?[0-9]{2}[-/](.+)", re.DOTALL)
-_YEAR_LAST = re.compile(r"(.+)[-/](?:19|20)?[0-9]{2}\s*", re.DOTALL)
+_DEALER_PREFIX = re.compile(r"[0-9]{8}-(.+)", re.DOTALL)  # the digits of a United States licence
+_YEAR_FIRST = re.compile(r"(?:19|20)?[0-9]{2}[-/](.+)", re.DOTALL)
+_YEAR_LAST = re.compile(r"(.+)[-/](?:19|20)?[0-9]{2}", re.DOTALL)
 _SHORTEST_VARIANT = 3
 
 
@@ -94,7 +94,7 @@ def _compact(n1: str) -> str:
 def _variants(n1: str, n2: str) -> tuple[str, ...]:
     variants = [_without_leading_zeros(n2)]
     for shape in (_DEALER_PREFIX, _YEAR_FIRST, _YEAR_LAST):
-        if found := shape.fullmatch(n1):
+        if found := shape.fullmatch(n1.strip()):
             shorter = _compact(found[1])
             if len(shorter) >= _SHORTEST_VARIANT:
                 variants += [shorter, _without_leading_zeros(shorter)]

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-_SILENT = str.maketrans("", "", ".'`´‘’ʼ")
+_SIGNS = str.maketrans({".": "", "&": " and ", "ʼ": " "})
 _NOT_WORD = re.compile(r"[^\w]+|_+")
 
 # Whole cells that say that nothing is known, in the languages that registers are kept in.
@@ -25,7 +25,7 @@ _UNSTATED = """
 
 def fold(text: str) -> str:
     """The text as single words in small letters, without accents, for looking up in a table."""
-    decomposed = unicodedata.normalize("NFKD", text.translate(_SILENT).replace("&", " and "))
+    decomposed = unicodedata.normalize("NFKD", text.translate(_SIGNS))
     plain = "".join(char for char in decomposed if not unicodedata.combining(char)).casefold()
     return _NOT_WORD.sub(" ", plain).strip()
 

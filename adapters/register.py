@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Frozen
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar, runtime_checkable
 
 from accord.adapter import RegistryRecord
 from accord.errors import BadData
@@ -41,6 +41,28 @@ class Counts:
     searchable: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """What a mapping makes of a whole register."""
+
+    counts: Counts
+    unmapped: Frozen[tuple[str, str], int]  # (field, value as written) and how often
+    remarks: tuple[Remark, ...]
+
+
+@runtime_checkable
+class Surveyed(Protocol):
+    """An adapter that can tell what its mapping makes of the register."""
+
+    def survey(self) -> Survey:
+        """Reads the whole register.
+
+        Raises:
+            AdapterError: it cannot be read.
+        """
+        ...
+
+
 class Loading:
     """Reads rows into an index and counts what becomes of each."""
 
@@ -48,24 +70,20 @@ class Loading:
         self._builder = RecordBuilder(mapping)
         self._ids: dict[str, str] = {}
         self._rows = self._left_out = self._searchable = 0
-        self.remarks: list[Remark] = []
+        self._remarks: list[Remark] = []
 
-    @property
-    def unmapped(self) -> Frozen[tuple[str, str], int]:
-        """Values that the mapping's tables do not know: (field, value) and how often."""
-        return Counter(self._builder.unmapped)
-
-    @property
-    def counts(self) -> Counts:
+    def survey(self) -> Survey:
         """What became of the rows read so far."""
-        by_outcome = Counter(remark.outcome for remark in self.remarks)
-        return Counts(
+        by_outcome = Counter(remark.outcome for remark in self._remarks)
+        counts = Counts(
             rows=self._rows,
             left_out=self._left_out,
             rejected=by_outcome[REJECTED],
             unsearchable=by_outcome[UNSEARCHABLE],
             searchable=self._searchable,
         )
+        unmapped = dict(self._builder.unmapped)
+        return Survey(counts=counts, unmapped=unmapped, remarks=tuple(self._remarks))
 
     def records(
         self, rows: Iterable[tuple[Name, Row | BadData]]
@@ -93,11 +111,11 @@ class Loading:
             if keys:
                 self._searchable += 1
             else:
-                self.remarks.append(Remark(name, UNSEARCHABLE, _why_unsearchable(record)))
+                self._remarks.append(Remark(name, UNSEARCHABLE, _why_unsearchable(record)))
             yield row_name, record, keys
 
     def _reject(self, name: str, reason: str) -> None:
-        self.remarks.append(Remark(name, REJECTED, reason))
+        self._remarks.append(Remark(name, REJECTED, reason))
 
 
 def _why_unsearchable(record: RegistryRecord) -> str:
@@ -105,7 +123,7 @@ def _why_unsearchable(record: RegistryRecord) -> str:
     if not marks:
         return "no mark is recorded"
     conditions = ", ".join(sorted({mark.condition.value for mark in marks}))
-    return f"no mark can be looked up: {conditions}"
+    return f"no number to look up ({conditions})"
 
 
 def write_report(path: Path, remarks: Iterable[Remark]) -> None:

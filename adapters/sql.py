@@ -11,7 +11,6 @@ at the latest every `refresh` seconds; the records themselves always come fresh 
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from collections.abc import Mapping as Frozen
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,7 +25,7 @@ from adapters.database import Database, Elapsed
 from adapters.index import KeyIndex
 from adapters.mapping import load_mapping
 from adapters.records import RecordBuilder
-from adapters.register import Counts, Loading, Remark, write_report
+from adapters.register import Counts, Loading, Survey, write_report
 from adapters.rules import DatabaseSource, KeyForm, Mapping
 from adapters.tables import Tables
 
@@ -68,7 +67,7 @@ class SqlAdapter:
         self,
         database: Database,
         mapping: Mapping,
-        report: Path,
+        report: Path | None,
         *,
         refresh: float = 600.0,
         elapsed: Elapsed = time.monotonic,
@@ -150,15 +149,15 @@ class SqlAdapter:
             self._index = None
         self._database.close()
 
-    def counts(self) -> tuple[Counts, Frozen[tuple[str, str], int], tuple[Remark, ...]]:
-        """Reads the whole table: counts, values without a meaning, and rows no search will find.
+    def survey(self) -> Survey:
+        """What the mapping makes of the register; reads every row.
 
         Raises:
             AdapterError: the database cannot be asked now.
         """
         with self._reading() as connection:
             loading, _ = self._read(connection, self._tables(connection))
-        return loading.counts, loading.unmapped, tuple(loading.remarks)
+        return loading.survey()
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
@@ -193,9 +192,11 @@ class SqlAdapter:
             if index is None or index.state != state or now - index.read_at > self._refresh:
                 as_of_ms = self._now_ms()
                 loading, keys = self._read(connection, tables)
-                write_report(self._report, loading.remarks)
+                survey = loading.survey()
+                if self._report is not None:
+                    write_report(self._report, survey.remarks)
                 index = self._index = _Index(
-                    keys=keys, counts=loading.counts, state=state, as_of_ms=as_of_ms, read_at=now
+                    keys=keys, counts=survey.counts, state=state, as_of_ms=as_of_ms, read_at=now
                 )
             return index
 

@@ -16,7 +16,7 @@ from accord.weapons.keys import search_keys
 from adapters.header import Named
 from adapters.index import KeyIndex
 from adapters.mapping import load_mapping
-from adapters.register import Counts, Loading, Remark, write_report
+from adapters.register import Loading, Survey, write_report
 from adapters.rules import FileSource, Format, Mapping
 from adapters.text_file import DELIMITERS, text_rows
 from adapters.workbook import workbook_rows
@@ -38,9 +38,7 @@ class Register:
 
     records: tuple[RegistryRecord, ...]  # those that no search will find among them
     index: KeyIndex[RegistryRecord]
-    remarks: tuple[Remark, ...]
-    counts: Counts
-    unmapped: dict[tuple[str, str], int]
+    survey: Survey
     as_of_ms: int
 
 
@@ -84,9 +82,7 @@ def read_register(path: Path, mapping: Mapping) -> Register:
     return Register(
         records=tuple(records),
         index=index,
-        remarks=tuple(loading.remarks),
-        counts=loading.counts,
-        unmapped=dict(loading.unmapped),
+        survey=loading.survey(),
         as_of_ms=facts.st_mtime_ns // 1_000_000,
     )
 
@@ -94,7 +90,7 @@ def read_register(path: Path, mapping: Mapping) -> Register:
 class TabularAdapter:
     """A register in one file; safe to call from several threads."""
 
-    def __init__(self, path: Path, mapping: Mapping, report: Path) -> None:
+    def __init__(self, path: Path, mapping: Mapping, report: Path | None) -> None:
         self._path = path
         self._mapping = mapping
         self._report = report
@@ -114,8 +110,8 @@ class TabularAdapter:
             register=self._mapping.register,
             record_holder=self._mapping.record_holder,
             data_as_of_ms=register.as_of_ms,
-            records=register.counts.searchable,
-            rejected=register.counts.rejected,
+            records=register.survey.counts.searchable,
+            rejected=register.survey.counts.rejected,
             searchable_fields=("serial",),
         )
 
@@ -132,11 +128,19 @@ class TabularAdapter:
     def health(self) -> Health:
         """Whether the register can be searched now."""
         try:
-            counts = self.register().counts
+            counts = self.register().survey.counts
         except AdapterError as error:
             return Health(ready=False, text=str(error))
         text = f"{counts.searchable} searchable records; {counts.rejected} rows rejected"
-        return Health(ready=True, text=f"{text}, listed in {self._report.name}")
+        return Health(ready=True, text=text)
+
+    def survey(self) -> Survey:
+        """What the mapping makes of the register.
+
+        Raises:
+            RegistryAway, BadData: it cannot be read.
+        """
+        return self.register().survey
 
     def close(self) -> None:
         """Forgets the register."""
@@ -168,7 +172,8 @@ class TabularAdapter:
     def _load(self) -> Register | AdapterError:
         try:
             register = read_register(self._path, self._mapping)
-            write_report(self._report, register.remarks)
+            if self._report is not None:
+                write_report(self._report, register.survey.remarks)
         except AdapterError as error:
             return error
         return register

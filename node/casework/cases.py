@@ -46,7 +46,7 @@ from node.casework.views import Standing
 _LATER = ("firearm", "domestic_trace", "notice_searches", "why_you")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class CaseService:
     """What an officer can do with a case; every call is one step of one transaction.
 

@@ -42,7 +42,7 @@ _UNACKNOWLEDGED = {LegState.DRAFT, LegState.SUBMITTED, LegState.DELIVERED}
 _RUNNING = (_UNACKNOWLEDGED | IN_HAND) - {LegState.INFO_REQUESTED}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class CaseworkViews:
     """The casework as it stands now; nothing here changes it, except that exports are recorded."""
 
@@ -302,7 +302,7 @@ def _page(
 
 def _count(tx: Connection, column: Any) -> dict[str, int]:
     found = tx.execute(select(column, func.count()).group_by(column))
-    return {name: number for name, number in found.tuples()}
+    return dict(found.tuples().all())
 
 
 def _messages(tx: Connection, root: str) -> list[MessageStatus]:

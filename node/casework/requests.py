@@ -28,7 +28,7 @@ from node.casework.rows import RequestRow
 from node.casework.standing import request_standing
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class RequestService:
     """What an officer can do with a request from abroad; every call is one step.
 

@@ -1,7 +1,7 @@
 """The registry host: one search over all the node's registers, ranked, whatever they do."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from accord.adapter import Adapter, Health, RegistryRecord
@@ -61,13 +61,7 @@ class RegistryHost:
     async def search(self, firearm: Firearm) -> SearchResult:
         """Asks every register at once; never raises for what a register does."""
         answers = await asyncio.gather(*(self._find(one, firearm) for one in self._guarded))
-        found = [answer for answer in answers if isinstance(answer, Found)]
-        failures = tuple(answer for answer in answers if isinstance(answer, Failure))
-        return SearchResult(
-            candidates=await asyncio.to_thread(_ranked, firearm, found),
-            scopes=tuple(_scope(one) for one in found),
-            failures=failures,
-        )
+        return await asyncio.to_thread(judged, firearm, answers)
 
     async def health(self) -> Mapping[str, Health]:
         """Each register's health by its configured name."""
@@ -83,6 +77,16 @@ class RegistryHost:
             return await guarded.find(firearm)
         except AdapterError as error:
             return Failure(register=guarded.name, code=error.code, text=error.text)
+
+
+def judged(asked: Firearm, answers: Sequence[Found | Failure]) -> SearchResult:
+    """What the registers' answers amount to."""
+    found = [answer for answer in answers if isinstance(answer, Found)]
+    return SearchResult(
+        candidates=_ranked(asked, found),
+        scopes=tuple(_scope(one) for one in found),
+        failures=tuple(answer for answer in answers if isinstance(answer, Failure)),
+    )
 
 
 def _ranked(asked: Firearm, found: list[Found]) -> tuple[RankedRecord, ...]:

@@ -6,6 +6,7 @@ from accord.cases.codes import Ground, NotEstablishedReason, UseRestriction, Why
 from accord.cases.trace import SearchScope
 from accord.weapons.codes import MatchGrade
 from accord.weapons.firearm import Firearm
+from node.api.codec import FieldError
 from node.casework.drafts import AnswerDraft
 from node.casework.views import CaseSummary, RequestSummary
 
@@ -16,6 +17,13 @@ class Revision:
 
     firearm: Firearm
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnRecord:
+    """Whether the record that the own registers hold is the weapon."""
+
+    found: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -245,3 +253,17 @@ class NodeStatus:
     policy_version: int
     policy_expires_ms: int
     checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """What went wrong, which field it was, and what to do (RFC 9457, extended)."""
+
+    type: str  # urn:accord:error:CODE
+    title: str
+    status: int
+    detail: str
+    code: str  # stable; never re-used
+    field: str = ""  # the first bad field, where one is to blame
+    remedy: str
+    errors: tuple[FieldError, ...] = ()  # every bad field of the body

@@ -13,6 +13,7 @@ from node.api.bodies import (
     Following,
     NewLeg,
     NotPursued,
+    OwnRecord,
     Reason,
     Reply,
     Revision,
@@ -62,7 +63,7 @@ def _leg(services: Services, tx: Connection, call: Call[Any]) -> str:
     leg_id = call.path["leg_id"]
     detail = services.views.case_detail(tx, call.path["case_id"])
     if all(leg.leg_id != leg_id for leg in detail.legs):
-        raise PolicyError("leg.unknown", "the case has no such leg; list them with GET of the case")
+        raise PolicyError("casework.unknown_leg", "the case has no leg with this id")
     return leg_id
 
 
@@ -70,6 +71,11 @@ def _revise(services: Services, tx: Connection, call: Call[Revision]) -> CaseDet
     services.cases.revise(
         tx, call.path["case_id"], call.body.firearm, call.body.reason, by=call.officer
     )
+    return _show(services, tx, call)
+
+
+def _decide(services: Services, tx: Connection, call: Call[OwnRecord]) -> CaseDetail:
+    services.cases.decide_domestic(tx, call.path["case_id"], found=call.body.found, by=call.officer)
     return _show(services, tx, call)
 
 
@@ -191,6 +197,16 @@ ROUTES: tuple[AnyRoute, ...] = (
         body=Revision,
         answer=CaseDetail,
         work=_revise,
+    ),
+    Route(
+        method="POST",
+        path=_CASE + "/own-record",
+        name="decideOwnRecord",
+        tag="cases",
+        summary="Say whether the doubtful record of the own registers is the weapon",
+        body=OwnRecord,
+        answer=CaseDetail,
+        work=_decide,
     ),
     Route(
         method="POST",

@@ -15,7 +15,7 @@ from accord.errors import FormatError
 T = TypeVar("T")
 
 MAX_DEPTH = 24
-MAX_INTEGER = 2**31 - 1  # the widest number of the wire contract
+MAX_INTEGER = 2**53 - 1  # the widest that every JSON reader keeps whole
 
 _STRICT = ConfigDict(
     strict=True,

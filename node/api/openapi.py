@@ -9,8 +9,8 @@ from typing import Any, Literal
 from pydantic import TypeAdapter
 
 from node.api import metrics, problem
+from node.api.bodies import Problem
 from node.api.codec import codec
-from node.api.problem import Problem
 from node.api.route import AnyRoute, Query
 
 Json = dict[str, Any]

@@ -17,23 +17,10 @@ from accord.errors import (
     UncheckableError,
     VerificationError,
 )
-from node.api.codec import BodyError, FieldError, codec
+from node.api.bodies import Problem
+from node.api.codec import BodyError, codec
 
 MEDIA_TYPE = "application/problem+json"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
-    """What went wrong, which field it was, and what to do (RFC 9457, extended)."""
-
-    type: str  # urn:accord:error:CODE
-    title: str
-    status: int
-    detail: str
-    code: str  # stable; never re-used
-    field: str = ""  # the first bad field, where one is to blame
-    remedy: str
-    errors: tuple[FieldError, ...] = ()  # every bad field of the body
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,12 +81,16 @@ _KINDS: tuple[tuple[type[AccordError], _Kind], ...] = (
 )
 
 
+# A case, leg, request or message that is not there.
+_NOT_FOUND = "casework.unknown_"
+
+
 def of_error(error: AccordError) -> Problem:
     """The problem that one of our errors makes."""
     kind = next(kind for class_, kind in _KINDS if isinstance(error, class_))
     fields = error.fields if isinstance(error, BodyError) else ()
     status, title = kind.status, kind.title
-    if isinstance(error, PolicyError) and error.code.endswith((".unknown", ".not_found")):
+    if error.code.startswith(_NOT_FOUND):
         status, title = 404, "Not found"
     return Problem(
         type=f"urn:accord:error:{error.code}",

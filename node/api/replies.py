@@ -18,7 +18,6 @@ class Reply:
 
     status: int
     body: bytes
-    location: str = ""
     replayed: bool = False
 
 
@@ -55,7 +54,7 @@ def earlier(tx: Connection, key: str, digest: bytes) -> Reply | None:
             "idempotency.key_reused",
             "Idempotency-Key: already used for another request; send a new key",
         )
-    return Reply(status=row.status, body=row.body, location=row.location, replayed=True)
+    return Reply(status=row.status, body=row.body, replayed=True)
 
 
 def keep(tx: Connection, key: str, digest: bytes, reply: Reply, now_ms: int) -> None:
@@ -66,7 +65,6 @@ def keep(tx: Connection, key: str, digest: bytes, reply: Reply, now_ms: int) -> 
             key=key,
             request_digest=digest,
             status=reply.status,
-            location=reply.location,
             body=reply.body,
             made_ms=now_ms,
         )

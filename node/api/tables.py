@@ -10,7 +10,6 @@ api_reply = Table(
     Column("key", String(128), primary_key=True),
     Column("request_digest", DIGEST, nullable=False),  # method, path and body
     Column("status", Integer, nullable=False),
-    Column("location", String(255), nullable=False),
     Column("body", LargeBinary, nullable=False),
     Column("made_ms", BigInteger, nullable=False, index=True),
 )

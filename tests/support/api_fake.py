@@ -250,7 +250,7 @@ class FakeRegisters:
 
 def _known(rows: dict[str, T], key: str, what: str) -> T:
     if key not in rows:
-        raise PolicyError(f"{what}.unknown", f"there is no such {what}")
+        raise PolicyError(f"casework.unknown_{what}", f"there is no such {what}")
     return rows[key]
 
 

@@ -64,7 +64,9 @@ def test_sends_and_withdraws_a_leg(fake: Fake) -> None:
         done = await client.post(f"{legs}/{leg_id}/withdrawal", json={"reason": "found"})
         assert (await done.json())["legs"][0]["state"] == "WITHDRAWN"
         await problem(
-            await client.post(f"{legs}/XX/withdrawal", json={"reason": "found"}), 404, "leg.unknown"
+            await client.post(f"{legs}/XX/withdrawal", json={"reason": "found"}),
+            404,
+            "casework.unknown_leg",
         )
 
     with_client(fake, use)
@@ -167,7 +169,7 @@ def test_http_failures_are_problems_too(fake: Fake) -> None:
         headers = {"Content-Type": "application/json"}
         response = await client.post("/v1/cases", data=io.BytesIO(large), headers=headers)
         await problem(response, 413, "http.too_large")
-        await problem(await client.get("/v1/cases/none"), 404, "case.unknown")
+        await problem(await client.get("/v1/cases/none"), 404, "casework.unknown_case")
         await problem(await client.get("/v1/cases?limit=0"), 400, "query.invalid")
         await problem(await client.get("/v1/cases?limit=٣"), 400, "query.invalid")
         await problem(await client.get("/v1/cases?page=2"), 400, "query.name_unknown")

@@ -27,7 +27,7 @@ def test_every_error_has_a_status_and_a_remedy(class_: type[AccordError]) -> Non
     assert made.title
 
 
-@pytest.mark.parametrize("code", ["case.unknown", "request.unknown", "leg.not_found"])
+@pytest.mark.parametrize("code", ["casework.unknown_case", "casework.unknown_request"])
 def test_what_is_not_there_is_404(code: str) -> None:
     assert problem.of_error(PolicyError(code, "no such case")).status == 404
 

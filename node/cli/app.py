@@ -1,0 +1,97 @@
+"""The commands of `accord-node`, and how they fail: with a cause and a remedy, no traceback."""
+
+from typing import Any
+
+import typer
+from rich.console import Console
+from typer.core import TyperGroup
+
+from accord.errors import AccordError
+from node import doctor as doctor_room
+from node.api.bodies import NodeStatus, RegisterList
+from node.casework.views import Counts
+from node.cli import inbox, show_node, trace
+from node.cli.client import path
+from node.cli.session import NODE_TOML, AsJson, ConfigFile, open_session
+
+
+class Explaining(TyperGroup):
+    """Prints an error of ours as cause and remedy, and ends with status 1."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Runs the command."""
+        try:
+            return super().invoke(ctx)
+        except AccordError as error:
+            explain(error, Console(stderr=True))
+            raise typer.Exit(1) from error
+
+
+app = typer.Typer(
+    cls=Explaining,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="A member's node: trace weapons abroad, answer traces from abroad.",
+)
+app.add_typer(trace.app, name="trace")
+app.add_typer(inbox.app, name="inbox")
+for _command in (
+    inbox.approve,
+    inbox.answer,
+    inbox.restrict,
+    inbox.refuse,
+    inbox.ask,
+    inbox.clarify,
+    inbox.search,
+):
+    app.command()(_command)
+
+
+@app.command()
+def serve(config: ConfigFile = NODE_TOML) -> None:
+    """Runs the node until it is stopped."""
+    from node.main import run  # the whole node; the other commands start faster without it
+
+    run(config)
+
+
+@app.command()
+def status(config: ConfigFile = NODE_TOML, as_json: AsJson = False) -> None:
+    """Shows the node at a glance."""
+    session = open_session(config, as_json=as_json)
+    node = session.client.get(path("status"), NodeStatus)
+    if as_json:
+        session.show(node, lambda _: "")
+        return
+    counts = session.client.get(path("counts"), Counts)
+    registers = session.client.get(path("registers"), RegisterList)
+    session.console.print(show_node.status(node, counts, registers))
+
+
+@app.command()
+def doctor(config: ConfigFile = NODE_TOML, as_json: AsJson = False) -> None:
+    """Looks for what is wrong and says what to do; ends with status 1 where something is."""
+    report = doctor_room.examine(config)
+    console = Console()
+    if as_json:
+        console.out(show_node.checks_json(report))
+    else:
+        console.print(show_node.checks("Doctor", report))
+    if not all(check.well or not check.vital for check in report):
+        raise typer.Exit(1)
+
+
+def explain(error: AccordError, console: Console) -> None:
+    """Cause, bad fields and remedy of a failure."""
+    console.print(f"[bold red]error:[/] {error.text}", highlight=False, soft_wrap=True)
+    fields = [(one.field, one.detail, one.remedy) for one in getattr(error, "fields", ())]
+    for name, detail, remedy in fields:
+        console.print(f"  [bold]{name}[/]: {detail}; {remedy}", highlight=False, soft_wrap=True)
+    if remedy := getattr(error, "remedy", ""):
+        console.print(f"[bold]remedy:[/] {remedy}", highlight=False, soft_wrap=True)
+    console.print(f"code: {error.code}", style="dim", highlight=False, soft_wrap=True)
+
+
+def main() -> None:
+    """The console script."""
+    app()

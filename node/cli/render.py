@@ -1,0 +1,42 @@
+"""Small building blocks of what is printed."""
+
+from collections.abc import Iterable, Sequence
+
+from rich import box
+from rich.console import RenderableType
+from rich.table import Table
+from rich.text import Text
+
+Cell = str | Text
+
+
+def grid(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Table:
+    """A table with a title above its columns."""
+    table = Table(
+        *columns,
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        header_style="dim",
+        pad_edge=False,
+    )
+    for row in rows:
+        table.add_row(*row)
+    return table
+
+
+def facts(rows: Iterable[tuple[str, Cell]]) -> Table:
+    """Names and values, one pair a line; empty values are left out."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column()
+    for name, value in rows:
+        if value and str(value) != "-":
+            table.add_row(name, value)
+    return table
+
+
+def where_any(table: Table) -> Iterable[RenderableType]:
+    """The table, if it has rows."""
+    return [table] if table.row_count else []

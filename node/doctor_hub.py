@@ -1,0 +1,81 @@
+"""Whether the hub can be reached, is the one that the directory pins, and lets this node in."""
+
+import socket
+import ssl
+from collections.abc import Iterator
+from contextlib import suppress
+
+from accord.errors import AccordError
+from accord.trust.trusted import TrustedRegion
+from node.api.bodies import Check
+from node.config import NodeConfig
+
+_SECONDS = 5.0
+
+
+def hub_line(config: NodeConfig, region: TrustedRegion) -> Iterator[Check]:
+    """Dials the hub as the node does, and says at which step that fails."""
+    try:
+        address = config.dial_address()
+    except AccordError as error:
+        yield _bad("hub", f"{error.text} [{error.code}]")
+        return
+    host, _, port = address.rpartition(":")
+    try:
+        line = socket.create_connection((host.strip("[]"), int(port)), timeout=_SECONDS)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        yield _bad(
+            "hub",
+            f"{address} cannot be reached ({reason}); check [hub] address, the hub, "
+            "and that the firewall lets this machine dial out",
+        )
+        return
+    with line:
+        yield _good("hub", f"{address} can be reached")
+        yield _tls(config, region, line)
+
+
+def _tls(config: NodeConfig, region: TrustedRegion, line: socket.socket) -> Check:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.check_hostname = False
+    # Nothing is sent over this line; the certificate is compared below, so that a wrong one
+    # can be told from a line that is down.
+    context.verify_mode = ssl.CERT_NONE
+    context.set_alpn_protocols(["h2"])
+    try:
+        context.load_cert_chain(config.tls_certificate, config.tls_key)
+    except (OSError, ssl.SSLError) as error:
+        return _bad("TLS", f"certificate and key do not belong together ({type(error).__name__})")
+    try:
+        with context.wrap_socket(line, server_hostname="hub") as channel:
+            if channel.getpeercert(binary_form=True) != region.directory.hub.tls_certificate:
+                return _bad(
+                    "TLS",
+                    "the certificate shown is not the hub's in the directory: either the line is "
+                    "intercepted, or the directory is old; ask the secretariat, do not go on",
+                )
+            # The server's verdict on our certificate comes after the handshake: with its first
+            # frame, or as an alert.
+            channel.settimeout(_SECONDS)
+            with suppress(TimeoutError):
+                if not channel.recv(9):
+                    return _bad("TLS", _NOT_ADMITTED)
+    except ssl.SSLError:
+        return _bad("TLS", _NOT_ADMITTED)
+    except OSError as error:
+        return _bad("TLS", f"the line broke during the handshake ({type(error).__name__})")
+    return _good("TLS", "the hub is the one in the directory, and lets this node in")
+
+
+_NOT_ADMITTED = (
+    "the hub does not let this node in; its directory must pin the certificate that this node uses"
+)
+
+
+def _bad(name: str, found: str) -> Check:
+    return Check(name=name, well=False, vital=True, text=found)
+
+
+def _good(name: str, found: str) -> Check:
+    return Check(name=name, well=True, vital=True, text=found)

@@ -1,0 +1,88 @@
+"""Whether the database is there, writable and of this release; and whether the clock is right."""
+
+import os
+from collections.abc import Iterator
+from contextlib import closing
+
+from alembic.runtime.migration import MigrationContext
+from google.protobuf.message import DecodeError
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from accord.errors import AccordError
+from accord.trust.trusted import TrustedRegion
+from accord.v1.relay_pb2 import SubmitResponse
+from accord.wire.relay import decode_statement
+from node.api.bodies import Check
+from node.api.checks import database as writable
+from node.config import NodeConfig
+from node.exchange.tables import outbox_answer
+from node.store.engine import Store, open_engine, sqlite_url
+from node.store.migrate import newest_revision
+
+_SKEW_MS = 300_000  # where the policy cannot be read
+
+
+def database(config: NodeConfig) -> Iterator[Check]:
+    """The database exists, takes writes, and has the schema of this release."""
+    if not config.database and not config.database_file.exists():
+        yield _not_made_yet(config)
+        return
+    with closing(Store(open_engine(_url(config)))) as store:
+        check = writable(store)
+        yield check
+        if check.well:
+            yield _schema(store)
+
+
+def _not_made_yet(config: NodeConfig) -> Check:
+    folder = config.data if config.data.exists() else config.data.parent
+    if os.access(folder, os.W_OK):
+        found = "will be made at the first start"
+        return Check(name="database", well=True, vital=True, text=found)
+    found = f"{folder} cannot be written by this account; give it to the node's account"
+    return Check(name="database", well=False, vital=True, text=found)
+
+
+def _schema(store: Store) -> Check:
+    with store.read() as tx:
+        current = MigrationContext.configure(tx).get_current_revision()
+    if current == newest_revision():
+        return Check(name="schema", well=True, vital=True, text=f"{current}, of this release")
+    found = f"{current or 'none'}; the next start of the node brings it to {newest_revision()}"
+    return Check(name="schema", well=False, vital=False, text=found)
+
+
+def clock_skew(config: NodeConfig, region: TrustedRegion | None) -> Check | None:
+    """How far this machine's clock is from the hub's, by the hub's last signed answer."""
+    if not config.database and not config.database_file.exists():
+        return None
+    with closing(Store(open_engine(_url(config)))) as store:
+        try:
+            with store.read() as tx:
+                row = tx.execute(
+                    select(outbox_answer).order_by(outbox_answer.c.frame.desc()).limit(1)
+                ).one_or_none()
+        except SQLAlchemyError:
+            return None  # the database check has said so
+    if row is None:
+        return None
+    try:
+        results = SubmitResponse.FromString(row.response).results
+        made_ms = max(decode_statement(result.statement).made_ms for result in results)
+    except (AccordError, DecodeError, ValueError):
+        return None
+    allowed_ms = region.policy.clock_skew_seconds * 1000 if region else _SKEW_MS
+    ahead_s = (row.received_ms - made_ms) / 1000
+    if abs(ahead_s) * 1000 <= allowed_ms:
+        text = f"{abs(ahead_s):.1f} s from the hub's at the last answer"
+        return Check(name="clock", well=True, vital=True, text=text)
+    side = "ahead of" if ahead_s > 0 else "behind"
+    text = (
+        f"{abs(ahead_s):.0f} s {side} the hub's; let a time service (NTP) set this machine's clock"
+    )
+    return Check(name="clock", well=False, vital=True, text=text)
+
+
+def _url(config: NodeConfig) -> str:
+    return config.database or sqlite_url(config.database_file)

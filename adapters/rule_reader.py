@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum, auto
 
+from accord.errors import BadData
 from accord.weapons.countries import resolve as country
 from adapters.cells import DEFAULT_FORMATS
 from adapters.document import Listing, Node, Place, Scalar, Section, choice, expect, nearest
@@ -125,7 +126,7 @@ class RuleReader:
             if not node.text:
                 raise node.place.bad("text_empty", f"{path!r} is empty: leave it out instead")
             if isinstance(kind, type) or kind is Plain.COUNTRY:
-                return Rule(place=node.place, field=path, value=constant(node, kind))
+                return Rule(place=node.place, field=path, value=_plain_constant(node, kind))
             return Rule(
                 place=node.place,
                 field=path,
@@ -187,6 +188,14 @@ def constant(scalar: Scalar, kind: FieldKind) -> str:
             )
         return code
     return scalar.text
+
+
+def _plain_constant(scalar: Scalar, kind: FieldKind) -> str:
+    try:
+        return constant(scalar, kind)
+    except BadData as error:
+        hint = f"{error.text}; a column is written {{column: {scalar.text}}} here"
+        raise BadData(error.code, hint) from None
 
 
 def _formats(section: Section, kind: FieldKind) -> tuple[str, ...]:

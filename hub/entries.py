@@ -9,7 +9,9 @@ An entry's body is a fixed part, big-endian, and then lines of UTF-8 text:
     5 reported      lane 1, statement digest 32                          | member
     6 trusted       directory version 8, policy version 8                |
 
-Member ids, codes and hexadecimal hold no line breaks, so the lines need no escapes.
+Member ids, codes and hexadecimal hold no line breaks, so the lines need no escapes. What is made
+for every message is a named tuple here and elsewhere in the hub: a frozen dataclass takes three
+times as long to make, which at ten thousand messages a second is a tenth of a core.
 """
 
 from collections.abc import Callable, Mapping
@@ -17,7 +19,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from struct import Struct
 from struct import error as struct_error
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from accord.encoding import decimal, from_hex
@@ -41,8 +43,7 @@ class Lane(IntEnum):
 _LANES = {Priority.ROUTINE: Lane.ROUTINE, Priority.URGENT: Lane.URGENT}
 
 
-@dataclass(frozen=True, slots=True)
-class Accepted:
+class Accepted(NamedTuple):
     """An envelope was taken; its content stands beside the entry until it has ended."""
 
     message_id: bytes
@@ -102,8 +103,7 @@ class Trusted:
 Fact = Accepted | Refused | Acknowledged | Ended | Reported | Trusted
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One fact at its place in the ledger, with what it puts into mailboxes."""
 
     position: int  # from 1, without gaps

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 from uuid import UUID
 
 from accord.crypto.batch import BatchVerifier
@@ -12,8 +13,7 @@ from accord.wire.header import Header, decode_header
 from hub.admission import check_sender
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An authentic envelope of the caller's own."""
 
     envelope: bytes

@@ -5,8 +5,7 @@ A ledger stores; it decides nothing. Every method blocks and belongs on one thre
 """
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from accord.errors import AccordError
 from accord.trust.trusted import Versions
@@ -20,8 +19,7 @@ class HeadMovedError(AccordError):
         super().__init__("ledger.head_moved", "another hub appended to the ledger; read it again")
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(NamedTuple):
     """A message id that was accepted before."""
 
     position: int
@@ -29,8 +27,7 @@ class Known:
     header_digest: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """One message or statement that waits in a mailbox."""
 
     member: str  # whose mailbox
@@ -40,8 +37,7 @@ class Waiting:
     message_id: bytes | None
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One message or statement as it is delivered."""
 
     position: int

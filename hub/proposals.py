@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from accord.crypto.batch import BatchSignature
 from accord.wire.relay import Rejection
@@ -38,8 +39,7 @@ class Sweep:
 Proposal = Submission | Acknowledgement | Sweep
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """The hub's statement about one submitted envelope."""
 
     statement: bytes

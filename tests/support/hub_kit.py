@@ -219,6 +219,10 @@ class Collector:
     async def statement(self) -> Statement:
         """The next delivery, which is a statement that stands alone."""
         (delivery,) = await self.deliveries(1)
+        return self.verified(delivery)
+
+    def verified(self, delivery: pb.Delivery) -> Statement:
+        """A delivered statement, its signature checked."""
         signed = delivery.statement
         key = self._member.region.hub_key
         signature = read_signature(signed.signature)

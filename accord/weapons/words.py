@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 _SIGNS = str.maketrans({".": "", "&": " and ", "ʼ": " "})
-_NOT_WORD = re.compile(r"[^\w]+|_+")
+_NOT_WORD = re.compile(r"[\W_]+")
 
 # Whole cells that say that nothing is known, in the languages that registers are kept in.
 _UNSTATED = """

@@ -41,11 +41,6 @@ class Calibre:
     compatible: frozenset[str] = frozenset()  # cartridges that its weapons are also said to take
     members: frozenset[str] = frozenset()
 
-    @property
-    def is_family(self) -> bool:
-        """Whether this is only a coarse code."""
-        return bool(self.members)
-
 
 @lru_cache(maxsize=4096)
 def resolve(text: str) -> Calibre | None:

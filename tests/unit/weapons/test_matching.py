@@ -233,6 +233,8 @@ def test_a_swapped_part_is_said() -> None:
     slide = mark("22233", position=MarkPosition.SLIDE)
     match = compare(weapon("11122", slide), weapon("99988", slide))
     assert any("swapped" in reason for reason in match.reasons_against)
+    consistent = compare(weapon("1112?", slide), weapon("11122", slide))
+    assert not any("swapped" in reason for reason in consistent.reasons_against)
 
 
 def test_candidates_come_best_first_and_conflicts_only_on_request() -> None:

@@ -6,11 +6,10 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date, time
 from typing import IO
-from xml.etree.ElementTree import ParseError
 
 import openpyxl
 
-from accord.errors import BadData
+from accord.errors import AdapterError, BadData
 from adapters.cells import Cell, Formatted, unfold_formula
 from adapters.document import nearest
 from adapters.header import Lines, Named, Seeker, rows_under
@@ -33,12 +32,14 @@ def workbook_rows(name: str, data: bytes, mapping: Mapping, source: FileSource) 
         with warnings.catch_warnings():  # of styles and impossible dates, which we report ourselves
             warnings.simplefilter("ignore", UserWarning)
             rows = list(_find_table(name, io.BytesIO(data), mapping, source))
-    except (zipfile.BadZipFile, ParseError, LookupError, ValueError, OSError, TypeError) as error:
+    except AdapterError:
+        raise
+    except Exception as error:  # openpyxl fails in as many ways as a file can be damaged
         raise BadData(
             "register.workbook_broken",
             f"{name} is no workbook that can be read ({type(error).__name__}); open it and save it"
             " again as .xlsx, without a password",
-        ) from error
+        ) from None  # its text may quote a cell
     yield from rows
 
 

@@ -249,15 +249,20 @@ class CaseService:
         evidence = self.progress.evidence(tx, case)
         if case.state is CaseState.ESTABLISHED:
             return outcome.traced_abroad(evidence)
-        waiting = any(leg.open for leg in rows.legs_of(tx, case.case_id))
-        if case.state is CaseState.EXHAUSTED or (
-            case.state is CaseState.WAITING_LEGS and not waiting
-        ):
-            return outcome.not_established(evidence)
-        if case.state is CaseState.INTERNATIONAL and case.standing is Standing.BLOCKED:
+        if case.standing is Standing.BLOCKED:
             reason = NotEstablishedReason.INSUFFICIENT_IDENTIFICATION
             return OutcomeDraft(outcome=Outcome.NOT_ESTABLISHED, reason=reason)
+        if case.state is CaseState.EXHAUSTED or self._nobody_left(tx, case):
+            return outcome.not_established(evidence)
         return None
+
+    def _nobody_left(self, tx: Connection, case: CaseRow) -> bool:
+        """Whether no answer is awaited and no State is left to ask."""
+        return (
+            case.state in {CaseState.INTERNATIONAL, CaseState.WAITING_LEGS}
+            and not any(leg.open for leg in rows.legs_of(tx, case.case_id))
+            and all(one.obstacle for one in self.progress.suggestions(tx, case))
+        )
 
     def not_pursued(
         self, tx: Connection, case_id: str, reason: NotEstablishedReason, *, by: str

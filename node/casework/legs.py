@@ -77,6 +77,18 @@ class LegSender:
             by=by,
             override_reason=override_reason,
         )
+        self.desk.note(
+            tx,
+            Step(
+                root=case.case_id,
+                subject=case.case_id,
+                actor=by,
+                event=CaseEvent.SEND_LEG,
+                before=case.state,
+                after=waiting,
+                text=leg.leg_id,
+            ),
+        )
         moved = replace(case, state=waiting, updated_ms=self.desk.now_ms())
         rows.update(tx, replace(moved, standing=case_standing(moved, [*legs, leg])))
         return leg

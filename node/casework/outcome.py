@@ -48,7 +48,11 @@ class Evidence:
 
 def holds_last_record(response: TraceResponse) -> bool:
     """Whether the answer tells the last legal record and points nowhere else."""
-    return response.disposition in _LAST_RECORD and response.last_legal_record is not None
+    return (
+        response.disposition in _LAST_RECORD
+        and response.last_legal_record is not None
+        and response.next_state is None
+    )
 
 
 def traced_at_home(evidence: Evidence) -> OutcomeDraft:

@@ -1,6 +1,6 @@
 """Where the messages that we sent stand, and what that does to the legs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import Connection, select
@@ -11,11 +11,17 @@ from node.casework.answers import Answers
 from node.casework.desk import Desk
 from node.casework.intake import Intake
 from node.casework.journal import Step
-from node.casework.rows import LegRow
+from node.casework.rows import LegRow, RequestRow
+from node.casework.standing import request_standing
 from node.casework.tables import casework_message
 from node.exchange.messages import DeliveryStatus, IncomingMessage
 
 _LOST = {DeliveryStatus.REFUSED, DeliveryStatus.REJECTED, DeliveryStatus.UNDELIVERED}
+_OUR_WORD = {  # what a requester waits for
+    MessageKind.TRACE_QUESTION,
+    MessageKind.TRACE_RESPONSE,
+    MessageKind.TRACE_CLARIFICATION,
+}
 _ENDS = _LOST | {DeliveryStatus.DELIVERED}
 
 
@@ -34,7 +40,7 @@ class Post:
         status: DeliveryStatus,
         code: str | None,
     ) -> None:
-        """Keeps the status; a request that cannot arrive ends its leg."""
+        """Keeps the status; a lost request ends its leg, a lost answer needs an officer."""
         mine = casework_message.c
         this = (mine.message_id == message_id.bytes) & (mine.recipient == recipient)
         sent = tx.execute(select(casework_message).where(this)).one_or_none()
@@ -61,6 +67,10 @@ class Post:
                     message_id=message_id,
                 ),
             )
+            if kind in _OUR_WORD:
+                row = rows.load(tx, RequestRow, sent.subject)
+                missed = replace(row, undelivered=f"{status} {code or ''}".strip())
+                rows.update(tx, replace(missed, standing=request_standing(missed)))
 
 
 @dataclass(frozen=True, slots=True)

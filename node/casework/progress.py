@@ -139,7 +139,7 @@ class Progress:
         if case.state in _SEEKING:
             tried = {leg.member for leg in legs}
             for one in self.suggestions(tx, case):
-                if not one.obstacle and one.member not in tried and self._by_rule(case, one):
+                if not one.obstacle and one.member not in tried and self._by_rule(one):
                     case = self._ask(tx, case, one)
                     tried.add(one.member)
                     break  # the others are asked if this one cannot say
@@ -162,7 +162,7 @@ class Progress:
         trace = request.domestic_trace
         if trace is None or trace.result is not DomesticTraceResult.DONE_POSITIVE:
             domestic = None
-        return routing.assess(
+        assessed = routing.assess(
             [*routing.referrals(answers), *routing.pointers(request.firearm, domestic)],
             firearm=request.firearm,
             asked=[asked(leg) for leg in legs],
@@ -170,6 +170,11 @@ class Progress:
             own=self.desk.member,
             max_depth=self.desk.region.policy.max_referral_depth,
         )
+        urgent = bool(request.preamble.urgency_justification)
+        if case.completeness is CompletenessLevel.INSUFFICIENT and not urgent:
+            gate = "the weapon is not identified well enough; see the advice"
+            return tuple(replace(one, obstacle=one.obstacle or gate) for one in assessed)
+        return assessed
 
     def evidence(self, tx: Connection, case: CaseRow) -> Evidence:
         """All that has been answered about the weapon."""
@@ -236,10 +241,10 @@ class Progress:
             return self.move(tx, case, event, by=by, text=text)
         return self.save(tx, case)
 
-    def _by_rule(self, case: CaseRow, one: Suggestion) -> bool:
+    def _by_rule(self, one: Suggestion) -> bool:
         rules = self.desk.rules
         mode = rules.follow_referrals if one.why is WhyYou.REFERRED_BY else rules.send
-        return mode is Mode.AUTOMATIC and case.completeness is not CompletenessLevel.INSUFFICIENT
+        return mode is Mode.AUTOMATIC
 
     def _ask(self, tx: Connection, case: CaseRow, one: Suggestion) -> CaseRow:
         reason = "" if case.completeness is CompletenessLevel.COMPLETE else "sent by rule"
@@ -267,13 +272,15 @@ class Progress:
             return True  # the gate may open yet
         tried = {leg.member for leg in legs}
         return any(
-            not one.obstacle and (one.member not in tried or not self._by_rule(case, one))
+            not one.obstacle and (one.member not in tried or not self._by_rule(one))
             for one in self.suggestions(tx, case)
         )
 
     def _close_by_rule(self, tx: Connection, case: CaseRow) -> None:
         if case.state is CaseState.ESTABLISHED:
-            self.close(tx, case, outcome.traced_abroad(self.evidence(tx, case)), by=NODE)
+            draft = outcome.traced_abroad(self.evidence(tx, case))
+            if draft.point_of_diversion is not None:  # else an analyst has to find it
+                self.close(tx, case, draft, by=NODE)
         elif case.state is CaseState.EXHAUSTED:
             self.close(tx, case, outcome.not_established(self.evidence(tx, case)), by=NODE)
 

@@ -129,6 +129,7 @@ class CaseworkViews:
             question=_question(row.question, row.question_ms),
             answers=_answers(tx, request_id),
             clarification_asked=row.clarification_asked,
+            undelivered=row.undelivered,
             outcome=documents.maybe(TraceOutcome, row.outcome),
             acknowledge_by=self._due(
                 row, row.acknowledge_due_ms, row.acknowledge_rule, row.state in _UNACKNOWLEDGED

@@ -18,6 +18,7 @@ from accord.cases.trace import (
 from accord.cases.trace_leg import IN_HAND, TRACE_LEG, LegEvent, LegState, clarification_event
 from accord.errors import PolicyError
 from accord.wire.kinds import MessageKind
+from accord.wire.payload import decode_payload
 from node.casework import documents, rows
 from node.casework.agenda import TaskKind
 from node.casework.desk import DAY_MS, Desk, Letter
@@ -171,6 +172,28 @@ class RequestService:
             document=payload,
         )
         self._save(tx, explained)
+
+    def resend(self, tx: Connection, request_id: str, *, by: str) -> None:
+        """Sends again the question or answer that did not arrive, in a new message."""
+        row = rows.load(tx, RequestRow, request_id)
+        kind, data = MessageKind.TRACE_RESPONSE, row.answer
+        if row.state is LegState.INFO_REQUESTED:
+            kind, data = MessageKind.TRACE_QUESTION, row.question
+        if not row.undelivered or data is None:
+            raise PolicyError("casework.nothing_to_resend", "everything we said has arrived")
+        message_id, payload = self._send(tx, row, kind, decode_payload(kind, data))
+        self._note(
+            tx,
+            row,
+            row,
+            event="RESEND",
+            by=by,
+            text=row.undelivered,
+            message_id=message_id,
+            kind=kind,
+            document=payload,
+        )
+        self._save(tx, replace(row, undelivered=""))
 
     def _proposed(self, tx: Connection, row: RequestRow, number: int) -> TraceResponse:
         if number == 0:

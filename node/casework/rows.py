@@ -113,6 +113,7 @@ class RequestRow:
     question_ms: int | None = None
     answer: bytes | None = None
     clarification_asked: str = ""
+    undelivered: str = ""
     outcome: bytes | None = None
 
     @property

@@ -29,7 +29,7 @@ def case_standing(case: CaseRow, legs: Sequence[LegRow]) -> Standing:
 
 def request_standing(request: RequestRow) -> Standing:
     """Who has to act on a request from abroad."""
-    if request.clarification_asked or request.state in CLARIFYING:
+    if request.clarification_asked or request.undelivered or request.state in CLARIFYING:
         return Standing.OFFICER
     if request.state not in OPEN:
         return Standing.CLOSED

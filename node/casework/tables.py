@@ -100,6 +100,7 @@ incoming_request = Table(
     Column("question_ms", BigInteger),
     Column("answer", LargeBinary),  # TraceResponse, the last one released
     Column("clarification_asked", Text, nullable=False),
+    Column("undelivered", String(80), nullable=False),  # why our last word did not arrive
     Column("outcome", LargeBinary),  # TraceOutcome
     UniqueConstraint("requester", "conversation_id"),
     Index("ix_incoming_request_standing", "standing", "number"),

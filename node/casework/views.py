@@ -190,6 +190,7 @@ class RequestDetail:
     question: Question | None
     answers: tuple[TraceResponse, ...]
     clarification_asked: str  # empty: nothing is asked
+    undelivered: str = ""  # why our last word did not arrive; `resend` sends it again
     outcome: TraceOutcome | None  # how the requester closed the case
     acknowledge_by: Due | None
     messages: tuple[MessageStatus, ...]

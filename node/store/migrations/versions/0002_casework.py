@@ -109,6 +109,7 @@ def _incoming_request() -> None:
         sa.Column("question_ms", sa.BigInteger()),
         sa.Column("answer", sa.LargeBinary()),
         sa.Column("clarification_asked", sa.Text(), nullable=False),
+        sa.Column("undelivered", sa.String(80), nullable=False),
         sa.Column("outcome", sa.LargeBinary()),
         sa.PrimaryKeyConstraint("number", name="pk_incoming_request"),
         sa.UniqueConstraint("request_id", name="uq_incoming_request_request_id"),

@@ -17,18 +17,33 @@ from accord.weapons.words import alternatives, read_table
 
 _SIGNS = str.maketrans({"×": "x", "х": "x", "✕": "x", "·": ".", "_": " ", "´": " ", "'": " "})
 _MILLIMETRES = re.compile(r"(?<=[0-9 ])(?:mm|мм|ملم|مم)\b\.?")
-_SIZE = re.compile(r"(?<=[0-9])\s*x\s*(?=[0-9])")
-_RIM = re.compile(r"(?<=[0-9]x[0-9]{2})\s+r\b")
+_CROSS = re.compile(r"(?<=[0-9])\s*(?:mm)?\s*x\s*(?=[0-9])")
+_RIM = re.compile(r"(?<=[0-9]x[0-9]{2})\s*(?:mm)?\s*r\b")
+_SIZE = re.compile(r"[0-9.]+x[0-9.]+r?")
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9]),(?=[0-9])")
 _INTEGER_AS_FLOAT = re.compile(r"(?<=[0-9])\.0+(?![0-9])")
-_OUTER_WORDS = re.compile(
-    r"^(?:cal|calibre|caliber|calibro|kal|kaliber|калибр)\b[ .:]*|\bcal\b\.?$"
-)
+_INCHES_AS_FLOAT = re.compile(r"0?\.([0-9]{1,3})")  # spreadsheets make 0.4 of .40
+_CALIBRE = re.compile(r"\b(?:cal|calibre|caliber|calibro|kal|kaliber|калибр)\b[ .:]*")
 _GAUGE = re.compile(
     r"\.?(10|12|16|20|24|28|32|36|410)(?: ?(?:ga|gauge|gage|g|bore)\b| ?[/x ] ?[5-9][0-9](?![0-9]))"
 )
 # Spreadsheets read the gauge and chamber 12/70 as December 1970.
 _AS_DATE = re.compile(r"19([5-9][0-9])-(1[0-2])-01(?:[ t]00:00:00)?")
+
+
+_ABBREVIATIONS = {
+    "rem": "remington",
+    "win": "winchester",
+    "mag": "magnum",
+    "spl": "special",
+    "spc": "special",
+    "spcl": "special",
+    "spec": "special",
+    "esp": "special",
+    "especial": "special",
+    "lugar": "luger",
+    "automatic": "auto",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +70,8 @@ def resolve(text: str) -> Calibre | None:
         for spelling in _spellings(part):
             if spelling in _BY_NAME:
                 return _BY_NAME[spelling]
-    return None
+    sizes = (_BY_NAME.get(size) for size in _SIZE.findall(plain))
+    return next((calibre for calibre in sizes if calibre), None)
 
 
 def by_id(id_: str) -> Calibre | None:
@@ -78,16 +94,18 @@ def relation(some: Calibre | None, other: Calibre | None) -> Relation:
 def _plain(text: str) -> str:
     """Small letters, Latin signs, decimal points, sizes closed up: `9 x 19 мм` is `9x19 mm`."""
     plain = unicodedata.normalize("NFKC", text).casefold().translate(_SIGNS).strip()
-    plain = _BETWEEN_DIGITS.sub(".", plain)
-    plain = _RIM.sub("r", _SIZE.sub("x", _INTEGER_AS_FLOAT.sub("", plain)))
-    plain = _MILLIMETRES.sub(" mm", plain)
-    return _OUTER_WORDS.sub("", plain).strip()
+    plain = _INTEGER_AS_FLOAT.sub("", _BETWEEN_DIGITS.sub(".", plain))
+    if fraction := _INCHES_AS_FLOAT.fullmatch(plain):
+        return "." + fraction[1].ljust(2, "0")
+    plain = _RIM.sub("r", _CROSS.sub("x", plain))
+    return _CALIBRE.sub("", _MILLIMETRES.sub(" mm", plain)).strip()
 
 
 def _spellings(part: str) -> Iterator[str]:
     """The ways to look a name up: as it is, without millimetres, and without its first dot."""
     words = re.sub(r"(?<![0-9 ])\.|\.(?![0-9])", " ", " " + part)  # abbreviations lose their dots
-    words = " ".join(re.sub(r"[^\w.&]+", " ", re.sub(r"\s*&\s*", "&", words)).split())
+    written = re.sub(r"[^\w.&]+", " ", re.sub(r"\s*&\s*", "&", words)).split()
+    words = " ".join(_ABBREVIATIONS.get(word, word) for word in written)
     short = " ".join(word for word in words.split() if word != "mm")
     yield from (words, short, words.removeprefix("."), short.removeprefix("."))
 
@@ -116,9 +134,9 @@ def _read_names() -> Mapping[str, Calibre]:
     shortened: dict[str, Calibre] = {}
     for entry in _BY_ID.values():
         for name in (entry.id, entry.name, *entry.synonyms):
-            full, short, *_ = _spellings(_plain(name))
+            full, *shorter = _spellings(_plain(name))
             written.setdefault(full, entry)
-            shortened.setdefault(short, entry)
+            shortened.update((short, entry) for short in shorter if short not in shortened)
     return MappingProxyType(shortened | written)
 
 

@@ -4,7 +4,7 @@
 # Works of one family in other countries have lines of their own.
 MANUFACTURERS = """
 taurus         BR  -         Taurus Armas               forjas taurus | taurus armas sa | pt taurus
-                                                        | tauros
+                                                        | tauros | tauras
 taurus-us      US  taurus    Taurus USA                 taurus usa | taurus international
                                                         | taurus int mfg
 rossi          BR  -         Amadeo Rossi               amadeo rossi | amadeo rossi sa
@@ -21,7 +21,7 @@ castelo        BR  -         Castelo                    indústria de armas cast
 caramuru       BR  -         Caramuru                   -
 lerap          BR  -         Lerap                      -
 laport         BR  -         Henrique Laport            h laport | henrique laport
-bersa          AR  -         Bersa                      bersa sa
+bersa          AR  -         Bersa                      bersa sa | bursa
 fm             AR  -         Fabricaciones Militares    fm | fmap | fray luis beltrán | dgfm
                                                         | fmap dgfm
                                                         | fábrica militar de armas portátiles
@@ -53,7 +53,8 @@ sig-ch         CH  sig       SIG Neuhausen              schweizerische industrie
 sig-sauer      DE  sig       SIG Sauer                  sig | sigsauer | sig sauer gmbh | j p sauer
                                                         | sauer
 sig-us         US  sig       SIG Sauer USA              sig sauer inc | sigarms | sig arms
-norinco        CN  -         Norinco                    china north industries | norinko | 北方工业
+norinco        CN  -         Norinco                    china north industries | norinko | nornico
+                                                        | 北方工业
 poly           CN  -         Poly Technologies          polytech | poly technologies inc
 cz             CZ  -         Česká zbrojovka            cz | ceska zbrojovka
                                                         | ceskoslovenska zbrojovka | cz ub
@@ -107,7 +108,7 @@ bul            IL  -         BUL                        bul | bul transmark | bu
 iof            IN  -         Indian Ordnance Factory    ordnance factory board | ishapore | rfi
 beretta        IT  -         Pietro Beretta             pietro beretta | p beretta
                                                         | fabbrica d'armi p beretta | beretta spa
-                                                        | pietro beretta spa
+                                                        | baretta | pietro beretta spa
 beretta-us     US  beretta   Beretta USA                beretta usa
 beretta-br     BR  beretta   Beretta Brasil             beretta brasil
                                                         | indústria e comércio beretta
@@ -123,7 +124,7 @@ howa           JP  -         Howa                       -
 daewoo         KR  -         Daewoo / S&T               daewoo | s&t motiv
 tara           ME  -         Tara                       tara perfection
 arex           SI  -         Arex                       rex | dfa arex delta
-armscor        PH  -         Armscor (Rock Island)      rock island armory | armscor philippines
+armscor        PH  -         Armscor (Rock Island)      rock island | armscor philippines
 pof            PK  -         Pakistan Ordnance          pof
 lucznik        PL  -         Łucznik (FB Radom)         fb radom | łucznik | radom | fabryka broni
 indep          PT  -         INDEP                      fábrica de braço de prata
@@ -140,7 +141,8 @@ molot          RU  -         Molot                      vyatskie polyany | мо�
 grand-power    SK  -         Grand Power                -
 canik          TR  -         Canik (Samsun Yurt)        canik55 | samsun yurt savunma
 girsan         TR  -         Girsan                     -
-sarsilmaz      TR  -         Sarsılmaz                  sarsilmaz | sarsilmaz silah sanayi | kilinç
+sarsilmaz      TR  -         Sarsılmaz                  sarsilmaz | sarsilmaz silah sanayi
+                                                        | sarasilmaz | sar | kilinç
 tisas          TR  -         TİSAŞ                      zigana | tisas trabzon
 mkek           TR  -         MKE                        mke | mkek | kirikkale
 hatsan         TR  -         Hatsan                     hatsan arms
@@ -151,6 +153,7 @@ pardus         TR  -         Pardus                     -
 huglu          TR  -         Huğlu                      -
 toros          TR  -         Toros                      toros arms
 doruk          TR  -         Doruk (Eternal)            eternal | eternal doruk
+aero           US  -         Aero Precision             -
 amt            US  -         AMT                        arcadia machine and tool
 anderson       US  -         Anderson Manufacturing     am 15 anderson
 armalite       US  -         ArmaLite                   armalite inc
@@ -159,31 +162,41 @@ bushmaster     US  -         Bushmaster                 bushmaster firearms
 colt           US  -         Colt                       colts | colts patent firearms
                                                         | colt's manufacturing | colt mfg
                                                         | colts pt fa mfg co | colt defense
+cobra          US  -         Cobra Enterprises          cobra
 colt-ca        CA  colt      Colt Canada (Diemaco)      diemaco | colt canada
 coonan         US  -         Coonan                     -
 diamondback    US  -         Diamondback                d b diamondback | db diamondback
+davis          US  -         Davis Industries           davis
 dpms           US  -         DPMS                       dpms panther arms | panther arms
 hr             US  -         Harrington & Richardson    h&r | h and r 1871 | hr 1871
-high-point     US  hi-point  Hi-Point                   hi point | hi point firearms
+henry          US  -         Henry Repeating Arms       henry arms | henry
+heritage       US  -         Heritage                   heritage | rough rider
+high-point     US  hi-point  Hi-Point                   hi point firearms | highpoint | hipoint
 high-standard  US  -         High Standard              hi standard | sentinel
 intratec       US  -         Intratec                   tec 9 | interdynamic
 ithaca         US  -         Ithaca                     ithaca gun
 iver-johnson   US  -         Iver Johnson               -
+jennings       US  bryco     Jennings Firearms          jennings
 jimenez        US  -         Jimenez Arms               jimenez
 kahr           US  -         Kahr Arms                  kahr
 keltec         US  -         Kel-Tec                    keltec | kel tec cnc
 kimber         US  -         Kimber                     -
 lorcin         US  -         Lorcin                     lorcin engineering
 marlin         US  -         Marlin                     marlin firearms
-mossberg       US  -         Mossberg                   o f mossberg | maverick | maverick arms
-                                                        | of mossberg and sons
+mossberg       US  -         Mossberg                   o f mossberg | mossburg | maverick
+                                                        | maverick arms | of mossberg and sons
+naa            US  -         North American Arms        naa | n american arms
+nef            US  hr        New England Firearms       new england
 palmetto       US  -         Palmetto State Armory      psa
+polymer80      US  -         Polymer80                  p80
 phoenix        US  -         Phoenix Arms               -
 raven          US  -         Raven Arms                 -
 remington      US  -         Remington                  remington arms | remington rand
                                                         | remington umc
+rock-river     US  -         Rock River Arms            rock river | rra
 rpb            US  -         RPB                        -
-ruger          US  -         Sturm, Ruger               sturm ruger | sturm ruger and co | sturm
+ruger          US  -         Sturm, Ruger               rugar | sturm ruger | sturm ruger and co
+                                                        | sturm
 savage         US  -         Savage Arms                savage | stevens | savage stevens
 sccy           US  -         SCCY                       -
 smith-wesson   US  -         Smith & Wesson             s&w | sw | smith wesson
@@ -200,12 +213,13 @@ vektor         ZA  -         Vektor (Lyttelton)         lyttelton | denel
 
 # Names that say who imported or sold, not who made.
 IMPORTERS = """
-century    US  -  Century Arms        century international | century intl arms | cai
-stoeger    US  -  Stoeger             stoeger industries | stoeger arms
-interarms  US  -  Interarms           -
-arlington  US  -  Arlington Ordnance  -
-sears      US  -  Sears               ted williams
-umarex     DE  -  Umarex              -
+century    US  -  Century Arms              century international | century intl arms | cai
+stoeger    US  -  Stoeger                   stoeger industries | stoeger arms
+interarms  US  -  Interarms                 -
+arlington  US  -  Arlington Ordnance        -
+sears      US  -  Sears                     ted williams
+eaa        US  -  European American Armory  eaa
+umarex     DE  -  Umarex                    -
 """
 
 # Names of a design that many factories make; they say nothing against any maker.

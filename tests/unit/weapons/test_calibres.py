@@ -52,6 +52,13 @@ from accord.weapons.words import alternatives, read_table
         ("1970-12-01 00:00:00", "12ga"),  # 12/70 after a spreadsheet
         ("9 mm", "9mm"),
         ("10", "10"),
+        ("0.38", "38"),  # .38 and .40 after a spreadsheet
+        ("0.4", "40"),
+        ("357 Magnum", "9x33r"),
+        ("7.62x54mmR", "7.62x54r"),
+        ("7.62x25mm Tokarev", "7.62x25"),
+        ("9mm x 19", "9x19"),
+        ("22 caliber", "22"),
     ],
 )
 def test_calibres_by_their_names(text: str, calibre_id: str) -> None:
@@ -60,7 +67,10 @@ def test_calibres_by_their_names(text: str, calibre_id: str) -> None:
     assert calibre.id == calibre_id
 
 
-@pytest.mark.parametrize("text", ["", "INDETERMINADO", "OUTROS", "2021-07-24 00:00:00", "large"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "INDETERMINADO", "OUTROS", "2021-07-24 00:00:00", "large", ".500/.416 Nitro Express"],
+)
 def test_no_calibre(text: str) -> None:
     assert resolve(text) is None
 

@@ -18,6 +18,7 @@ class Candidate(NamedTuple):
 
     envelope: bytes
     header: Header
+    message_id: bytes
     header_digest: bytes
 
 
@@ -40,7 +41,7 @@ def check_envelope(
         parsed = parse(envelope)
         header = authenticate(parsed, directory, verifier)
         check_sender(header, caller)
-        return Candidate(envelope, header, parsed.header_digest)
+        return Candidate(envelope, header, header.message_id.bytes, parsed.header_digest)
     except AccordError as error:
         return refusable(envelope, _claimed_id(parsed), error)
 

@@ -68,7 +68,7 @@ class Sequencer:
         group = _Group(self._head, self._clock.now_ms())
         known = self._ledger.find(
             {
-                one.header.message_id.bytes
+                one.message_id
                 for proposal in proposals
                 if isinstance(proposal, Submission)
                 for one in proposal.envelopes
@@ -111,7 +111,7 @@ class Sequencer:
         if isinstance(one, Refusable):
             return self._refuse(one, caller, group)
         header = one.header
-        before = known.get(header.message_id.bytes)
+        before = known.get(one.message_id)
         try:
             if before is not None:
                 check_same(one.header_digest, before.header_digest)
@@ -123,12 +123,12 @@ class Sequencer:
         return self._accept(one, group, known)
 
     def _accept(self, one: Candidate, group: "_Group", known: dict[bytes, Known]) -> Result:
-        header, message_id = one.header, one.header.message_id
+        header, message_id = one.header, one.message_id
         lane = Lane.of(header.priority)
         recipients = tuple(recipient.member for recipient in header.recipients)
         position = group.add(
             Accepted(
-                message_id.bytes,
+                message_id,
                 one.header_digest,
                 lane,
                 header.not_after_ms,
@@ -142,8 +142,8 @@ class Sequencer:
             group.posted.append((recipient, lane, item))
         group.opened[header.sender] += len(recipients)
         group.tally.accepted += 1
-        known[message_id.bytes] = Known(position, group.now_ms, one.header_digest)
-        receipt = Receipt(message_id, one.header_digest, position)
+        known[message_id] = Known(position, group.now_ms, one.header_digest)
+        receipt = Receipt(header.message_id, one.header_digest, position)
         return Result(self._notary.state(group.now_ms, receipt))
 
     def _receipt_again(self, message_id: UUID, before: Known, group: "_Group") -> Result:

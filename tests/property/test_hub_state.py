@@ -171,7 +171,7 @@ class HubMachine(RuleBasedStateMachine):
             purpose=Purpose.TEST,
         )
         digest = sha256(number.to_bytes(8, "big")).digest()
-        candidate = Candidate(b"envelope %d" % number, header, digest)
+        candidate = Candidate(b"envelope %d" % number, header, header.message_id.bytes, digest)
         self.sent.append(candidate)
         return candidate
 

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from traceback import extract_tb
 from typing import Any
 
 import structlog
@@ -24,7 +25,8 @@ _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
-log = structlog.get_logger()
+FAILED = "api.failed"
+log = structlog.get_logger("accord.node.api")
 
 
 def build_app(
@@ -154,7 +156,8 @@ def _problems(meters: metrics.ApiMetrics) -> Any:
         except web.HTTPException as error:
             response = problem.response(problem.of_status(error.status))
         except Exception as error:
-            log.error("api.failed", route=_route(request), error=type(error).__name__)
+            where = f"{(frame := extract_tb(error.__traceback__)[-1]).name}:{frame.lineno}"
+            log.error(FAILED, route=_route(request), error=type(error).__name__, where=where)
             response = problem.response(problem.INTERNAL)
         meters.answered(_route(request), response.status, time.perf_counter() - started)
         return response

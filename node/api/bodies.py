@@ -106,7 +106,7 @@ class Refusal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Question:
+class QuestionAsked:
     """What the requester must add (ITI 21)."""
 
     fields: tuple[str, ...] = ()

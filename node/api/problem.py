@@ -1,5 +1,6 @@
 """Problem details (RFC 9457): one shape for every failure, with a stable code and a remedy."""
 
+import re
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -81,6 +82,8 @@ _KINDS: tuple[tuple[type[AccordError], _Kind], ...] = (
 )
 
 
+_FIELD = re.compile(r"([a-z_]+(?:\.[a-z_]+|\[[0-9]+\])*): ")
+
 # A case, leg, request or message that is not there.
 _NOT_FOUND = "casework.unknown_"
 
@@ -98,10 +101,16 @@ def of_error(error: AccordError) -> Problem:
         status=status,
         detail=error.text,
         code=error.code,
-        field=fields[0].field if fields else "",
+        field=fields[0].field if fields else _field(error.text),
         remedy=fields[0].remedy if fields else kind.remedy,
         errors=fields,
     )
+
+
+def _field(text: str) -> str:
+    """The field that an error's text begins with, where it names one."""
+    found = _FIELD.match(text)
+    return found[1] if found else ""
 
 
 def of_status(status: int) -> Problem:

@@ -4,7 +4,14 @@ from typing import Any
 
 from sqlalchemy import Connection
 
-from node.api.bodies import Approval, Clarification, Question, Refusal, RequestList, Restriction
+from node.api.bodies import (
+    Approval,
+    Clarification,
+    QuestionAsked,
+    Refusal,
+    RequestList,
+    Restriction,
+)
 from node.api.cases import PAGE, PAGING, standing
 from node.api.route import AnyRoute, Call, Route
 from node.api.services import Services
@@ -70,7 +77,7 @@ def _refuse(services: Services, tx: Connection, call: Call[Refusal]) -> RequestD
     return _show(services, tx, call)
 
 
-def _ask(services: Services, tx: Connection, call: Call[Question]) -> RequestDetail:
+def _ask(services: Services, tx: Connection, call: Call[QuestionAsked]) -> RequestDetail:
     services.requests.ask(
         tx, call.path["request_id"], call.body.fields, call.body.text, by=call.officer
     )
@@ -161,7 +168,7 @@ ROUTES: tuple[AnyRoute, ...] = (
         name="askRequester",
         tag="requests",
         summary="Ask the requester for more; the response clock pauses (ITI 21)",
-        body=Question,
+        body=QuestionAsked,
         answer=RequestDetail,
         work=_ask,
     ),

@@ -10,7 +10,14 @@ from typing import Any, TypeVar
 from accord.cases.codes import IllicitBasis, IntendedUse, RecoveryCircumstance
 from accord.dates import PartialDate
 from accord.errors import FormatError
-from accord.weapons.codes import MarkCondition, MarkKind, MarkPosition, WeaponAction, WeaponType
+from accord.weapons.codes import (
+    MarkCondition,
+    MarkKind,
+    MarkPosition,
+    WeaponAction,
+    WeaponCategory,
+    WeaponType,
+)
 from accord.weapons.firearm import Firearm, Mark
 from accord.weapons.numbers import is_partial
 from node.api.codec import codec
@@ -31,6 +38,7 @@ class Typed:
     maker: str = ""
     model: str = ""
     calibre: str = ""
+    category: str = ""
     type: str = ""
     action: str = ""
     serial: str = ""
@@ -49,19 +57,25 @@ class Typed:
     remarks: str = ""
 
 
+_CATEGORIES = (
+    "SA1 revolver or pistol, SA2 rifle or carbine, SA3 sub-machine gun, SA4 assault rifle, "
+    "SA5 light machine gun, SA6 other, LW1 to LW7 light weapons"
+)
 # What a case cannot do without, in the order in which it is asked for.
 _QUESTIONS = (
     ("maker", "Maker, as marked", "UNKNOWN if it cannot be read"),
     ("model", "Model, as marked", ""),
     ("calibre", "Calibre, as marked", ""),
+    ("category", "Category (UN Register)", _CATEGORIES),
     ("type", "Type", ", ".join(WeaponType)),
     ("serial", "Serial number, as seen", "? for one unreadable character, empty if removed"),
     ("country", "Country of manufacture", "two letters, or UNKNOWN"),
+    ("date", "Day, month or year of the recovery", "2021-03-04, 2021-03 or 2021"),
     ("basis", "Illicit because", ", ".join(IllicitBasis)),
     ("justification", "Legal justification, with the statute", ""),
     ("use", "What the answer is for", ", ".join(IntendedUse)),
 )
-_REQUIRED = ("basis", "justification", "use")
+_REQUIRED = ("date", "basis", "justification", "use")
 
 
 def guided(typed: Typed, ask: Ask) -> Typed:
@@ -98,6 +112,7 @@ def draft_of(typed: Typed) -> CaseDraft:
 
 def _firearm(typed: Typed) -> Firearm:
     return Firearm(
+        category=code_of(typed.category, WeaponCategory, "--category") if typed.category else None,
         type=code_of(typed.type, WeaponType, "--type") if typed.type else None,
         action=code_of(typed.action, WeaponAction, "--action") if typed.action else None,
         maker_text=typed.maker or "UNKNOWN",

@@ -6,7 +6,14 @@ from typing import Annotated
 import typer
 
 from accord.cases.codes import Disposition, Ground, ResponseKind
-from node.api.bodies import Approval, Clarification, Question, Refusal, RequestList, Restriction
+from node.api.bodies import (
+    Approval,
+    Clarification,
+    QuestionAsked,
+    Refusal,
+    RequestList,
+    Restriction,
+)
 from node.casework.drafts import AnswerDraft
 from node.casework.views import RequestDetail, Standing
 from node.cli import show_request
@@ -132,7 +139,7 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """Asks the requester for more; the response clock pauses (ITI 21)."""
-    _step(config, request_id, "question", Question(fields=_parts(field), text=text), as_json)
+    _step(config, request_id, "question", QuestionAsked(fields=_parts(field), text=text), as_json)
 
 
 def clarify(

@@ -59,5 +59,9 @@ def test_unknown_fields_are_refused_in_the_schema_too() -> None:
             assert schema["additionalProperties"] is False, name
 
 
+def test_every_type_has_a_short_name_of_its_own() -> None:
+    assert all(name.isalnum() for name in DOCUMENT["components"]["schemas"])
+
+
 def test_is_the_same_every_time() -> None:
     assert json.loads(openapi.text(ROUTES)) == DOCUMENT

@@ -32,6 +32,19 @@ def test_what_is_not_there_is_404(code: str) -> None:
     assert problem.of_error(PolicyError(code, "no such case")).status == 404
 
 
+@pytest.mark.parametrize(
+    ("text", "field"),
+    [
+        ("recovery_date: give the day", "recovery_date"),
+        ("firearm.marks[0].kind: give it", "firearm.marks[0].kind"),
+        ("there is no such case", ""),
+        ("SEND: not allowed", ""),
+    ],
+)
+def test_names_the_field_that_the_text_names(text: str, field: str) -> None:
+    assert problem.of_error(PolicyError("a.code", text)).field == field
+
+
 def test_a_malformed_thing_is_never_404() -> None:
     assert problem.of_error(FormatError("field.unknown", "no such field")).status == 400
 

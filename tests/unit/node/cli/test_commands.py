@@ -78,7 +78,7 @@ def test_a_case_from_a_file_and_as_json(node: Node, tmp_path: Path) -> None:
 
 def test_asks_for_what_is_missing_only_on_a_terminal(node: Node) -> None:
     refused = node.run("trace", "new", "--maker", "IMBEL", status=1)
-    assert "--basis, --justification, --use" in refused.stderr
+    assert "--date, --basis, --justification, --use" in refused.stderr
     assert "option.missing" in refused.stderr
     wrong = node.run(*NEW[:-1], "2021-13", status=1)
     assert "date.impossible" in wrong.stderr

@@ -1,0 +1,11 @@
+from collections.abc import Iterator
+
+import pytest
+from region_api import RegionApi
+
+
+@pytest.fixture
+def region() -> Iterator[RegionApi]:
+    opened = RegionApi()
+    yield opened
+    opened.close()

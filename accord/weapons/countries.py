@@ -131,7 +131,7 @@ def _standard_names() -> Iterator[tuple[str, str]]:
     for former in pycountry.historic_countries:
         yield former.alpha_4, former.name
     translations = [
-        gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[language])
+        gettext.translation("iso3166-1", pycountry.LOCALES_DIR, languages=[language], fallback=True)
         for language in _LANGUAGES
     ]
     for country in pycountry.countries:

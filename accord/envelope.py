@@ -8,6 +8,7 @@ other: `parse` bounds, `authenticate` verifies the exact header bytes, `open_con
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 from uuid import UUID
 
 from google.protobuf.message import DecodeError
@@ -61,8 +62,7 @@ class Sealed:
     header_digest: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedEnvelope:
+class ParsedEnvelope(NamedTuple):
     """An envelope whose parts have the right sizes; nothing in it is verified yet."""
 
     header: bytes
@@ -90,17 +90,18 @@ class _WrapKeys:
     def wrap_key(self, member: str, at_ms: int) -> tuple[bytes, bytes]:
         """The id of the recipient's current key, and the wrap key agreed with it."""
         theirs = self._directory.encryption_key(member, at_ms)
-        if theirs.key_id not in self._agreed:
+        key = self._agreed.get(theirs.key_id)
+        if key is None:
             shared = self._ephemeral.agree(theirs.public)
             key = content.wrap_key_for(shared, self.ephemeral, theirs.public)
             self._agreed[theirs.key_id] = key
-        return theirs.key_id, self._agreed[theirs.key_id]
+        return theirs.key_id, key
 
 
 def _associated(sender: str, recipients: Sequence[str], kind: MessageKind, id_: UUID) -> bytes:
     """Binds a ciphertext to who sent what to whom, so that no one can re-sign it as its own."""
     fixed = [sender.encode(), kind.to_bytes(4, "big"), id_.bytes]
-    return framed([*fixed, *(member.encode() for member in recipients)])
+    return framed(fixed + [member.encode() for member in recipients])
 
 
 def seal(

@@ -2,10 +2,10 @@
 
 The reader accepts one header and nothing around it: sizes are exact, kinds are known, and a field
 that this version does not know refuses the header, because what the hub routes by must be what the
-sender signed.
+sender signed. Headers are named tuples because every message makes several.
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from google.protobuf.message import DecodeError
@@ -21,8 +21,7 @@ MAX_RECIPIENTS = 64
 _MAX_MEMBER = 16
 
 
-@dataclass(frozen=True, slots=True)
-class Addressee:
+class Addressee(NamedTuple):
     """One recipient: its key, the content key wrapped for it, and the link to the header before."""
 
     member: str
@@ -32,8 +31,7 @@ class Addressee:
     previous_header: bytes  # SHA-256; empty at sequence 1
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """What the hub may see of a message. Times are milliseconds since 1970, UTC."""
 
     message_id: UUID
@@ -61,16 +59,7 @@ def encode_header(header: Header) -> bytes:
     return pb.Header(
         message_id=header.message_id.bytes,
         sender=header.sender,
-        recipients=[
-            pb.Recipient(
-                member=one.member,
-                key_id=one.key_id,
-                wrapped_key=one.wrapped_key,
-                sequence=one.sequence,
-                previous_header=one.previous_header,
-            )
-            for one in header.recipients
-        ],
+        recipients=[pb.Recipient(**one._asdict()) for one in header.recipients],
         kind=header.kind.value,  # type: ignore[arg-type]  # the generated enum is an int at run time
         conversation_id=header.conversation_id.bytes,
         created_ms=header.created_ms,

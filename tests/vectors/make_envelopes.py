@@ -6,7 +6,6 @@ compressor) changes the file. A reader in another language needs nothing but the
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from hashlib import sha256
 from itertools import count
 from pathlib import Path
@@ -139,43 +138,43 @@ def negatives(one: bytes, of_three: bytes) -> Iterator[tuple[str, bytes, str]]:
     )
     yield (
         "sender unknown",
-        resigned(one, lambda h: replace(h, sender="XZ"), SIGNING["XA"]),
+        resigned(one, lambda h: h._replace(sender="XZ"), SIGNING["XA"]),
         ("directory.unknown_member"),
     )
     yield (
         "sender without keys",
-        resigned(one, lambda h: replace(h, sender="XC"), SIGNING["XA"]),
+        resigned(one, lambda h: h._replace(sender="XC"), SIGNING["XA"]),
         ("directory.key_unknown"),
     )
     yield (
         "taken over by another member",
-        resigned(one, lambda h: replace(h, sender="XB"), SIGNING["XB"]),
+        resigned(one, lambda h: h._replace(sender="XB"), SIGNING["XB"]),
         "content.wrap",
     )
     yield (
         "re-addressed by its sender",
         resigned(
             one,
-            lambda h: replace(h, recipients=(replace(h.recipients[0], member="XC"),)),
+            lambda h: h._replace(recipients=(h.recipients[0]._replace(member="XC"),)),
             SIGNING["XA"],
         ),
         "envelope.misaddressed",
     )
     yield (
         "another commitment",
-        resigned(one, lambda h: replace(h, key_commitment=bytes(32)), SIGNING["XA"]),
+        resigned(one, lambda h: h._replace(key_commitment=bytes(32)), SIGNING["XA"]),
         "content.commitment",
     )
     yield (
         "low-order ephemeral key",
-        resigned(one, lambda h: replace(h, ephemeral_key=bytes(32)), SIGNING["XA"]),
+        resigned(one, lambda h: h._replace(ephemeral_key=bytes(32)), SIGNING["XA"]),
         "crypto.key_low_order",
     )
     yield (
         "key the recipient does not hold",
         resigned(
             one,
-            lambda h: replace(h, recipients=(replace(h.recipients[0], key_id=bytes(8)),)),
+            lambda h: h._replace(recipients=(h.recipients[0]._replace(key_id=bytes(8)),)),
             SIGNING["XA"],
         ),
         "envelope.key_missing",

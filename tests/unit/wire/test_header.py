@@ -1,7 +1,6 @@
 """The header reader accepts one header and nothing around it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -67,6 +66,6 @@ def test_a_bad_header_names_its_field(change: Callable[[pb.Header], object], cod
 
 
 def test_a_header_is_bounded() -> None:
-    fat = replace(HEADER, sender="X" * 20_000)
+    fat = HEADER._replace(sender="X" * 20_000)
     with pytest.raises(FormatError, match="too_large"):
         decode_header(encode_header(fat))

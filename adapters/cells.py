@@ -12,11 +12,12 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from enum import StrEnum
 from math import isfinite
+from uuid import UUID
 
 from accord.dates import PartialDate
 from accord.errors import FormatError
 
-Plain = str | int | float | bool | Decimal | datetime | date | time | bytes | None
+Plain = str | int | float | bool | Decimal | datetime | date | time | UUID | bytes | None
 
 
 class DateOrder(StrEnum):
@@ -83,17 +84,17 @@ _DAMAGED = "the spreadsheet turned it into a date"
 def as_text(cell: Cell, order: DateOrder | None = None) -> Reading:
     """What the clerk typed, without outer spaces; empty where it cannot be known."""
     value, number_format = _parts(cell)
-    if isinstance(value, str):
-        return _typed(value, order)
+    if isinstance(value, str | UUID):
+        return _typed(str(value), order)
     if isinstance(value, date | time):
         return _rebuild(value, number_format, order)
     if isinstance(value, bool):
         return Reading("true" if value else "false")
     if value is None:
         return _EMPTY
-    if isinstance(value, bytes):
-        return Reading("", "holds bytes, not text")
-    return _number(value, number_format)
+    if isinstance(value, int | float | Decimal):
+        return _number(value, number_format)
+    return Reading("", "holds something that is no text")  # bytes, and what else drivers give
 
 
 def as_date(cell: Cell, formats: tuple[str, ...] = DEFAULT_FORMATS) -> PartialDate | None:

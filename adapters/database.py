@@ -3,9 +3,10 @@
 import math
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
@@ -13,6 +14,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlch
 
 from accord.errors import AdapterError, BadData, RegistryAway, RegistryRefused
 
+Item = TypeVar("Item")
 Elapsed = Callable[[], float]  # seconds, never going back
 
 # What drivers say, and what it means for the operator; their own text may quote a row.
@@ -42,6 +44,12 @@ _SAID: tuple[tuple[tuple[str, ...], type[AdapterError], str, str], ...] = (
         "the database file is damaged; restore it from its backup",
     ),
     (
+        ("decode",),
+        BadData,
+        "registry.encoding",
+        "the database holds text in another encoding than it says; convert it, or export it as CSV",
+    ),
+    (
         ("no such", "does not exist", "unknown column", "invalid object name", "invalid column"),
         BadData,
         "registry.changed",
@@ -57,8 +65,6 @@ class Database:
         self, url: str, base: Path, timeout: float, elapsed: Elapsed = time.monotonic
     ) -> None:
         self._path, parsed = _locate(url, base)
-        self._timeout = timeout
-        self._elapsed = elapsed
         try:
             self._engine = create_engine(
                 parsed,
@@ -69,8 +75,9 @@ class Database:
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
             text = f"the option 'url' names no driver that is installed: {parsed.drivername}"
             raise BadData("adapter.url_wrong", text) from error
+        self._stopwatch: _Stopwatch | None = None
         if self._path is not None:
-            _give_up_in_time(self._engine, timeout, elapsed)
+            self._stopwatch = _Stopwatch(self._engine, timeout, elapsed)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -93,6 +100,13 @@ class Database:
         except SQLAlchemyError as error:
             text = f"the database could not be read ({type(error).__name__}); check the mapping"
             raise BadData("registry.unreadable", text) from None
+
+    def patiently(self, connection: Connection, rows: Iterable[Item]) -> Iterator[Item]:
+        """The rows of a long reading; only the wait for each row can be too long, not for all."""
+        for row in rows:
+            yield row
+            if self._stopwatch is not None:
+                self._stopwatch.restart(connection)
 
     def close(self) -> None:
         """Releases the engine."""
@@ -135,23 +149,29 @@ def _connect_args(url: URL, timeout: float) -> dict[str, object]:
             return {}
 
 
-def _give_up_in_time(engine: Engine, timeout: float, elapsed: Elapsed) -> None:
-    """Stops an SQLite statement that computes for too long; servers have their own limit."""
-    deadlines: dict[int, float] = {}
+class _Stopwatch:
+    """Stops SQLite where one wait is too long; servers have limits of their own."""
 
-    @event.listens_for(engine, "connect")
-    def watch(connection: sqlite3.Connection, _record: object) -> None:
+    def __init__(self, engine: Engine, timeout: float, elapsed: Elapsed) -> None:
+        self._timeout = timeout
+        self._elapsed = elapsed
+        self._deadlines: dict[int, float] = {}  # by the driver's connection
+        event.listen(engine, "connect", self._watch)
+        event.listen(engine, "close", self._forget)
+        event.listen(engine, "before_cursor_execute", self.restart)
+
+    def restart(self, connection: Connection, *_statement: object) -> None:
+        """A new wait begins."""
+        key = id(connection.connection.dbapi_connection)
+        self._deadlines[key] = self._elapsed() + self._timeout
+
+    def _watch(self, connection: sqlite3.Connection, _record: object) -> None:
         key = id(connection)
-        deadlines[key] = elapsed() + timeout
-        connection.set_progress_handler(lambda: elapsed() > deadlines[key], 10_000)
+        self._deadlines[key] = self._elapsed() + self._timeout
+        connection.set_progress_handler(lambda: self._elapsed() > self._deadlines[key], 10_000)
 
-    @event.listens_for(engine, "before_cursor_execute")
-    def start(connection: Connection, *_statement: object) -> None:
-        deadlines[id(connection.connection.dbapi_connection)] = elapsed() + timeout
-
-    @event.listens_for(engine, "close")
-    def forget(connection: object, _record: object) -> None:
-        deadlines.pop(id(connection), None)
+    def _forget(self, connection: sqlite3.Connection, _record: object) -> None:
+        self._deadlines.pop(id(connection), None)
 
 
 def _named(error: DBAPIError) -> AdapterError:

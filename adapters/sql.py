@@ -202,7 +202,9 @@ class SqlAdapter:
 
     def _read(self, connection: Connection, tables: Tables) -> tuple[Loading, KeyIndex[object]]:
         loading, index = Loading(self._mapping), KeyIndex[object]()
-        for key, _, keys in loading.records(tables.all(connection)):
+        for key, _, keys in loading.records(
+            self._database.patiently(connection, tables.all(connection))
+        ):
             index.add(key, keys)
         return loading, index
 

@@ -54,6 +54,10 @@ class Tables:
             join.name: _table(connection, join.table, join.place) for join in source.joins
         }
         self._many = {join.name: join for join in source.joins if join.many}
+        self._orders = {
+            join.name: [_column(self._joined[join.name], name, join.place) for name in join.order]
+            for join in source.joins
+        }
         self._from: FromClause = self._main
         for join in source.joins:
             if not join.many:
@@ -87,9 +91,10 @@ class Tables:
 
     def all(self, connection: Connection) -> Iterator[tuple[object, Row]]:
         """Every weapon by its key, without the rows of `many` joins."""
-        stream = connection.execution_options(yield_per=STREAM).execute(self._select())
-        for key, *cells in stream:
-            yield key, self._row(cells)
+        options = {"yield_per": STREAM}
+        with connection.execute(self._select(), execution_options=options) as stream:
+            for key, *cells in stream:
+                yield key, self._row(cells)
 
     def some(self, connection: Connection, keys: Sequence[object]) -> list[Row]:
         """The weapons of these keys with the rows of every join, in the order of the keys."""
@@ -161,7 +166,7 @@ class Tables:
             select(self.id, *map(_raw, columns.values()))
             .select_from(self._main.join(theirs, self._on(join)))
             .where(self.id.in_(keys))
-            .order_by(*(_column(theirs, name, join.place) for name in join.order))
+            .order_by(*self._orders[join.name])
         )
         for key, *cells in connection.execute(question):
             found.setdefault(key, []).append(dict(zip(columns, cells, strict=True)))

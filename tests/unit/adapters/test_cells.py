@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 from decimal import Decimal
+from uuid import UUID
 
 import pytest
 
@@ -30,6 +31,7 @@ from adapters.cells import Cell, DateOrder, Formatted, as_date, as_text, unfold_
         (Formatted(7.6, "0.00"), "7.60"),
         (12345678901234567890, "12345678901234567890"),  # a database rounds nothing
         (True, "true"),
+        (UUID(int=1), "00000000-0000-0000-0000-000000000001"),
         (date(2020, 5, 1), "2020-05-01"),
         ("=", "="),
         ("10-Mar", "10-Mar"),  # nobody said that a spreadsheet made this

@@ -23,7 +23,8 @@ from hub import fsck as checks
 from hub.clock import WallClock
 from hub.config import HubConfig, load_config
 from hub.ledger_sqlite import SqliteLedger
-from hub.main import locked, serve
+from hub.main import serve
+from hub.startup import locked
 
 app = typer.Typer(
     name="accord-hub", help="The secretariat's broker.", no_args_is_help=True, add_completion=False

@@ -8,19 +8,16 @@ by the number of connected members and not by what waits for them.
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import dataclass
 
 from accord.dates import Clock
 from accord.errors import AccordError, PolicyError, TransportError
 from accord.wire.relay import Rejection
 from hub.entries import Lane
+from hub.lanes import MAX_FRAME_BYTES, Frame, LaneQueue
 from hub.ledger import Item
 from hub.proposals import Acknowledgement
 
-MAX_FRAME_BYTES = 4 * 1024 * 1024 - 64 * 1024  # leaves room for the frame around the items
 MAX_CREDIT = 16_384
-_MEMORY_ITEMS = 2_048
-_MEMORY_BYTES = 8 * 1024 * 1024
 _UNACKNOWLEDGED_FRAMES = 3  # beyond these, small frames wait a moment to become larger ones
 _LINGER_SECONDS = 0.02
 
@@ -28,69 +25,6 @@ _SERVED_FIRST = (Lane.URGENT, Lane.ROUTINE)
 
 ReadMailbox = Callable[[str, Lane, int, int, int], Awaitable[list[Item]]]
 Acknowledge = Callable[[Acknowledgement], Awaitable[None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """Items of one lane that travel together, in order."""
-
-    lane: Lane
-    items: list[Item]
-
-
-class LaneQueue:
-    """What is next in one lane of a connected member; pure bookkeeping."""
-
-    def __init__(self) -> None:
-        """Begins behind: what waits is still in the ledger."""
-        self.sent = 0  # position of the last item handed out
-        self.behind = True  # the ledger may hold items before the first one in memory
-        self._recent: deque[Item] = deque()
-        self._bytes = 0
-
-    def offer(self, item: Item) -> None:
-        """Remembers a fresh item, or gives memory back and falls behind."""
-        if item.position <= self.sent:
-            return  # a read of the ledger was faster
-        if len(self._recent) >= _MEMORY_ITEMS or self._bytes >= _MEMORY_BYTES:
-            self._recent.clear()
-            self._bytes = 0
-            self.behind = True
-        self._recent.append(item)
-        self._bytes += len(item.content)
-
-    def caught_up(self, read: list[Item], *, all_read: bool) -> None:
-        """Takes note of what was read from the ledger and will be sent."""
-        if read:
-            self.sent = read[-1].position
-        if not all_read:
-            self.behind = True
-        while self._recent and self._recent[0].position <= self.sent:
-            self._pop()
-
-    def take(self, limit: int, now_ms: int) -> list[Item]:
-        """The next items from memory; what has expired meanwhile is left out."""
-        items: list[Item] = []
-        size = 0
-        while self._recent and len(items) < limit:
-            size += len(self._recent[0].content)
-            if items and size > MAX_FRAME_BYTES:
-                break
-            item = self._pop()
-            self.sent = item.position
-            if item.not_after_ms is None or item.not_after_ms > now_ms:
-                items.append(item)
-        return items
-
-    @property
-    def waiting(self) -> int:
-        """Items in memory."""
-        return len(self._recent)
-
-    def _pop(self) -> Item:
-        item = self._recent.popleft()
-        self._bytes -= len(item.content)
-        return item
 
 
 class Session:

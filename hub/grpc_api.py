@@ -20,8 +20,9 @@ from accord.v1 import relay_pb2 as pb
 from accord.wire.relay import read_rejection, signature_message
 from hub import tls
 from hub.committer import Committer
-from hub.delivery import Frame, Mailboxes, Session
+from hub.delivery import Mailboxes, Session
 from hub.entries import Lane
+from hub.lanes import Frame
 from hub.proposals import Answer
 
 MAX_FRAME = 256  # envelopes

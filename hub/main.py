@@ -2,26 +2,21 @@
 
 import asyncio
 import contextlib
-import fcntl
 import json
 import os
 import signal
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeVar
 
 import grpc
 import structlog
 from aiohttp import web
 
-from accord.crypto.keyfile import load_signing_key
-from accord.crypto.keys import Signer
 from accord.dates import Clock
-from accord.errors import AccordError, FormatError, TrustError
+from accord.errors import AccordError, FormatError
 from accord.trust.directory import Directory
-from accord.trust.trusted import TrustedRegion
 from hub import expiry, tls
 from hub.committer import Committer
 from hub.config import HubConfig
@@ -29,35 +24,17 @@ from hub.delivery import Mailboxes
 from hub.entries import Lane
 from hub.grpc_api import SERVER_OPTIONS, RelayApi
 from hub.http_api import make_app
-from hub.ledger import Item, Ledger
+from hub.ledger import Item
 from hub.ledger_sqlite import SqliteLedger
 from hub.metrics import Metrics
 from hub.notary import Notary
 from hub.proposals import Committed
 from hub.sequencer import Sequencer
+from hub.startup import contents, load_identity, load_region, locked
 
 T = TypeVar("T")
 
 _STOP_SECONDS = 1.0  # for answers on their way; after that streams are cut and nodes dial again
-
-
-@contextmanager
-def locked(config: HubConfig) -> Iterator[None]:
-    """Holds the data folder for one process.
-
-    Raises:
-        FormatError: another process holds it.
-    """
-    config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (config.data / "lock").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise FormatError(
-                "hub.already_running",
-                f"{config.data}: another hub process uses this data folder; stop it first",
-            ) from error
-        yield
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +66,8 @@ async def running_hub(
     async with AsyncExitStack() as stack:
         stack.enter_context(locked(config))
         ledger = stack.enter_context(contextlib.closing(SqliteLedger(config.ledger)))
-        region = _load_region(config, clock, ledger)
-        signer = _load_identity(config, region.directory)
+        region = load_region(config, clock, ledger)
+        signer = load_identity(config, region.directory)
         failed: asyncio.Future[Exception] = asyncio.get_running_loop().create_future()
         removed = expiry.removed_members(ledger, region.directory)
         metrics = Metrics()
@@ -172,35 +149,6 @@ async def serve(config: HubConfig, *, clock: Clock, log: structlog.stdlib.BoundL
         return 1 if hub.failed.done() else 0
 
 
-def _load_region(config: HubConfig, clock: Clock, ledger: Ledger) -> TrustedRegion:
-    return TrustedRegion.load(
-        _contents(config.anchor, "[trust] anchor"),
-        _contents(config.directory, "[trust] directory"),
-        _contents(config.policy, "[trust] policy"),
-        clock.now_ms(),
-        ledger.seen(),
-    )
-
-
-def _load_identity(config: HubConfig, directory: Directory) -> Signer:
-    """The statement key, once name, key and certificate are known to be the directory's."""
-    signer = load_signing_key(_contents(config.statement_key, "[keys] statement"))
-    pinned = directory.hub
-    if config.name != pinned.name:
-        raise TrustError("hub.name", f"[hub] name: the directory calls the hub {pinned.name!r}")
-    if signer.key_id not in {key.key_id for key in pinned.statement_keys}:
-        raise TrustError(
-            "hub.key_not_listed", f"{config.statement_key}: the directory lists another key"
-        )
-    certificate = _contents(config.tls_certificate, "[keys] tls_certificate")
-    if tls.der(certificate) != pinned.tls_certificate:
-        raise TrustError(
-            "hub.certificate_not_pinned",
-            f"{config.tls_certificate}: the directory pins another certificate",
-        )
-    return signer
-
-
 async def _sweeping(
     stack: AsyncExitStack, committer: Committer, removed: frozenset[str], seconds: float
 ) -> None:
@@ -220,8 +168,8 @@ async def _serve_grpc(
     server = grpc.aio.server(options=SERVER_OPTIONS)
     api.add_to(server)
     credentials = tls.server_credentials(
-        _contents(config.tls_key, "[keys] tls_key"),
-        _contents(config.tls_certificate, "[keys] tls_certificate"),
+        contents(config.tls_key, "[keys] tls_key"),
+        contents(config.tls_certificate, "[keys] tls_certificate"),
         directory,
     )
     try:
@@ -252,15 +200,6 @@ def _write_run_file(stack: AsyncExitStack, config: HubConfig, grpc: str, http: s
     fresh.write_text(json.dumps(document) + "\n", "utf-8")
     fresh.replace(config.run_file)
     stack.callback(config.run_file.unlink, missing_ok=True)
-
-
-def _contents(file: Path, key: str) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise FormatError(
-            "config.unreadable", f"{file}: cannot be read ({error.strerror}); set {key}"
-        ) from error
 
 
 def _taken(key: str, address: str) -> FormatError:

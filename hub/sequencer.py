@@ -15,7 +15,8 @@ from accord.errors import AccordError
 from accord.trust.trusted import TrustedRegion
 from accord.wire.relay import Body, DeliveryReport, NonDelivery, Receipt, Refusal
 from hub.admission import Surroundings, admit, check_same
-from hub.entries import Accepted, Acknowledged, Ended, Entry, Fact, Lane, Refused, Reported, Trusted
+from hub.entries import Accepted, Acknowledged, Ended, Entry, Lane, Refused, Reported, Trusted
+from hub.group import Group
 from hub.intake import Candidate, Refusable, refusable
 from hub.ledger import Item, Known, Ledger, Waiting
 from hub.notary import Notary
@@ -27,7 +28,6 @@ from hub.proposals import (
     Result,
     Submission,
     Sweep,
-    Tally,
 )
 
 _REPORTED_AT_ONCE = 1024  # message ids in one statement
@@ -65,7 +65,7 @@ class Sequencer:
         Raises:
             HeadMovedError: another writer is at work.
         """
-        group = _Group(self._head, self._clock.now_ms())
+        group = Group(self._head, self._clock.now_ms())
         known = self._ledger.find(
             {
                 one.message_id
@@ -85,7 +85,7 @@ class Sequencer:
         return Committed(answers, group.posted, group.tally, self._head)
 
     def _decide(
-        self, proposal: Proposal, group: "_Group", known: dict[bytes, Known]
+        self, proposal: Proposal, group: Group, known: dict[bytes, Known]
     ) -> list[Result] | bool:
         match proposal:
             case Submission():
@@ -106,7 +106,7 @@ class Sequencer:
     # Submissions
 
     def _submitted(
-        self, one: Candidate | Refusable, caller: str, group: "_Group", known: dict[bytes, Known]
+        self, one: Candidate | Refusable, caller: str, group: Group, known: dict[bytes, Known]
     ) -> Result:
         if isinstance(one, Refusable):
             return self._refuse(one, caller, group)
@@ -122,7 +122,7 @@ class Sequencer:
             return self._refuse(refusable(one.envelope, header.message_id, error), caller, group)
         return self._accept(one, group, known)
 
-    def _accept(self, one: Candidate, group: "_Group", known: dict[bytes, Known]) -> Result:
+    def _accept(self, one: Candidate, group: Group, known: dict[bytes, Known]) -> Result:
         header, message_id = one.header, one.message_id
         lane = Lane.of(header.priority)
         recipients = tuple(recipient.member for recipient in header.recipients)
@@ -146,13 +146,13 @@ class Sequencer:
         receipt = Receipt(header.message_id, one.header_digest, position)
         return Result(self._notary.state(group.now_ms, receipt))
 
-    def _receipt_again(self, message_id: UUID, before: Known, group: "_Group") -> Result:
+    def _receipt_again(self, message_id: UUID, before: Known, group: Group) -> Result:
         group.tally.duplicates += 1
         receipt = Receipt(message_id, before.header_digest, before.position)
         statement = self._notary.state(before.made_ms, receipt)
         return Result(statement, self._notary.sign_alone(statement))
 
-    def _refuse(self, one: Refusable, caller: str, group: "_Group") -> Result:
+    def _refuse(self, one: Refusable, caller: str, group: Group) -> Result:
         group.add(Refused(one.envelope_digest, caller, one.code))
         group.tally.refuse(one.code)
         refusal = Refusal(one.message_id, one.envelope_digest, one.code, one.text)
@@ -160,7 +160,7 @@ class Sequencer:
 
     # Ends
 
-    def _acknowledge(self, ack: Acknowledgement, group: "_Group") -> None:
+    def _acknowledge(self, ack: Acknowledgement, group: Group) -> None:
         waiting = group.leave(self._ledger.up_to(ack.member, ack.lane, ack.up_to))
         if not waiting:
             return
@@ -178,7 +178,7 @@ class Sequencer:
             reports.append((sender, ack.lane, report))
         self._report(reports, group)
 
-    def _sweep(self, sweep: Sweep, group: "_Group") -> bool:
+    def _sweep(self, sweep: Sweep, group: Group) -> bool:
         due = self._ledger.due(group.now_ms, _SWEPT_AT_ONCE)
         self._end(group.leave(due), "expired", group)
         more = len(due) == _SWEPT_AT_ONCE
@@ -188,7 +188,7 @@ class Sequencer:
             more = more or len(orphans) == _SWEPT_AT_ONCE
         return more
 
-    def _end(self, waiting: list[Waiting], code: str, group: "_Group") -> None:
+    def _end(self, waiting: list[Waiting], code: str, group: Group) -> None:
         boxes: defaultdict[tuple[str, Lane], list[Waiting]] = defaultdict(list)
         for one in waiting:
             boxes[one.member, one.lane].append(one)
@@ -201,7 +201,7 @@ class Sequencer:
                 reports.append((sender, lane, NonDelivery(member, lost, code)))
         self._report(reports, group)
 
-    def _report(self, reports: list[tuple[str, Lane, Body]], group: "_Group") -> None:
+    def _report(self, reports: list[tuple[str, Lane, Body]], group: Group) -> None:
         """Puts statements into their senders' mailboxes, all under one signature."""
         if not reports:
             return
@@ -220,31 +220,3 @@ def _by_sender(waiting: Iterable[Waiting]) -> Iterable[tuple[str, list[bytes]]]:
     for sender, all_ in ids.items():
         for start in range(0, len(all_), _REPORTED_AT_ONCE):
             yield sender, all_[start : start + _REPORTED_AT_ONCE]
-
-
-class _Group:
-    """What one group commit has decided so far."""
-
-    def __init__(self, head: int, now_ms: int) -> None:
-        self.now_ms = now_ms
-        self.entries: list[Entry] = []
-        self.posted: list[tuple[str, Lane, Item]] = []
-        self.opened: defaultdict[str, int] = defaultdict(int)  # change of open messages by sender
-        self.tally = Tally()
-        self._head = head
-        self._left: set[tuple[str, int]] = set()
-
-    def add(self, fact: Fact, content: bytes | None = None) -> int:
-        """Gives a fact the next position."""
-        position = self._head + len(self.entries) + 1
-        self.entries.append(Entry(position, self.now_ms, fact, content))
-        return position
-
-    def leave(self, waiting: list[Waiting]) -> list[Waiting]:
-        """Takes out of their mailboxes what the group has not taken out before."""
-        leaving = [one for one in waiting if (one.member, one.position) not in self._left]
-        for one in leaving:
-            self._left.add((one.member, one.position))
-            if one.sender is not None:
-                self.opened[one.sender] -= 1
-        return leaving

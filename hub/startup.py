@@ -1,0 +1,89 @@
+"""What must hold before a hub starts: its data folder, name, keys and trust are its own."""
+
+import fcntl
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from accord.crypto.keyfile import load_signing_key
+from accord.crypto.keys import Signer
+from accord.dates import Clock
+from accord.errors import FormatError, TrustError
+from accord.trust.directory import Directory
+from accord.trust.trusted import TrustedRegion
+from hub import tls
+from hub.config import HubConfig
+from hub.ledger import Ledger
+
+
+@contextmanager
+def locked(config: HubConfig) -> Iterator[None]:
+    """Holds the data folder for one process.
+
+    Raises:
+        FormatError: another process holds it.
+    """
+    config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (config.data / "lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise FormatError(
+                "hub.already_running",
+                f"{config.data}: another hub process uses this data folder; stop it first",
+            ) from error
+        yield
+
+
+def load_region(config: HubConfig, clock: Clock, ledger: Ledger) -> TrustedRegion:
+    """The verified directory and policy; never older ones than the ledger has seen.
+
+    Raises:
+        FormatError: a file is missing or not what it should be.
+        TrustError: below the threshold, expired, or older than seen.
+    """
+    return TrustedRegion.load(
+        contents(config.anchor, "[trust] anchor"),
+        contents(config.directory, "[trust] directory"),
+        contents(config.policy, "[trust] policy"),
+        clock.now_ms(),
+        ledger.seen(),
+    )
+
+
+def load_identity(config: HubConfig, directory: Directory) -> Signer:
+    """The statement key, once name, key and certificate are known to be the directory's.
+
+    Raises:
+        FormatError: a file is missing or not what it should be.
+        TrustError: the directory names another.
+    """
+    signer = load_signing_key(contents(config.statement_key, "[keys] statement"))
+    pinned = directory.hub
+    if config.name != pinned.name:
+        raise TrustError("hub.name", f"[hub] name: the directory calls the hub {pinned.name!r}")
+    if signer.key_id not in {key.key_id for key in pinned.statement_keys}:
+        raise TrustError(
+            "hub.key_not_listed", f"{config.statement_key}: the directory lists another key"
+        )
+    certificate = contents(config.tls_certificate, "[keys] tls_certificate")
+    if tls.der(certificate) != pinned.tls_certificate:
+        raise TrustError(
+            "hub.certificate_not_pinned",
+            f"{config.tls_certificate}: the directory pins another certificate",
+        )
+    return signer
+
+
+def contents(file: Path, key: str) -> bytes:
+    """The bytes of a file that a setting names.
+
+    Raises:
+        FormatError: it cannot be read.
+    """
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise FormatError(
+            "config.unreadable", f"{file}: cannot be read ({error.strerror}); set {key}"
+        ) from error

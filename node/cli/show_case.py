@@ -13,7 +13,7 @@ from accord.weapons.firearm import Firearm, Mark
 from node.api.bodies import CaseList
 from node.casework.views import CaseDetail, Entry, LegView, Standing
 from node.cli.render import facts, grid, where_any
-from node.cli.text import due, instant, listed, span, standing, words
+from node.cli.text import due, instant, listed, span, standing, uses, words
 
 _TIMELINE = 40  # lines; --json gives all
 
@@ -55,7 +55,7 @@ def case(detail: CaseDetail) -> RenderableType:
                 *(("to complete it", text) for text in detail.advice),
                 ("opened", instant(summary.opened_ms)),
                 ("own registers", _domestic(detail)),
-                ("use of answers", listed(detail.restrictions)),
+                ("use of answers", uses(detail.restrictions) if detail.legs else ""),
             ]
         ),
         *where_any(_legs(detail.legs)),
@@ -224,12 +224,15 @@ def _outcome(outcome: TraceOutcome, *, proposed: bool) -> RenderableType:
 
 
 def _suggestions(detail: CaseDetail) -> Table:
+    asked = {leg.state_asked for leg in detail.legs}
+    closed = detail.summary.standing is Standing.CLOSED
     return grid(
         "States worth asking",
         ("State", "why", "reason", "obstacle"),
         (
             (one.state, words(one.why), one.reason or "-", Text(one.obstacle or "-", style="dim"))
             for one in detail.suggestions
+            if not closed and one.state not in asked
         ),
     )
 

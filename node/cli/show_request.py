@@ -11,7 +11,7 @@ from node.api.bodies import RequestList
 from node.casework.views import RequestDetail, Standing
 from node.cli.render import facts, grid, where_any
 from node.cli.show_case import answer_in_short, firearm, timeline
-from node.cli.text import due, instant, listed, span, standing, words
+from node.cli.text import due, instant, listed, span, standing, uses, words
 
 
 def inbox(page: RequestList) -> RenderableType:
@@ -96,7 +96,7 @@ def answer(response: TraceResponse) -> Iterable[tuple[str, str | Text]]:
     for link in response.chain:
         when = span(link.from_date, link.to_date)
         yield f"link {link.sequence}", f"{when}  {link.state}  {words(link.event)}  {link.party}"
-    yield "use", listed(response.preamble.use_restrictions)
+    yield "use", uses(response.preamble.use_restrictions)
 
 
 def _candidates(detail: RequestDetail) -> Table:

@@ -4,9 +4,21 @@ from datetime import UTC, datetime
 
 from rich.text import Text
 
+from accord.cases.codes import UseRestriction
 from accord.dates import PartialDate
 from node.casework.views import Due, Standing
 
+# Use restrictions, as they bind the reader (ITI 15, FP 12(5)).
+_USES = {
+    UseRestriction.R0: "no restriction stated",
+    UseRestriction.R1: "designated authorities only",
+    UseRestriction.R2: "stated purpose only",
+    UseRestriction.R3: "no release to others without consent",
+    UseRestriction.R4: "proprietary information",
+    UseRestriction.R5: "no use in court without mutual legal assistance",
+    UseRestriction.R6: "delete when the case closes",
+    UseRestriction.R7: "tell the provider before any compelled disclosure",
+}
 _STYLES = {
     Standing.SEARCHING: "cyan",
     Standing.BLOCKED: "red",
@@ -54,6 +66,11 @@ def span(first: PartialDate | None, last: PartialDate | None) -> str:
     if first == last or last is None:
         return str(first)
     return f"to {last}" if first is None else f"{first} to {last}"
+
+
+def uses(restrictions: tuple[UseRestriction, ...]) -> str:
+    """What binds the reader of an answer, in words."""
+    return listed(tuple(f"{code} {_USES[code]}" for code in restrictions))
 
 
 def listed(values: tuple[str, ...]) -> str:

@@ -71,6 +71,25 @@ def trace_request(case_id: str, firearm: Firearm) -> TraceRequest:
     )
 
 
+def case_of(case_id: str, firearm: Firearm | None = None, by: str = "ana") -> CaseDetail:
+    opened = Entry(
+        at_ms=1, actor=by, subject=case_id, event="OPEN", from_state="", to_state="INTERNATIONAL"
+    )
+    return CaseDetail(
+        summary=_summary(case_id),
+        request=trace_request(case_id, firearm or Firearm()),
+        advice=(),
+        domestic=None,
+        domestic_failures=(),
+        suggestions=(),
+        legs=(),
+        chain=(),
+        proposed_outcome=None,
+        restrictions=(),
+        timeline=(opened,),
+    )
+
+
 class FakeCases(CaseService):
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
@@ -80,28 +99,7 @@ class FakeCases(CaseService):
             raise PolicyError("case.incomplete", "illicit_basis: name at least one")
         case_id = f"XA-2026-{len(self._memory.cases) + 1:04}"
         self._memory.actors.append(by)
-        self._memory.cases[case_id] = CaseDetail(
-            summary=_summary(case_id),
-            request=trace_request(case_id, draft.firearm),
-            advice=(),
-            domestic=None,
-            domestic_failures=(),
-            suggestions=(),
-            legs=(),
-            chain=(),
-            proposed_outcome=None,
-            restrictions=(),
-            timeline=(
-                Entry(
-                    at_ms=1,
-                    actor=by,
-                    subject=case_id,
-                    event="OPEN",
-                    from_state="",
-                    to_state="INTERNATIONAL",
-                ),
-            ),
-        )
+        self._memory.cases[case_id] = case_of(case_id, draft.firearm, by)
         return case_id
 
     def send_leg(

@@ -1,0 +1,250 @@
+import json
+import os
+import ssl
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from socket import create_server
+from uuid import uuid4
+
+import pytest
+from running_api import CONFIG
+from sqlalchemy import insert
+from typer.testing import CliRunner
+
+from accord.testing.region import Region, build_region
+from accord.v1.relay_pb2 import SubmitResponse, SubmitResult
+from accord.wire.relay import Receipt, Statement, encode_statement
+from node import doctor
+from node.api.bodies import Check
+from node.cli import app
+from node.clock import WallClock
+from node.exchange.tables import outbox_answer, outbox_frame
+from node.store.engine import Store, open_engine, sqlite_url
+from node.store.migrate import migrate
+
+
+@pytest.fixture(scope="module")
+def region() -> Region:
+    return build_region(now_ms=WallClock().now_ms(), random=os.urandom)
+
+
+@pytest.fixture
+def config(region: Region, tmp_path: Path) -> Path:
+    """XA's node.toml in a laid out region."""
+    region.write(tmp_path)
+    folder = tmp_path / "XA"
+    (folder / "data").mkdir()
+    text = CONFIG.replace('= "anchor', '= "../anchor')
+    text = text.replace('= "directory', '= "../directory').replace('= "policy', '= "../policy')
+    file = folder / "node.toml"
+    file.write_text(text)
+    return file
+
+
+@contextmanager
+def hub(region: Region, folder: Path, *, admits: str) -> Iterator[int]:
+    """Accepts one TLS connection as the hub would; gives its port."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "hub/keys/tls.pem", folder / "hub/keys/tls.key")
+    context.load_verify_locations(folder / admits / "keys/tls.pem")
+    context.verify_mode = ssl.CERT_REQUIRED
+    context.set_alpn_protocols(["h2"])
+
+    def serve() -> None:
+        line, _ = listener.accept()
+        with line:
+            line.settimeout(10)
+            try:
+                with context.wrap_socket(line, server_side=True) as channel:
+                    channel.sendall(bytes(9))
+                    channel.recv(1)
+            except OSError:
+                return  # not admitted, which is what the test asks about
+
+    with create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(10)
+        thread = threading.Thread(target=serve)
+        thread.start()
+        yield listener.getsockname()[1]
+        thread.join(10)
+
+
+def found(config: Path) -> dict[str, Check]:
+    return {check.name: check for check in doctor.examine(config)}
+
+
+def edit(config: Path, old: str, new: str) -> None:
+    text = config.read_text()
+    assert old in text
+    config.write_text(text.replace(old, new))
+
+
+def test_a_stopped_node_that_is_well_set_up(config: Path, region: Region) -> None:
+    with hub(region, config.parents[1], admits="XA") as port:
+        edit(config, "127.0.0.1:1", f"127.0.0.1:{port}")
+        checks = found(config)
+    wrong = {name for name, check in checks.items() if not check.well}
+    assert wrong == {"registers", "interface"}, checks
+    assert "accord-node serve" in checks["interface"].text
+    assert checks["TLS"].text.endswith("lets this node in")
+    assert checks["member"].text.startswith("XA, Arvenia")
+    assert "364 more days" in checks["directory"].text
+
+
+def test_a_hub_that_does_not_know_us(config: Path, region: Region) -> None:
+    with hub(region, config.parents[1], admits="XB") as port:
+        edit(config, "127.0.0.1:1", f"127.0.0.1:{port}")
+        check = found(config)["TLS"]
+    assert not check.well
+    assert "does not let this node in" in check.text
+
+
+def test_a_hub_that_is_not_the_pinned_one(config: Path, region: Region) -> None:
+    folder = config.parents[1]
+    for name in ("tls.pem", "tls.key"):
+        (folder / "hub/keys" / name).write_bytes((folder / "XC/keys" / name).read_bytes())
+    with hub(region, folder, admits="XA") as port:
+        edit(config, "127.0.0.1:1", f"127.0.0.1:{port}")
+        check = found(config)["TLS"]
+    assert not check.well
+    assert "not the hub's in the directory" in check.text
+
+
+def test_a_hub_that_is_away(config: Path) -> None:
+    check = found(config)["hub"]
+    assert not check.well
+    assert "127.0.0.1:1 cannot be reached" in check.text
+
+
+def _others_read(config: Path) -> None:
+    (config.parent / "keys/signing.key").chmod(0o644)
+
+
+def _no_key(config: Path) -> None:
+    (config.parent / "keys/encryption.key").unlink()
+
+
+def _foreign_key(config: Path) -> None:
+    other = config.parents[1] / "XB/keys/signing.key"
+    (config.parent / "keys/signing.key").write_bytes(other.read_bytes())
+
+
+def _foreign_certificate(config: Path) -> None:
+    other = config.parents[1] / "XB/keys/tls.pem"
+    (config.parent / "keys/tls.pem").write_bytes(other.read_bytes())
+
+
+def _no_directory(config: Path) -> None:
+    (config.parents[1] / "directory.json").unlink()
+
+
+def _forged_directory(config: Path) -> None:
+    file = config.parents[1] / "directory.json"
+    document = json.loads(file.read_bytes())
+    document["signatures"] = document["signatures"][:1]
+    file.write_text(json.dumps(document))
+
+
+def _wrong_authority(config: Path) -> None:
+    edit(config, "XA-NPC", "XA-OTHER")
+
+
+def _wrong_member(config: Path) -> None:
+    edit(config, 'member = "XA"', 'member = "XZ"')
+
+
+def _unknown_adapter(config: Path) -> None:
+    config.write_text(config.read_text() + '\n[registry.police]\nadapter = "soap"\n')
+
+
+def _broken_adapter(config: Path) -> None:
+    config.write_text(config.read_text() + '\n[registry.police]\nadapter = "tabular"\n')
+
+
+def _stale_run_file(config: Path) -> None:
+    run = {"pid": 2**22 + 1, "http": "127.0.0.1:1"}
+    (config.parent / "data/run.json").write_text(json.dumps(run))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "name", "text"),
+    [
+        (_others_read, "signing key", "chmod 600"),
+        (_no_key, "encryption key", "No such file"),
+        (_foreign_key, "keys in the directory", "signing key is not a valid one"),
+        (_foreign_certificate, "keys in the directory", "certificate is not the one"),
+        (_no_directory, "trust", "No such file"),
+        (_forged_directory, "trust", "trust."),
+        (_wrong_authority, "member", "XA-NPC"),
+        (_wrong_member, "member", "not in the directory"),
+        (_unknown_adapter, "register police", "sql, tabular"),
+        (_broken_adapter, "register police", ""),
+        (_stale_run_file, "interface", "has ended"),
+    ],
+)
+def test_names_the_cause(config: Path, spoil: Callable[[Path], None], name: str, text: str) -> None:
+    spoil(config)
+    check = found(config)[name]
+    assert not check.well
+    assert text in check.text
+
+
+def test_the_database(config: Path) -> None:
+    assert "first start" in found(config)["database"].text
+    store = Store(open_engine(sqlite_url(config.parent / "data/node.sqlite")))
+    store.engine.connect().close()  # makes the file
+    checks = found(config)
+    assert checks["database"].text == "takes writes"
+    assert "next start" in checks["schema"].text
+    migrate(store)
+    store.close()
+    assert "of this release" in found(config)["schema"].text
+    (config.parent / "data/node.sqlite").write_bytes(b"not a database" * 1000)
+    assert not found(config)["database"].well
+
+
+@pytest.mark.parametrize(
+    ("ahead_s", "text"),
+    [(0, "0.0 s from the hub's"), (900, "900 s ahead of the hub's"), (-900, "900 s behind")],
+)
+def test_the_clock(config: Path, ahead_s: int, text: str) -> None:
+    now = WallClock().now_ms()
+    said = encode_statement(
+        Statement("hub", now, Receipt(message_id=uuid4(), header_digest=bytes(32), position=1))
+    )
+    response = SubmitResponse(results=[SubmitResult(statement=said)])
+    store = Store(open_engine(sqlite_url(config.parent / "data/node.sqlite")))
+    migrate(store)
+    with store.begin() as tx:
+        tx.execute(
+            insert(outbox_frame).values(
+                frame=1, first_position=1, last_position=1, sealed_ms=now, request=b""
+            )
+        )
+        tx.execute(
+            insert(outbox_answer).values(
+                frame=1, received_ms=now + ahead_s * 1000, response=response.SerializeToString()
+            )
+        )
+    store.close()
+    check = found(config)["clock"]
+    assert text in check.text
+    assert check.well == (ahead_s == 0)
+
+
+def test_says_only_what_is_wrong_with_the_settings(config: Path) -> None:
+    config.write_text("[node]\n")
+    (check,) = doctor.examine(config)
+    assert not check.well
+    assert "config." in check.text
+
+
+def test_the_command_ends_with_status_1_where_something_is_wrong(config: Path) -> None:
+    result = CliRunner(env={"COLUMNS": "200"}).invoke(app, ["doctor", "-c", str(config)])
+    assert result.exit_code == 1
+    assert "FAILED" in result.output
+    assert "Traceback" not in result.output
+    as_json = CliRunner().invoke(app, ["doctor", "--json", "-c", str(config)])
+    assert {check["name"] for check in json.loads(as_json.stdout)} >= {"hub", "member"}

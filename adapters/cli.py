@@ -129,9 +129,11 @@ def _configured(config: Path) -> Iterator[tuple[str, Adapter]]:
     registries = content.get("registry", {})
     if not registries:
         raise BadData("adapter.config", f"{config} has no [registry.NAME]; nothing is connected")
+    known = entry_points(group=GROUP)
     for name, options in registries.items():
+        if not isinstance(options, dict):
+            raise BadData("adapter.config", f"{config}: [registry.{name}] must be a table")
         texts = {key: str(value) for key, value in options.items()}
-        known = entry_points(group=GROUP)
         kind = texts.pop("adapter", "")
         if kind not in known.names:
             names = ", ".join(sorted(known.names))

@@ -7,6 +7,7 @@ The syntax is in docs/guides/write-a-mapping.md.
 
 from collections.abc import Iterator
 from collections.abc import Mapping as Frozen
+from dataclasses import replace
 from pathlib import Path
 
 from accord.adapter import (
@@ -105,8 +106,13 @@ def read_mapping(data: bytes, file: str) -> Mapping:
         BadData: what it says is wrong; names file, line and column.
     """
     top = parse(data, file).only(_TOP)
-    rules = RuleReader(nothing=frozenset(map(fold, top.texts("nothing"))), tables=read_tables(top))
     source = read_source(top.need("source", Section))
+    joins = source.joins if isinstance(source, DatabaseSource) else ()
+    rules = RuleReader(
+        nothing=frozenset(map(fold, top.texts("nothing"))),
+        tables=read_tables(top),
+        many=frozenset(join.name for join in joins if join.many),
+    )
     mapping = Mapping(
         file=file,
         register=top.need("register", Scalar).text,
@@ -132,7 +138,6 @@ def read_mapping(data: bytes, file: str) -> Mapping:
         raise top.place.bad("key_missing", "'marks' is missing: name the column of the serial")
     if not mapping.record_id.columns:
         raise mapping.record_id.place.bad("record_id", "'record_id' must come from a column")
-    _check_joins(mapping)
     return mapping
 
 
@@ -171,8 +176,11 @@ def _mark(rules: RuleReader, section: Section) -> MarkRule:
 
 def _link(rules: RuleReader, section: Section) -> LinkRule:
     section.only(_LINK)
+    each = section.text("each")
+    if each and each not in rules.many:
+        raise section.place.bad("each", f"{each!r} is no join with 'many: yes'")
+    rules = replace(rules, each=each)
     return LinkRule(
-        place=section.place,
         event=rules.need(section, "event", ChainEvent, "chain."),
         role=rules.need(section, "role", HolderRole, "chain."),
         state=rules.need(section, "state", Plain.COUNTRY, "chain."),
@@ -184,7 +192,7 @@ def _link(rules: RuleReader, section: Section) -> LinkRule:
             _authorisation(rules, item) for item in _sections(section, "authorisations")
         ),
         when=rules.conditions(section, "when"),
-        each=section.text("each"),
+        each=each,
     )
 
 
@@ -215,12 +223,3 @@ def _next_state(rules: RuleReader, top: Section) -> NextStateRule | None:
 def _sections(section: Section, key: str) -> Iterator[Section]:
     for item in section.get(key, Listing) or ():
         yield expect(item, Section, key)
-
-
-def _check_joins(mapping: Mapping) -> None:
-    """Rows of a `many` join are seen only by a link with `each`, and only there."""
-    joins = mapping.source.joins if isinstance(mapping.source, DatabaseSource) else ()
-    many = {join.name for join in joins if join.many}
-    for link in mapping.chain:
-        if link.each and link.each not in many:
-            raise link.place.bad("each", f"{link.each!r} is no join with 'many: yes'")

@@ -56,6 +56,8 @@ class RuleReader:
 
     nothing: frozenset[str]
     tables: dict[str, Table]
+    many: frozenset[str] = frozenset()  # joins that give a list of rows
+    each: str = ""  # the one of them whose rows are read now
     used: dict[str, Place] = field(default_factory=dict)  # columns, where first named
     needed: set[str] = field(default_factory=set)  # those that the register may not lack
 
@@ -100,7 +102,16 @@ class RuleReader:
         return tuple(self._condition(expect(item, Section, key)) for item in items)
 
     def column(self, place: Place, name: str, optional: bool = False) -> str:
-        """Notes that the register should have this column."""
+        """Notes that the register should have this column.
+
+        Raises:
+            BadData: it is of many rows, and no one of them is meant.
+        """
+        owner = name.rpartition(".")[0]
+        if owner in self.many and owner != self.each:
+            raise place.bad(
+                "each", f"{owner!r} has many rows: only a link with 'each: {owner}' can read them"
+            )
         self.used.setdefault(name, place)
         if not optional:
             self.needed.add(name)

@@ -84,7 +84,6 @@ class AuthorisationRule:
 class LinkRule:
     """One holder in the weapon's life, or one for each row of a join."""
 
-    place: Place
     event: Rule
     role: Rule
     state: Rule

@@ -123,6 +123,14 @@ def test_reads_a_mapping_that_says_everything() -> None:
             "8:9",
             "many",
         ),
+        (
+            GOOD.replace(
+                "{}", "{table: t, id: i, joins: {h: {table: h, on: {i: i}, many: yes}}}"
+            ).replace("text: Serial", "text: h.serial"),
+            "each",
+            "7:39",
+            "each: h",
+        ),
         (GOOD.replace("{}", "{header: 0}"), "header", "4:18", "counted from one"),
         (GOOD.replace("{}", "{encoding: cp-none}"), "encoding", "4:20", "windows-1252"),
         (GOOD.replace("{}", "{delimiter: ',,'}"), "delimiter", "4:21", "one character"),

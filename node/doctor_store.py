@@ -5,18 +5,13 @@ from collections.abc import Iterator
 from contextlib import closing
 
 from alembic.runtime.migration import MigrationContext
-from google.protobuf.message import DecodeError
-from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from accord.errors import AccordError
 from accord.trust.trusted import TrustedRegion
-from accord.v1.relay_pb2 import SubmitResponse
-from accord.wire.relay import decode_statement
 from node.api.bodies import Check
 from node.api.checks import database as writable
 from node.config import NodeConfig
-from node.exchange.tables import outbox_answer
+from node.exchange.hub_time import clock_ahead_ms
 from node.store.engine import Store, open_engine, sqlite_url
 from node.store.migrate import newest_revision
 
@@ -54,33 +49,24 @@ def _schema(store: Store) -> Check:
 
 
 def clock_skew(config: NodeConfig, region: TrustedRegion | None) -> Check | None:
-    """How far this machine's clock is from the hub's, by the hub's last signed answer."""
+    """How far this machine's clock is from the hub's; none where the hub has not answered yet."""
     if not config.database and not config.database_file.exists():
         return None
     with closing(Store(open_engine(_url(config)))) as store:
         try:
             with store.read() as tx:
-                row = tx.execute(
-                    select(outbox_answer).order_by(outbox_answer.c.frame.desc()).limit(1)
-                ).one_or_none()
+                ahead_ms = clock_ahead_ms(tx)
         except SQLAlchemyError:
             return None  # the database check has said so
-    if row is None:
-        return None
-    try:
-        results = SubmitResponse.FromString(row.response).results
-        made_ms = max(decode_statement(result.statement).made_ms for result in results)
-    except (AccordError, DecodeError, ValueError):
+    if ahead_ms is None:
         return None
     allowed_ms = region.policy.clock_skew_seconds * 1000 if region else _SKEW_MS
-    ahead_s = (row.received_ms - made_ms) / 1000
-    if abs(ahead_s) * 1000 <= allowed_ms:
-        text = f"{abs(ahead_s):.1f} s from the hub's at the last answer"
+    away_s = abs(ahead_ms) / 1000
+    if away_s * 1000 <= allowed_ms:
+        text = f"{away_s:.1f} s from the hub's at the last answer"
         return Check(name="clock", well=True, vital=True, text=text)
-    side = "ahead of" if ahead_s > 0 else "behind"
-    text = (
-        f"{abs(ahead_s):.0f} s {side} the hub's; let a time service (NTP) set this machine's clock"
-    )
+    side = "ahead of" if ahead_ms > 0 else "behind"
+    text = f"{away_s:.0f} s {side} the hub's; let a time service (NTP) set this clock"
     return Check(name="clock", well=False, vital=True, text=text)
 
 

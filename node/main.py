@@ -1,0 +1,219 @@
+"""The composer: builds a node from its settings, owns its start and stop."""
+
+import asyncio
+import contextlib
+import fcntl
+import json
+import logging
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+import uvloop
+from aiohttp import web
+
+import node.api.tables  # noqa: F401 - its tables belong to the schema
+from accord.dates import Clock
+from accord.errors import FormatError
+from accord.installation import require_whole
+from accord.trust.trusted import TrustedRegion
+from node import tls
+from node.api.app import build_app
+from node.api.checks import Checks
+from node.api.registers import HostRegisters
+from node.api.services import Services
+from node.api.token import load_or_make
+from node.casework.office import Casework, open_casework
+from node.casework.rules import CaseworkRules
+from node.clock import WallClock
+from node.config import NodeConfig, load_config
+from node.exchange.exchange import Exchange
+from node.exchange.hub_client import HubClient
+from node.exchange.outbox import Outbox
+from node.exchange.wake import Wake
+from node.registry.host import RegistryHost
+from node.registry.opening import open_adapters
+from node.store.engine import Store, open_engine, sqlite_url
+from node.store.migrate import migrate
+from node.trust import contents, load_identity, load_region
+
+_LOG = structlog.get_logger("accord.node")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunningNode:
+    """A node that works until its block is left."""
+
+    http: str
+    store: Store
+    casework: Casework
+    exchange: Exchange
+
+
+def run(config_file: Path) -> None:
+    """Runs a node until SIGTERM or SIGINT; the process's exit status says how it ended.
+
+    Raises:
+        AccordError: it cannot start; the text names the cause and the remedy.
+    """
+    require_whole()
+    os.umask(0o077)
+    _log_as_json()
+    config = load_config(config_file)
+    uvloop.run(_until_stopped(config))
+
+
+async def _until_stopped(config: NodeConfig) -> None:
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    async with running_node(config, clock=WallClock()):
+        await stop.wait()
+
+
+@asynccontextmanager
+async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[RunningNode]:
+    """A node that works until the block is left; all it acknowledged by then is durable.
+
+    Raises:
+        FormatError: a file that the settings name is not what it should be.
+        TrustError: directory or policy is expired, older than seen, badly signed, or does not
+            list this node's keys.
+    """
+    async with AsyncExitStack() as stack:
+        stack.enter_context(_locked(config))
+        store = stack.enter_context(contextlib.closing(_open_store(config)))
+        region = load_region(config, clock, store)
+        identity = load_identity(config, region, clock)
+        wake = Wake()
+        casework = open_casework(
+            member=config.member,
+            authority=config.authority,
+            clock=clock,
+            region=region,
+            outbox=Outbox(clock=clock, random=os.urandom, wake=wake.set),
+            rules=CaseworkRules.read(config.casework, config.release),
+            random=os.urandom,
+        )
+        exchange = Exchange(
+            store=store,
+            clock=clock,
+            region=region,
+            identity=identity,
+            hub=_hub_client(config, region),
+            handlers=casework.handlers,
+            listener=casework.listener,
+            random=os.urandom,
+            wake=wake,
+        )
+        host = RegistryHost(open_adapters(config.registries), clock=clock)
+        stack.push_async_callback(host.close)
+        registers = HostRegisters(host)
+        services = Services(
+            member=config.member,
+            authority=config.authority,
+            clock=clock,
+            store=store,
+            cases=casework.cases,
+            requests=casework.requests,
+            views=casework.views,
+            registers=registers,
+            region=lambda: region,
+            checks=Checks(
+                clock=clock,
+                store=store,
+                region=lambda: region,
+                line=exchange.line,
+                registers=registers,
+            ),
+        )
+        group = await stack.enter_async_context(asyncio.TaskGroup())
+        tasks = [
+            group.create_task(exchange.run(), name="exchange"),
+            group.create_task(casework.worker(store, host).run(), name="worker"),
+        ]
+        http = await _serve_http(stack, config, services)
+        _write_run_file(stack, config, http)
+        _LOG.info("node.started", member=config.member, http=http)
+        try:
+            yield RunningNode(http=http, store=store, casework=casework, exchange=exchange)
+        finally:
+            _LOG.info("node.stopping", member=config.member)
+            for task in tasks:
+                task.cancel()
+
+
+@contextmanager
+def _locked(config: NodeConfig) -> Iterator[None]:
+    config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (config.data / "lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise FormatError(
+                "node.already_running",
+                f"{config.data}: another node process uses this data folder; stop it first",
+            ) from error
+        yield
+
+
+def _open_store(config: NodeConfig) -> Store:
+    store = Store(open_engine(config.database or sqlite_url(config.database_file)))
+    try:
+        migrate(store)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def _hub_client(config: NodeConfig, region: TrustedRegion) -> HubClient:
+    return HubClient(
+        address=config.dial_address,
+        credentials=tls.channel_credentials(
+            hub_certificate=region.directory.hub.tls_certificate,
+            tls_key=contents(config.tls_key, "[keys] tls_key"),
+            tls_certificate=contents(config.tls_certificate, "[keys] tls_certificate"),
+        ),
+    )
+
+
+async def _serve_http(stack: AsyncExitStack, config: NodeConfig, services: Services) -> str:
+    token = load_or_make(config.api_token_file, os.urandom)
+    runner = web.AppRunner(build_app(services, token), access_log=None)
+    await runner.setup()
+    stack.push_async_callback(runner.cleanup)
+    host, _, port = config.api_listen.rpartition(":")
+    try:
+        await web.TCPSite(runner, host.strip("[]"), int(port)).start()
+    except OSError as error:
+        raise FormatError(
+            "config.address_taken",
+            f"[api] listen: cannot listen on {config.api_listen}; name a free address",
+        ) from error
+    return f"{host}:{runner.addresses[0][1]}"
+
+
+def _write_run_file(stack: AsyncExitStack, config: NodeConfig, http: str) -> None:
+    """Tells the outside where the node is, only once it is there."""
+    fresh = config.run_file.with_suffix(".new")
+    fresh.write_text(json.dumps({"pid": os.getpid(), "http": http}) + "\n", "utf-8")
+    fresh.replace(config.run_file)
+    stack.callback(config.run_file.unlink, missing_ok=True)
+
+
+def _log_as_json() -> None:
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )

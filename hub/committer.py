@@ -8,18 +8,17 @@ import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from time import perf_counter
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from accord.crypto.batch import BatchVerifier
 from accord.errors import AccordError, UncheckableError
 from accord.trust.directory import Directory
+from hub.entries import Lane
 from hub.intake import check_envelope
-from hub.ledger import Ledger
+from hub.ledger import Item, Ledger
 from hub.proposals import Acknowledgement, Answer, Committed, Proposal, Submission, Sweep
 from hub.sequencer import Sequencer
 from hub.worker import Worker
-
-T = TypeVar("T")
 
 _MOST_IN_GROUP = 1024  # messages, so that a commit stays within a few tens of milliseconds
 
@@ -38,9 +37,13 @@ class _Proposed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked(Generic[T]):
-    question: Callable[[Ledger], T]
-    answer: "asyncio.Future[T]"
+class _Read:
+    member: str
+    lane: Lane
+    after: int
+    limit: int
+    max_bytes: int
+    answer: "asyncio.Future[list[Item]]"
 
 
 class Committer:
@@ -68,7 +71,7 @@ class Committer:
         self._on_failure = on_failure
         self._verifier = BatchVerifier()
         self._failed = False
-        self._commits: Worker[_Proposed | _Asked[Any]] = Worker(
+        self._commits: Worker[_Proposed | _Read] = Worker(
             "ledger", self._commit, _weight, _MOST_IN_GROUP
         )
         self._checks: Worker[_Frame] = Worker("checks", self._check, lambda _: 1, 1)
@@ -98,14 +101,16 @@ class Committer:
         """
         return await self._propose(sweep)
 
-    async def ask(self, question: Callable[[Ledger], T]) -> T:
-        """Reads from the ledger between two commits.
+    async def read(
+        self, member: str, lane: Lane, after: int, limit: int, max_bytes: int
+    ) -> list[Item]:
+        """What waits in a member's lane behind a position, read between two commits.
 
         Raises:
             UncheckableError: the ledger is away.
         """
-        answer: asyncio.Future[T] = self._loop.create_future()
-        self._commits.put(_Asked(question, answer))
+        answer: asyncio.Future[list[Item]] = self._loop.create_future()
+        self._commits.put(_Read(member, lane, after, limit, max_bytes, answer))
         return await answer
 
     def close(self) -> None:
@@ -130,13 +135,13 @@ class Committer:
 
     # On the ledger's thread
 
-    def _commit(self, group: list[_Proposed | _Asked[Any]]) -> None:
+    def _commit(self, group: list[_Proposed | _Read]) -> None:
         proposed = [one for one in group if isinstance(one, _Proposed)]
         if proposed:
             self._commit_proposed(proposed)
         for one in group:
-            if isinstance(one, _Asked):
-                self._answer_asked(one)
+            if isinstance(one, _Read):
+                self._read_mailbox(one)
 
     def _commit_proposed(self, proposed: list[_Proposed]) -> None:
         started = perf_counter()
@@ -144,19 +149,21 @@ class Committer:
             if self._failed:
                 raise _away()
             committed = self._sequencer.commit([one.proposal for one in proposed])
-        except Exception as error:
+        except Exception as error:  # whatever it is, nobody may wait for ever
             self._fail(error, [one.answer for one in proposed])
             return
         took = perf_counter() - started
         self._loop.call_soon_threadsafe(self._settle, proposed, committed, took)
 
-    def _answer_asked(self, asked: _Asked[Any]) -> None:
+    def _read_mailbox(self, read: _Read) -> None:
         try:
-            answer = asked.question(self._ledger)
+            items = self._ledger.mailbox(
+                read.member, read.lane, read.after, read.limit, read.max_bytes
+            )
         except Exception as error:
-            self._fail(error, [asked.answer])
+            self._fail(error, [read.answer])
             return
-        self._loop.call_soon_threadsafe(_resolve, asked.answer, answer)
+        self._loop.call_soon_threadsafe(_resolve, read.answer, items)
 
     def _fail(self, error: Exception, answers: Sequence["asyncio.Future[Any]"]) -> None:
         first, self._failed = not self._failed, True
@@ -172,7 +179,7 @@ class Committer:
             _resolve(one.answer, answer)
 
 
-def _weight(job: _Proposed | _Asked[Any]) -> int:
+def _weight(job: _Proposed | _Read) -> int:
     if isinstance(job, _Proposed) and isinstance(job.proposal, Submission):
         return max(1, len(job.proposal.envelopes))
     return 1

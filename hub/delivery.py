@@ -121,18 +121,14 @@ class Session:
         for lane, queue in self._lanes.items():
             while queue.behind or queue.waiting:
                 if queue.behind:
-                    items = await self._catch_up(lane, queue, limit)
+                    queue.behind = False  # an overflow during the read sets it again
+                    read = await self._read(self.member, lane, queue.sent, limit, MAX_FRAME_BYTES)
+                    items = queue.caught_up(read, self._clock.now_ms())
                 else:
                     items = queue.take(limit, self._clock.now_ms())
                 if items:
                     return Frame(lane, items)
         return None
-
-    async def _catch_up(self, lane: Lane, queue: LaneQueue, limit: int) -> list[Item]:
-        queue.behind = False  # an overflow during the read sets it again
-        items = await self._read(self.member, lane, queue.sent, limit, MAX_FRAME_BYTES)
-        queue.caught_up(items, all_read=not items)
-        return items
 
     async def _linger(self) -> None:
         """Lets small frames gather while several are on their way; never delays a lone one."""

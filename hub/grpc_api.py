@@ -27,6 +27,7 @@ from hub.proposals import Answer
 
 MAX_FRAME = 256  # envelopes
 MAX_FRAME_BYTES = 4 * 1024 * 1024
+MAX_REJECTIONS = 4096
 SERVER_OPTIONS = (
     ("grpc.max_receive_message_length", MAX_FRAME_BYTES + 64 * 1024),
     ("grpc.max_send_message_length", -1),  # the hub bounds its own frames
@@ -140,6 +141,10 @@ async def _read_requests(session: Session, requests: AsyncIterator[bytes]) -> No
             match request.WhichOneof("body"):
                 case "acknowledgement":
                     ack = request.acknowledgement
+                    if len(ack.rejections) > MAX_REJECTIONS:
+                        raise FormatError(
+                            "acknowledgement.rejections", f"at most {MAX_REJECTIONS} at once"
+                        )
                     rejections = tuple(read_rejection(one) for one in ack.rejections)
                     session.acknowledged(_lane(ack.lane), ack.up_to, rejections)
                 case "open":

@@ -40,17 +40,20 @@ class LaneQueue:
         self._recent.append(item)
         self._bytes += len(item.content)
 
-    def caught_up(self, read: list[Item], *, all_read: bool) -> None:
-        """Takes note of what was read from the ledger and will be sent."""
+    def caught_up(self, read: list[Item], now_ms: int) -> list[Item]:
+        """What was read from the ledger behind `sent`, as the next items; none read: all is read.
+
+        What has expired is left out, here as in `take`.
+        """
         if read:
             self.sent = read[-1].position
-        if not all_read:
             self.behind = True
         while self._recent and self._recent[0].position <= self.sent:
             self._pop()
+        return [item for item in read if _is_wanted(item, now_ms)]
 
     def take(self, limit: int, now_ms: int) -> list[Item]:
-        """The next items from memory; what has expired meanwhile is left out."""
+        """The next items from memory."""
         items: list[Item] = []
         size = 0
         while self._recent and len(items) < limit:
@@ -59,7 +62,7 @@ class LaneQueue:
                 break
             item = self._pop()
             self.sent = item.position
-            if item.not_after_ms is None or item.not_after_ms > now_ms:
+            if _is_wanted(item, now_ms):
                 items.append(item)
         return items
 
@@ -72,3 +75,7 @@ class LaneQueue:
         item = self._recent.popleft()
         self._bytes -= len(item.content)
         return item
+
+
+def _is_wanted(item: Item, now_ms: int) -> bool:
+    return item.not_after_ms is None or item.not_after_ms > now_ms

@@ -8,7 +8,6 @@ import signal
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
-from typing import TypeVar
 
 import grpc
 import structlog
@@ -17,22 +16,19 @@ from aiohttp import web
 from accord.dates import Clock
 from accord.errors import AccordError, FormatError
 from accord.trust.directory import Directory
+from accord.trust.trusted import TrustedRegion
 from hub import expiry, tls
 from hub.committer import Committer
 from hub.config import HubConfig
 from hub.delivery import Mailboxes
-from hub.entries import Lane
 from hub.grpc_api import SERVER_OPTIONS, RelayApi
 from hub.http_api import make_app
-from hub.ledger import Item
 from hub.ledger_sqlite import SqliteLedger
 from hub.metrics import Metrics
 from hub.notary import Notary
 from hub.proposals import Committed
 from hub.sequencer import Sequencer
 from hub.startup import contents, load_identity, load_region, locked
-
-T = TypeVar("T")
 
 _STOP_SECONDS = 1.0  # for answers on their way; after that streams are cut and nodes dial again
 
@@ -72,20 +68,13 @@ async def running_hub(
         removed = expiry.removed_members(ledger, region.directory)
         metrics = Metrics()
 
-        async def read(
-            member: str, lane: Lane, after: int, limit: int, max_bytes: int
-        ) -> list[Item]:
-            return await committer.ask(
-                lambda ledger: ledger.mailbox(member, lane, after, limit, max_bytes)
-            )
-
         def on_committed(group: Committed, seconds: float) -> None:
             mailboxes.post(group.posted)
             metrics.committed(group, seconds)
 
         def on_failure(error: Exception) -> None:
             code = error.code if isinstance(error, AccordError) else type(error).__name__
-            log.critical("hub.ledger_failed", code=code)
+            log.critical("hub.ledger_failed", code=code, remedy="check the disk; start again")
             failed.set_result(error)
 
         committer = Committer(
@@ -103,22 +92,13 @@ async def running_hub(
         )
         stack.callback(committer.close)
         mailboxes = Mailboxes(
-            read=read,
+            read=committer.read,
             acknowledge=committer.acknowledge,
             clock=clock,
             frame_items=config.limits.delivery_frame,
         )
 
-        def reasons_not_ready() -> list[str]:
-            metrics.connected(mailboxes.connected)
-            now_ms = clock.now_ms()
-            reasons = {
-                "hub.ledger_away": failed.done(),
-                "directory.expired": now_ms >= region.directory.expires_ms,
-                "policy.expired": now_ms >= region.policy.expires_ms,
-            }
-            return [code for code, holds in reasons.items() if holds]
-
+        metrics.watch_collecting(lambda: mailboxes.connected)
         await _sweeping(stack, committer, removed, config.limits.expiry_seconds)
         api = RelayApi(
             committer=committer,
@@ -128,7 +108,9 @@ async def running_hub(
         )
         grpc_address = await _serve_grpc(stack, config, region.directory, api)
         stack.callback(mailboxes.close)
-        http_address = await _serve_http(stack, config, make_app(metrics, reasons_not_ready))
+        http_address = await _serve_http(
+            stack, config, make_app(metrics, lambda: _not_ready(region, clock, failed))
+        )
         _write_run_file(stack, config, grpc_address, http_address)
         log.info("hub.started", grpc=grpc_address, http=http_address)
         try:
@@ -147,6 +129,18 @@ async def serve(config: HubConfig, *, clock: Clock, log: structlog.stdlib.BoundL
         hub.failed.add_done_callback(lambda _: stop.set())
         await stop.wait()
         return 1 if hub.failed.done() else 0
+
+
+def _not_ready(
+    region: TrustedRegion, clock: Clock, failed: "asyncio.Future[Exception]"
+) -> list[str]:
+    now_ms = clock.now_ms()
+    reasons = {
+        "hub.ledger_away": failed.done(),
+        "directory.expired": now_ms >= region.directory.expires_ms,
+        "policy.expired": now_ms >= region.policy.expires_ms,
+    }
+    return [code for code, holds in reasons.items() if holds]
 
 
 async def _sweeping(

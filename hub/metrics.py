@@ -1,5 +1,7 @@
 """What the hub counts: amounts, codes and seconds; no member, no message, no content."""
 
+from collections.abc import Callable
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from hub.proposals import Committed, Tally
@@ -32,7 +34,7 @@ class Metrics:
         self._head = Gauge(
             "accord_hub_ledger_head", "Last position of the ledger", registry=self.registry
         )
-        self._connected = Gauge(
+        self._collecting = Gauge(
             "accord_hub_collecting_members", "Members collecting now", registry=self.registry
         )
 
@@ -42,9 +44,9 @@ class Metrics:
         self._head.set(group.head)
         self._count(group.tally)
 
-    def connected(self, members: int) -> None:
-        """Takes note of how many members collect."""
-        self._connected.set(members)
+    def watch_collecting(self, members: Callable[[], int]) -> None:
+        """Takes what tells how many members collect now."""
+        self._collecting.set_function(members)
 
     def text(self) -> bytes:
         """The exposition format that Prometheus reads."""

@@ -56,5 +56,7 @@ class TestLaneQueue:
         queue = LaneQueue()
         queue.offer(item(7))
         queue.offer(item(8))
-        queue.caught_up([item(3), item(7)], all_read=False)
+        read = [item(3), item(4, not_after_ms=NOW), item(7)]
+        assert positions(queue.caught_up(read, NOW)) == [3, 7]
+        assert queue.behind
         assert positions(queue.take(9, NOW)) == [8]

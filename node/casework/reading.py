@@ -303,7 +303,7 @@ def _page(
 
 def _count(tx: Connection, column: Any) -> dict[str, int]:
     found = tx.execute(select(column, func.count()).group_by(column))
-    return dict(found.tuples().all())
+    return {str(name): int(number) for name, number in found}
 
 
 def _messages(tx: Connection, root: str) -> list[MessageStatus]:

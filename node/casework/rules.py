@@ -51,12 +51,14 @@ class ReleaseRules:
 
     def decide(self, request: TraceRequest, response: TraceResponse) -> Mode:
         """Who releases this answer to this request."""
+        matched = response.matched
+        weak = bool(response.chain) and matched is not None and matched.grade > self.lowest_grade
         if (
             response.grounds
             or response.kind is ResponseKind.INTERIM
             or request.confidentiality_obstacle
             or request.last_holder_identity
-            or (response.matched is not None and response.matched.grade > self.lowest_grade)
+            or weak
         ):
             return Mode.OFFICER
         return self.by_disposition.get(response.disposition, self.default)

@@ -76,6 +76,7 @@ _MONTHS = {
     )
     for name in names.split()
 }
+_LONGEST_DAMAGE = 16  # characters of what a spreadsheet makes of a cell
 _ROUNDED = "the spreadsheet rounded a long number; export the column as text"
 _ERRORS = frozenset({"#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DIV/0!"})
 _DAMAGED = "the spreadsheet turned it into a date"
@@ -148,6 +149,8 @@ def _typed(text: str, order: DateOrder | None) -> Reading:
         if unfolded is None:
             return Reading("", "is a formula whose value is not known; save the values")
         text = unfolded.strip()
+    if len(text) > _LONGEST_DAMAGE:
+        return Reading(text)
     if text in _ERRORS:
         return Reading("", "is an error of the spreadsheet; correct it there")
     if _SCIENTIFIC.fullmatch(text):

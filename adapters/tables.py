@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import NoSuchTableError, SAWarning
 from sqlalchemy.types import NullType
 
+from accord.errors import BadData
 from adapters.cells import Cell
 from adapters.document import Place, nearest
 from adapters.fields import Values
@@ -36,6 +37,10 @@ _ORDERED = (Integer, Numeric, String, Date, DateTime)
 BATCH = 500  # values in one question; some databases allow a thousand
 STREAM = 2000  # rows fetched at a time while the whole register is read
 
+_KEY_TWICE = (
+    "the key is already that of another row: name a column without repetitions as source.id,"
+    " or write 'many: yes' where a join gives several rows"
+)
 Anything = ColumnElement[Any]  # a legacy column may hold any type
 
 
@@ -89,12 +94,19 @@ class Tables:
         question = select(func.count(), *map(func.max, watched)).select_from(self._main)
         return tuple(connection.execute(question).one())
 
-    def all(self, connection: Connection) -> Iterator[tuple[object, Row]]:
-        """Every weapon by its key, without the rows of `many` joins."""
+    def all(self, connection: Connection) -> Iterator[tuple[object, Row | BadData]]:
+        """Every weapon by its key, without the rows of `many` joins, or why it has no key."""
+        seen: set[object] = set()
         options = {"yield_per": STREAM}
         with connection.execute(self._select(), execution_options=options) as stream:
             for key, *cells in stream:
-                yield key, self._row(cells)
+                if key is None:
+                    yield key, BadData("row.no_key", f"the key {self._source.id!r} is empty")
+                elif key in seen:
+                    yield key, BadData("row.key_twice", _KEY_TWICE)
+                else:
+                    seen.add(key)
+                    yield key, self._row(cells)
 
     def some(self, connection: Connection, keys: Sequence[object]) -> list[Row]:
         """The weapons of these keys with the rows of every join, in the order of the keys."""

@@ -3,7 +3,6 @@
 import io
 import warnings
 import zipfile
-from collections.abc import Iterator
 from datetime import date, time
 from typing import IO
 
@@ -72,35 +71,35 @@ def _find_table(name: str, data: IO[bytes], mapping: Mapping, source: FileSource
 def _lines(book: openpyxl.Workbook, title: str, data: IO[bytes]) -> Lines:
     sheet = book[title]
     sheet.reset_dimensions()  # some programs write a wrong one, and rows would be cut off
-    results: _Results | None = None
+    results: list[tuple[object, ...]] | None = None
     for number, cells in enumerate(sheet.iter_rows(), start=1):
         row: list[Cell] = []
         for at, cell in enumerate(cells):
             value: object = cell.value
+            if value is None:
+                row.append(None)
+                continue
             if cell.data_type == "f" and unfold_formula(str(value)) is None:
-                results = results or _Results(data, title)
-                value = results.value(number, at)
+                results = _results(data, title) if results is None else results
+                value = _result(results, number, at) or value
             if isinstance(value, int | float | date | time) and not isinstance(value, bool):
                 row.append(Formatted(value, cell.number_format))
             else:
-                row.append(value if isinstance(value, str | bool) or value is None else str(value))
+                row.append(value if isinstance(value, str | bool) else str(value))
         yield number, row
 
 
-class _Results:
-    """What formulas gave when the workbook was saved; read only where one is met."""
-
-    def __init__(self, data: IO[bytes], title: str) -> None:
-        book = openpyxl.load_workbook(data, read_only=True, data_only=True)
+def _results(data: IO[bytes], title: str) -> list[tuple[object, ...]]:
+    """What the formulas gave when the workbook was saved; read only where one is met."""
+    book = openpyxl.load_workbook(data, read_only=True, data_only=True)
+    try:
         sheet = book[title]
         sheet.reset_dimensions()
-        self._rows: Iterator[tuple[object, ...]] = sheet.iter_rows(values_only=True)
-        self._number = 0
-        self._row: tuple[object, ...] = ()
+        return list(sheet.iter_rows(values_only=True))
+    finally:
+        book.close()
 
-    def value(self, number: int, at: int) -> object:
-        """The value of a cell; `None` where the program that saved the formula gave none."""
-        while self._number < number:
-            self._row = next(self._rows, ())
-            self._number += 1
-        return self._row[at] if at < len(self._row) else None
+
+def _result(results: list[tuple[object, ...]], number: int, at: int) -> object:
+    row = results[number - 1] if number <= len(results) else ()
+    return row[at] if at < len(row) else None

@@ -161,6 +161,23 @@ def test_accounts_for_every_row(folder: Path) -> None:
         assert (folder / "r.csv").read_text("utf-8-sig").splitlines()[1].startswith("5,UNSEARCH")
 
 
+def test_rejects_rows_that_a_join_repeats_and_rows_without_a_key(folder: Path) -> None:
+    change(
+        folder,
+        "INSERT INTO makers SELECT 3, 'Arvenal II', 'XA'",
+        "CREATE VIEW twice AS SELECT * FROM makers UNION ALL SELECT 1, 'Again', 'XA'",
+        "CREATE TABLE loose AS SELECT * FROM weapons",
+        "INSERT INTO loose (serial, maker_id) VALUES ('LOST 1', 3)",
+    )
+    mapping = MAPPING.replace("{table: makers", "{table: twice").replace("weapons\n", "loose\n")
+    with opened(folder, mapping) as adapter:
+        survey = adapter.survey()
+        assert survey.counts.rejected == 4
+        reasons = {remark.row: remark.reason for remark in survey.remarks}
+        assert "many: yes" in reasons["1"]
+        assert "'weapon_id' is empty" in reasons["None"]
+
+
 def test_says_which_keys_it_searches(folder: Path) -> None:
     with opened(folder, KEYED) as adapter:
         description = adapter.describe()

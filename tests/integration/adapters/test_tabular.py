@@ -1,7 +1,8 @@
 """Registers in files: damaged, misdescribed, replaced; never half loaded."""
 
 import csv
-from collections.abc import Iterator
+import zipfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import openpyxl
@@ -76,7 +77,7 @@ def find(adapter: TabularAdapter, serial: str) -> list[str]:
     return [record.record_id for record in adapter.find(Query(firearm=Firearm(marks=(mark,))))]
 
 
-def workbook(path: Path, *sheets: tuple[str, list[tuple[str | float | None, ...]]]) -> Path:
+def workbook(path: Path, *sheets: tuple[str, Sequence[tuple[str | float | None, ...]]]) -> Path:
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     for title, rows in sheets:
@@ -180,6 +181,26 @@ def test_reads_a_workbook_past_what_spreadsheets_do(office: Office) -> None:
     assert (first.record_id, first.firearm.calibre_text) == ("1", "38")
     assert first.firearm.marks[0].text == "AB123"
     assert second.firearm.marks[0].text == "456"
+
+
+def test_takes_the_values_that_formulas_had(office: Office) -> None:
+    saved = office.folder / "saved.xlsx"
+    rows = [HEADER, ("1", '=D2&"-77"', "Taurus", "38"), ("2", '=D3&"-88"', "Rossi", "12")]
+    workbook(office.folder / "plain.xlsx", ("S", rows))
+    with (
+        zipfile.ZipFile(office.folder / "plain.xlsx") as plain,
+        zipfile.ZipFile(saved, "w") as packed,
+    ):
+        for name in plain.namelist():
+            content = plain.read(name).replace(
+                b'<c r="B2"><f>D2&amp;"-77"</f><v />',
+                b'<c r="B2" t="str"><f>D2&amp;"-77"</f><v>38-77</v>',
+            )
+            packed.writestr(name, content)
+    first, second = read_register(saved, read_mapping(MAPPING.encode(), "m.yaml")).records
+    assert first.firearm.marks[0].text == "38-77"
+    assert not second.firearm.marks
+    assert "Série: is a formula whose value is not known" in second.firearm.remarks
 
 
 def test_names_the_sheets_there_are(office: Office) -> None:

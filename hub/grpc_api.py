@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from typing import TypeAlias, TypeVar
 
 import grpc
+import structlog
 from google.protobuf.message import DecodeError, Message
 from grpc.aio import ServicerContext
 
@@ -52,13 +53,21 @@ class RelayApi:
     """The two streams, for members whose certificates the directory pins."""
 
     def __init__(
-        self, *, committer: Committer, mailboxes: Mailboxes, directory: Directory, in_flight: int
+        self,
+        *,
+        committer: Committer,
+        mailboxes: Mailboxes,
+        directory: Directory,
+        in_flight: int,
+        log: structlog.stdlib.BoundLogger,
     ) -> None:
         """Takes the ledger's and the mailboxes' side; `in_flight` bounds frames of one stream."""
         self._committer = committer
         self._mailboxes = mailboxes
         self._directory = directory
         self._in_flight = in_flight
+        self._rooms: dict[str, asyncio.Semaphore] = {}  # however many streams a member opens
+        self._log = log
 
     def add_to(self, server: grpc.aio.Server) -> None:
         """Registers the streams; frames arrive as bytes, so that bad ones can be named."""
@@ -85,7 +94,7 @@ class RelayApi:
                 room.release()
             await reader
         except AccordError as error:
-            await _abort(context, error)
+            await self._abort(context, error)
         finally:
             await _cancelled(reader)
 
@@ -96,13 +105,17 @@ class RelayApi:
         answers: "asyncio.Queue[asyncio.Future[Answer] | None]",
         room: asyncio.Semaphore,
     ) -> None:
+        shared = self._rooms.setdefault(member, asyncio.Semaphore(2 * self._in_flight))
         try:
             async for data in frames:
                 envelopes = _read(pb.SubmitRequest, data).envelopes
                 if not 1 <= len(envelopes) <= MAX_FRAME:
                     raise FormatError("frame.size", f"a frame holds 1 to {MAX_FRAME} envelopes")
                 await room.acquire()
-                answers.put_nowait(self._committer.submit(member, list(envelopes)))
+                await shared.acquire()
+                answer = self._committer.submit(member, list(envelopes))
+                answer.add_done_callback(lambda _: shared.release())
+                answers.put_nowait(answer)
         finally:
             answers.put_nowait(None)
 
@@ -116,6 +129,7 @@ class RelayApi:
             if first.WhichOneof("body") != "open":
                 raise FormatError("collect.open", "the first frame of the stream opens it")
             session = self._mailboxes.open(member.id)
+            self._log.info("collect.opened", member=member.id)
             session.grant(first.credit)
             acknowledging = asyncio.create_task(session.commit_acknowledgements())
             tasks = [asyncio.create_task(_read_requests(session, requests)), acknowledging]
@@ -125,11 +139,18 @@ class RelayApi:
             if session.reason is not None:
                 raise session.reason
         except AccordError as error:
-            await _abort(context, error)
+            await self._abort(context, error)
         finally:
             if session is not None:
                 self._mailboxes.leave(session)
+                self._log.info("collect.closed", member=session.member)
             await _cancelled(*tasks)
+
+    async def _abort(self, context: Context, error: AccordError) -> None:
+        self._log.warning("stream.ended", code=error.code)
+        kinds = (_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS)
+        status = _CODES.get(error.code) or next(kinds, grpc.StatusCode.UNKNOWN)
+        await context.abort(status, str(error), (("accord-code", error.code),))
 
 
 async def _read_requests(session: Session, requests: AsyncIterator[bytes]) -> None:
@@ -193,12 +214,6 @@ def _collect_response(frame: Frame) -> bytes:
         else:
             add(position=item.position, envelope=item.content)
     return response.SerializeToString()
-
-
-async def _abort(context: Context, error: AccordError) -> None:
-    kinds = (_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS)
-    status = _CODES.get(error.code) or next(kinds, grpc.StatusCode.UNKNOWN)
-    await context.abort(status, str(error), (("accord-code", error.code),))
 
 
 async def _cancelled(*tasks: "asyncio.Task[None] | None") -> None:

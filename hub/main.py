@@ -105,6 +105,7 @@ async def running_hub(
             mailboxes=mailboxes,
             directory=region.directory,
             in_flight=config.limits.frames_in_flight,
+            log=log,
         )
         grpc_address = await _serve_grpc(stack, config, region.directory, api)
         stack.callback(mailboxes.close)

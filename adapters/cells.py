@@ -76,6 +76,7 @@ _MONTHS = {
     )
     for name in names.split()
 }
+_LONGEST_NUMBER = 60  # digits
 _LONGEST_DAMAGE = 16  # characters of what a spreadsheet makes of a cell
 _ROUNDED = "the spreadsheet rounded a long number; export the column as text"
 _ERRORS = frozenset({"#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DIV/0!"})
@@ -189,8 +190,8 @@ def _pair(day: int, month: int, order: DateOrder | None) -> Reading:
 
 
 def _number(value: int | float | Decimal, number_format: str) -> Reading:
-    if not isfinite(value):
-        return Reading("", "is not a number")
+    if not _is_writable(value):
+        return Reading("", "is not a number that anybody writes")
     if number_format and not -UNSAFE_DIGITS < value < UNSAFE_DIGITS:
         return Reading("", _ROUNDED)
     if value == int(value):
@@ -200,6 +201,12 @@ def _number(value: int | float | Decimal, number_format: str) -> Reading:
     if whole == "0" and _all_zeros(places):
         return Reading(f"{value:.{len(places)}f}")
     return Reading(format(Decimal(repr(value)) if isinstance(value, float) else value, "f"))
+
+
+def _is_writable(value: int | float | Decimal) -> bool:
+    if isinstance(value, Decimal):
+        return value.is_finite() and abs(value.adjusted()) < _LONGEST_NUMBER
+    return isfinite(value) if isinstance(value, float) else abs(value) < 10**_LONGEST_NUMBER
 
 
 def _all_zeros(text: str) -> bool:

@@ -9,10 +9,8 @@ import os
 import ssl
 from collections.abc import Callable, Iterator
 from http.client import HTTPConnection, HTTPException
-from importlib.metadata import entry_points
 from pathlib import Path
 
-from accord.adapter import Adapter, OpenAdapter
 from accord.crypto.keyfile import load_encryption_key, load_signing_key
 from accord.dates import Clock
 from accord.errors import AccordError, FormatError
@@ -22,9 +20,10 @@ from node.api.bodies import Check
 from node.api.checks import expiry
 from node.api.token import load as load_token
 from node.clock import WallClock
-from node.config import NodeConfig, RegistryConfig, load_config
+from node.config import NodeConfig, load_config
 from node.doctor_hub import hub_line
 from node.doctor_store import clock_skew, database
+from node.registry.opening import open_adapter
 
 _HTTP_SECONDS = 5.0
 
@@ -151,15 +150,6 @@ def _keys_match(config: NodeConfig, member: Member, clock: Clock) -> Iterator[Ch
         yield well("keys in the directory", "signing, encryption and TLS match")
 
 
-def _open(registry: RegistryConfig) -> Adapter:
-    known = entry_points(group="accord.adapters")
-    if registry.adapter not in known.names:
-        installed = ", ".join(sorted(known.names))
-        raise FormatError("adapter.unknown", f"adapter must be one of those installed: {installed}")
-    opener: OpenAdapter = known[registry.adapter].load()
-    return opener(registry.settings)
-
-
 def _registers(config: NodeConfig) -> Iterator[Check]:
     """Every register opens and answers."""
     if not config.registries:
@@ -167,7 +157,7 @@ def _registers(config: NodeConfig) -> Iterator[Check]:
         yield Check(name="registers", well=False, vital=False, text=found)
     for name, registry in config.registries.items():
         try:
-            adapter = _open(registry)
+            adapter = open_adapter(registry)
         except AccordError as error:
             yield failed(f"register {name}", error)
             continue

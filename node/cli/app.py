@@ -4,10 +4,10 @@ from typing import Any
 
 import typer
 from rich.console import Console
+from rich.text import Text
 from typer.core import TyperGroup
 
 from accord.errors import AccordError
-from node import doctor as doctor_room
 from node.api.bodies import NodeStatus, RegisterList
 from node.casework.views import Counts
 from node.cli import inbox, show_node, trace
@@ -24,7 +24,11 @@ class Explaining(TyperGroup):
             return super().invoke(ctx)
         except AccordError as error:
             explain(error, Console(stderr=True))
-            raise typer.Exit(1) from error
+        except BaseExceptionGroup as group:
+            if (first := first_of_ours(group)) is None:
+                raise
+            explain(first, Console(stderr=True))
+        raise typer.Exit(1)
 
 
 app = typer.Typer(
@@ -71,7 +75,9 @@ def status(config: ConfigFile = NODE_TOML, as_json: AsJson = False) -> None:
 @app.command()
 def doctor(config: ConfigFile = NODE_TOML, as_json: AsJson = False) -> None:
     """Looks for what is wrong and says what to do; ends with status 1 where something is."""
-    report = doctor_room.examine(config)
+    from node.doctor import examine  # it looks into every room; see serve
+
+    report = examine(config)
     console = Console()
     if as_json:
         console.out(show_node.checks_json(report))
@@ -83,13 +89,24 @@ def doctor(config: ConfigFile = NODE_TOML, as_json: AsJson = False) -> None:
 
 def explain(error: AccordError, console: Console) -> None:
     """Cause, bad fields and remedy of a failure."""
-    console.print(f"[bold red]error:[/] {error.text}", highlight=False, soft_wrap=True)
-    fields = [(one.field, one.detail, one.remedy) for one in getattr(error, "fields", ())]
-    for name, detail, remedy in fields:
-        console.print(f"  [bold]{name}[/]: {detail}; {remedy}", highlight=False, soft_wrap=True)
+    lines = [Text.assemble(("error: ", "bold red"), error.text)]
+    for one in getattr(error, "fields", ()):
+        lines.append(Text.assemble("  ", (one.field, "bold"), f": {one.detail}; {one.remedy}"))
     if remedy := getattr(error, "remedy", ""):
-        console.print(f"[bold]remedy:[/] {remedy}", highlight=False, soft_wrap=True)
-    console.print(f"code: {error.code}", style="dim", highlight=False, soft_wrap=True)
+        lines.append(Text.assemble(("remedy: ", "bold"), remedy))
+    lines.append(Text(f"code: {error.code}", style="dim"))
+    for line in lines:
+        console.print(line, soft_wrap=True)
+
+
+def first_of_ours(group: BaseExceptionGroup[BaseException]) -> AccordError | None:
+    """The first error of ours in what a group of tasks raised."""
+    for error in group.exceptions:
+        if isinstance(error, AccordError):
+            return error
+        if isinstance(error, BaseExceptionGroup) and (inner := first_of_ours(error)):
+            return inner
+    return None
 
 
 def main() -> None:

@@ -1,4 +1,7 @@
-"""Small building blocks of what is printed."""
+"""Small building blocks of what is printed.
+
+What comes from people or registers is printed as it is: square brackets in it are no markup.
+"""
 
 from collections.abc import Iterable, Sequence
 
@@ -22,7 +25,7 @@ def grid(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> 
         pad_edge=False,
     )
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*(_plain(cell) for cell in row))
     return table
 
 
@@ -33,10 +36,14 @@ def facts(rows: Iterable[tuple[str, Cell]]) -> Table:
     table.add_column()
     for name, value in rows:
         if value and str(value) != "-":
-            table.add_row(name, value)
+            table.add_row(name, _plain(value))
     return table
 
 
 def where_any(table: Table) -> Iterable[RenderableType]:
     """The table, if it has rows."""
     return [table] if table.row_count else []
+
+
+def _plain(cell: Cell) -> Text:
+    return cell if isinstance(cell, Text) else Text(cell)

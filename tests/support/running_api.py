@@ -10,8 +10,6 @@ from pathlib import Path
 
 from aiohttp import web
 
-from node.api.server import listening
-
 CONFIG = """
 [node]
 member = "XA"
@@ -51,11 +49,16 @@ def running(config: Path, build: Callable[[], web.Application]) -> Iterator[None
     stop = asyncio.Event()
 
     async def serve() -> None:
-        async with listening(build(), "127.0.0.1:0") as address:
-            run = {"pid": os.getpid(), "http": address}
+        runner = web.AppRunner(build(), access_log=None)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, "127.0.0.1", 0).start()
+            run = {"pid": os.getpid(), "http": f"127.0.0.1:{runner.addresses[0][1]}"}
             (config.parent / "data" / "run.json").write_text(json.dumps(run))
             started.set()
             await stop.wait()
+        finally:
+            await runner.cleanup()
 
     thread = threading.Thread(target=loop.run_until_complete, args=(serve(),))
     thread.start()

@@ -7,6 +7,7 @@ from api_fake import TOKEN, Fake, open_fake
 from running_api import configured, running
 from typer.testing import CliRunner, Result
 
+from accord.errors import FormatError
 from node.api.app import build_app
 from node.cli import app
 
@@ -150,3 +151,22 @@ def test_says_what_is_wrong_with_the_token(node: Node) -> None:
 def test_says_what_is_wrong_with_the_settings(node: Node) -> None:
     node.config.write_text("[node")
     assert "config.not_toml" in node.run("trace", "list", status=1).stderr
+
+
+def test_prints_brackets_as_they_are(node: Node) -> None:
+    marked = list(NEW)
+    marked[marked.index("16?234")] = "16[23]4 [red]"
+    assert "16[23]4 [red]" in node.run(*marked).output
+    node.config.write_text(node.config.read_text().replace("127.0.0.1:0", "nowhere"))
+    assert "[api] listen" in node.run("inbox", status=1).stderr
+
+
+def test_a_node_that_cannot_start_says_why(node: Node, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_config: Path) -> None:
+        inner = FormatError("config.address_taken", "[api] listen: name a free address")
+        raise ExceptionGroup("tasks", [ExceptionGroup("tasks", [inner])])
+
+    monkeypatch.setattr("node.main.run", fail)
+    refused = node.run("serve", status=1)
+    assert "[api] listen: name a free address" in refused.stderr
+    assert "config.address_taken" in refused.stderr

@@ -137,10 +137,10 @@ def _configured(config: Path) -> Iterator[tuple[str, Adapter]]:
         kind = texts.pop("adapter", "")
         if kind not in known.names:
             names = ", ".join(sorted(known.names))
-            text = (
-                f"{config}, [registry.{name}]: no adapter {kind!r} is installed; there are {names}"
+            raise BadData(
+                "adapter.unknown",
+                f"{config}, [registry.{name}]: no adapter {kind!r} is installed; there are {names}",
             )
-            raise BadData("adapter.unknown", text)
         open_adapter: OpenAdapter = known[kind].load()
         yield name, open_adapter(Settings(options=texts, base=config.parent))
 

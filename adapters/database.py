@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, NullPool, create_engine, event, make_url
@@ -17,43 +17,52 @@ from accord.errors import AdapterError, BadData, RegistryAway, RegistryRefused
 Item = TypeVar("Item")
 Elapsed = Callable[[], float]  # seconds, never going back
 
-# What drivers say, and what it means for the operator; their own text may quote a row.
-_SAID: tuple[tuple[tuple[str, ...], type[AdapterError], str, str], ...] = (
-    (
-        ("is locked", "is busy", "table is locked", "lock timeout"),
-        RegistryAway,
+
+class _Said(NamedTuple):
+    """What drivers say, and what it means for the operator; their own text may quote a row."""
+
+    code: str
+    text: str
+    kind: type[AdapterError]
+    words: tuple[str, ...]
+
+
+_SAID = (
+    _Said(
         "registry.locked",
         "the database is locked by another program; close it there, or try again later",
-    ),
-    (
-        ("interrupted", "timeout", "timed out", "canceling statement"),
         RegistryAway,
+        ("is locked", "is busy", "table is locked", "lock timeout"),
+    ),
+    _Said(
         "registry.slow",
         "the database did not answer in time; index the columns of the numbers or raise 'timeout'",
+        RegistryAway,
+        ("interrupted", "timeout", "timed out", "canceling statement"),
     ),
-    (
-        ("password", "authentication", "access denied", "permission denied", "not authorized"),
-        RegistryRefused,
+    _Said(
         "registry.refused",
         "the database refused the account; check the option 'url' and its right to read",
+        RegistryRefused,
+        ("password", "authentication", "access denied", "permission denied", "not authorized"),
     ),
-    (
-        ("malformed", "not a database", "corrupt"),
-        BadData,
+    _Said(
         "registry.broken",
         "the database file is damaged; restore it from its backup",
-    ),
-    (
-        ("decode",),
         BadData,
+        ("malformed", "not a database", "corrupt"),
+    ),
+    _Said(
         "registry.encoding",
         "the database holds text in another encoding than it says; convert it, or export it as CSV",
-    ),
-    (
-        ("no such", "does not exist", "unknown column", "invalid object name", "invalid column"),
         BadData,
+        ("decode",),
+    ),
+    _Said(
         "registry.changed",
         "a table or column of the mapping has gone; compare the mapping with the database",
+        BadData,
+        ("no such", "does not exist", "unknown column", "invalid object name", "invalid column"),
     ),
 )
 
@@ -73,8 +82,10 @@ class Database:
                 connect_args=_connect_args(parsed, timeout),
             )
         except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
-            text = f"the option 'url' names no driver that is installed: {parsed.drivername}"
-            raise BadData("adapter.url_wrong", text) from error
+            raise BadData(
+                "adapter.url_wrong",
+                f"the option 'url' names no driver that is installed: {parsed.drivername}",
+            ) from error
         self._stopwatch: _Stopwatch | None = None
         if self._path is not None:
             self._stopwatch = _Stopwatch(self._engine, timeout, elapsed)
@@ -98,8 +109,10 @@ class Database:
         except DBAPIError as error:
             raise _named(error) from None  # the driver's text may quote a number
         except SQLAlchemyError as error:
-            text = f"the database could not be read ({type(error).__name__}); check the mapping"
-            raise BadData("registry.unreadable", text) from None
+            raise BadData(
+                "registry.unreadable",
+                f"the database could not be read ({type(error).__name__}); check the mapping",
+            ) from None
 
     def patiently(self, connection: Connection, rows: Iterable[Item]) -> Iterator[Item]:
         """The rows of a long reading; only the wait for each row can be too long, not for all."""
@@ -117,8 +130,10 @@ def _locate(url: str, base: Path) -> tuple[Path | None, URL]:
     try:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
-        text = "the option 'url' is no database address; write one such as sqlite:///register.db"
-        raise BadData("adapter.url_wrong", text) from None
+        raise BadData(
+            "adapter.url_wrong",
+            "the option 'url' is no database address; write one such as sqlite:///register.db",
+        ) from None
     if parsed.get_backend_name() != "sqlite":
         return None, parsed
     if not parsed.database:
@@ -176,9 +191,9 @@ class _Stopwatch:
 
 def _named(error: DBAPIError) -> AdapterError:
     said = str(error.orig).casefold()
-    for words, kind, code, text in _SAID:
-        if any(word in said for word in words):
-            return kind(code, text)
+    for failure in _SAID:
+        if any(word in said for word in failure.words):
+            return failure.kind(failure.code, failure.text)
     if (
         type(error).__name__ in ("OperationalError", "InterfaceError")
         or error.connection_invalidated

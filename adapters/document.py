@@ -40,7 +40,7 @@ class Place:
 
     def bad(self, code: str, text: str) -> BadData:
         """The error to raise about what stands here."""
-        return BadData(f"mapping.{code}", f"{self}: {text}")
+        return BadData(code, f"{self}: {text}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,9 @@ class Section:
         """
         for key, place in self.keys.items():
             if key not in allowed:
-                raise place.bad("key_unknown", f"{key!r} is not known here{nearest(key, allowed)}")
+                raise place.bad(
+                    "mapping.key_unknown", f"{key!r} is not known here{nearest(key, allowed)}"
+                )
         return self
 
     def get(self, key: str, kind: type[Kind]) -> Kind | None:
@@ -104,7 +106,9 @@ class Section:
         """
         node = self.get(key, kind)
         if node is None:
-            raise self.place.bad("key_missing", f"{key!r} is missing here: write {kind.name}")
+            raise self.place.bad(
+                "mapping.key_missing", f"{key!r} is missing here: write {kind.name}"
+            )
         return node
 
     def text(self, key: str, default: str = "") -> str:
@@ -117,7 +121,9 @@ class Section:
         if scalar is None:
             return default
         if not scalar.text:
-            raise scalar.place.bad("text_empty", f"{key!r} is empty: write a text or leave it out")
+            raise scalar.place.bad(
+                "mapping.text_empty", f"{key!r} is empty: write a text or leave it out"
+            )
         return scalar.text
 
     def flag(self, key: str, default: bool = False) -> bool:
@@ -156,7 +162,7 @@ def expect(node: Node, kind: type[Kind], what: str) -> Kind:
         BadData: it is of another kind.
     """
     if not isinstance(node, kind):
-        raise node.place.bad("kind_wrong", f"{what!r} must be {kind.name}, not {node.name}")
+        raise node.place.bad("mapping.kind_wrong", f"{what!r} must be {kind.name}, not {node.name}")
     return node
 
 
@@ -169,7 +175,9 @@ def choice(scalar: Scalar, choices: dict[str, Choice]) -> Choice:
     if scalar.text not in choices:
         known = ", ".join(choices)
         hint = nearest(scalar.text, choices) if len(choices) > 6 else f"; write one of {known}"
-        raise scalar.place.bad("choice_unknown", f"{scalar.text!r} is not a choice here{hint}")
+        raise scalar.place.bad(
+            "mapping.choice_unknown", f"{scalar.text!r} is not a choice here{hint}"
+        )
     return choices[scalar.text]
 
 
@@ -189,23 +197,23 @@ def parse(data: bytes, file: str) -> Section:
     """
     top = Place(file, 1, 1)
     if len(data) > MAX_BYTES:
-        raise top.bad("too_large", f"a mapping has at most {MAX_BYTES // 1024} KiB")
+        raise top.bad("mapping.too_large", f"a mapping has at most {MAX_BYTES // 1024} KiB")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise Place(file, line, 1).bad("not_utf8", "save the mapping as UTF-8") from error
+        raise Place(file, line, 1).bad("mapping.not_utf8", "save the mapping as UTF-8") from error
     try:
         _refuse_machinery(text, file)
         root = yaml.compose(text, yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         raise _place(error.problem_mark or error.context_mark, file).bad(
-            "not_yaml", f"cannot be read: {error.problem or error.context}"
+            "mapping.not_yaml", f"cannot be read: {error.problem or error.context}"
         ) from error
     except (yaml.YAMLError, ValueError, OverflowError) as error:
-        raise top.bad("not_yaml", "holds characters that YAML does not allow") from error
+        raise top.bad("mapping.not_yaml", "holds characters that YAML does not allow") from error
     if root is None:
-        raise top.bad("empty", "the mapping is empty; see docs/guides/write-a-mapping.md")
+        raise top.bad("mapping.empty", "the mapping is empty; see docs/guides/write-a-mapping.md")
     return expect(_convert(root, file), Section, "a mapping")
 
 
@@ -218,13 +226,15 @@ def _refuse_machinery(text: str, file: str) -> None:
     for event in yaml.parse(text, yaml.SafeLoader):
         place = _place(event.start_mark, file)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise place.bad("anchor", "anchors and aliases are not used in mappings; repeat it")
+            raise place.bad(
+                "mapping.anchor", "anchors and aliases are not used in mappings; repeat it"
+            )
         if getattr(event, "tag", None) not in (None, "!"):
-            raise place.bad("tag", "tags are not used in mappings; every value is a text")
+            raise place.bad("mapping.tag", "tags are not used in mappings; every value is a text")
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                raise place.bad("too_deep", f"nested deeper than {MAX_DEPTH} levels")
+                raise place.bad("mapping.too_deep", f"nested deeper than {MAX_DEPTH} levels")
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
@@ -241,7 +251,7 @@ def _convert(node: yaml.Node, file: str) -> Node:
         key = expect(_convert(key_node, file), Scalar, "a key")
         if key.text in entries:
             first = keys[key.text].line
-            raise key.place.bad("key_twice", f"{key.text!r} is already set in line {first}")
+            raise key.place.bad("mapping.key_twice", f"{key.text!r} is already set in line {first}")
         entries[key.text] = _convert(value_node, file)
         keys[key.text] = key.place
     return Section(place, entries, keys)

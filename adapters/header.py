@@ -52,13 +52,14 @@ class Seeker:
         place = self._mapping.columns[missing]
         if not self.matched and self._stated_row is None:
             return place.bad(
-                "column_missing",
+                "mapping.column_missing",
                 f"no row of {where} holds {missing!r} or any other column of this mapping;"
                 " check the sheet, the delimiter and the encoding",
             )
         hint = nearest(missing, self._nearest_names)
         return place.bad(
-            "column_missing", f"row {self._nearest_row} of {where} has no column {missing!r}{hint}"
+            "mapping.column_missing",
+            f"row {self._nearest_row} of {where} has no column {missing!r}{hint}",
         )
 
     def _match(self, number: int, cells: Sequence[Cell]) -> Header | None:
@@ -80,7 +81,7 @@ class Seeker:
         for name in found:
             if seen[fold(name)] > 1:
                 raise columns[name].bad(
-                    "column_twice",
+                    "mapping.column_twice",
                     f"row {number} has {seen[fold(name)]} columns {name!r};"
                     f" rename one there, or write {name + '#2'!r} for the second",
                 )
@@ -93,8 +94,14 @@ def rows_under(header: Header, lines: Lines) -> Named:
         if all(cell is None or cell == "" for cell in cells):
             continue
         if any(cell is not None and cell != "" for cell in cells[header.width :]):
-            text = f"has {len(cells)} cells under a header of {header.width}; a delimiter is astray"
-            yield str(number), BadData("row.too_wide", text)
+            yield (
+                str(number),
+                BadData(
+                    "row.too_wide",
+                    f"has {len(cells)} cells under a header of {header.width};"
+                    " a delimiter is astray",
+                ),
+            )
             continue
         yield (
             str(number),

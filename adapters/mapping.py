@@ -135,9 +135,13 @@ def read_mapping(data: bytes, file: str) -> Mapping:
         optional_columns=frozenset(rules.used) - rules.needed,
     )
     if not mapping.marks:
-        raise top.place.bad("key_missing", "'marks' is missing: name the column of the serial")
+        raise top.place.bad(
+            "mapping.key_missing", "'marks' is missing: name the column of the serial"
+        )
     if not mapping.record_id.columns:
-        raise mapping.record_id.place.bad("record_id", "'record_id' must come from a column")
+        raise mapping.record_id.place.bad(
+            "mapping.record_id", "'record_id' must come from a column"
+        )
     return mapping
 
 
@@ -170,7 +174,9 @@ def _mark(rules: RuleReader, section: Section) -> MarkRule:
         else choice(when_empty, {code.value: code for code in MarkCondition}),
     )
     if not mark.read and mark.condition is None:
-        raise section.place.bad("mark", "with 'read: no', state the 'condition' of the mark")
+        raise section.place.bad(
+            "mapping.mark", "with 'read: no', state the 'condition' of the mark"
+        )
     return mark
 
 
@@ -178,7 +184,7 @@ def _link(rules: RuleReader, section: Section) -> LinkRule:
     section.only(_LINK)
     each = section.text("each")
     if each and each not in rules.many:
-        raise section.place.bad("each", f"{each!r} is no join with 'many: yes'")
+        raise section.place.bad("mapping.each", f"{each!r} is no join with 'many: yes'")
     rules = replace(rules, each=each)
     return LinkRule(
         event=rules.need(section, "event", ChainEvent, "chain."),

@@ -43,7 +43,9 @@ def read_tables(top: Section) -> dict[str, Table]:
         meanings: dict[str, str] = {}
         for value, meaning in body.entries.items():
             if fold(value) in meanings:
-                raise body.keys[value].bad("key_twice", f"{value!r} is already in this table")
+                raise body.keys[value].bad(
+                    "mapping.key_twice", f"{value!r} is already in this table"
+                )
             meanings[fold(value)] = expect(meaning, Scalar, value).text
         places = {fold(value): node.place for value, node in body.entries.items()}
         tables[name] = Table(name=name, place=body.place, meanings=meanings, places=places)
@@ -78,7 +80,7 @@ class RuleReader:
         """
         rule = self.rule(section, key, kind, path)
         if rule is None:
-            raise section.place.bad("key_missing", f"{key!r} is missing here")
+            raise section.place.bad("mapping.key_missing", f"{key!r} is missing here")
         return rule
 
     def rules(self, section: Section, key: str, kind: FieldKind) -> tuple[Rule, ...]:
@@ -110,7 +112,8 @@ class RuleReader:
         owner = name.rpartition(".")[0]
         if owner in self.many and owner != self.each:
             raise place.bad(
-                "each", f"{owner!r} has many rows: only a link with 'each: {owner}' can read them"
+                "mapping.each",
+                f"{owner!r} has many rows: only a link with 'each: {owner}' can read them",
             )
         self.used.setdefault(name, place)
         if not optional:
@@ -121,7 +124,7 @@ class RuleReader:
         section.only(("column", "equals", "differs", "present"))
         if len(section.entries) != 2:
             raise section.place.bad(
-                "condition", "a condition is a column and one of equals, differs, present"
+                "mapping.condition", "a condition is a column and one of equals, differs, present"
             )
         name = section.need("column", Scalar)
         return Condition(
@@ -135,7 +138,9 @@ class RuleReader:
     def _read(self, node: Node, kind: FieldKind, path: str) -> Rule:
         if isinstance(node, Scalar):
             if not node.text:
-                raise node.place.bad("text_empty", f"{path!r} is empty: leave it out instead")
+                raise node.place.bad(
+                    "mapping.text_empty", f"{path!r} is empty: leave it out instead"
+                )
             if isinstance(kind, type) or kind is Plain.COUNTRY:
                 return Rule(place=node.place, field=path, value=_plain_constant(node, kind))
             return Rule(
@@ -146,7 +151,7 @@ class RuleReader:
             )
         section = expect(node, Section, path).only(_KEYS)
         if sum(key in section.entries for key in ("column", "columns", "value")) != 1:
-            raise section.place.bad("rule", f"{path!r} needs one of column, columns, value")
+            raise section.place.bad("mapping.rule", f"{path!r} needs one of column, columns, value")
         if (value := section.get("value", Scalar)) is not None:
             return Rule(place=section.place, field=path, value=constant(value, kind))
         optional = section.flag("optional")
@@ -176,7 +181,7 @@ class RuleReader:
         table = self.tables.get(named.text)
         if table is None:
             hint = nearest(named.text, self.tables) if self.tables else "; 'tables' is empty"
-            raise named.place.bad("table_unknown", f"no table {named.text!r}{hint}")
+            raise named.place.bad("mapping.table_unknown", f"no table {named.text!r}{hint}")
         for value, meaning in table.meanings.items():
             if meaning:
                 constant(Scalar(table.places[value], meaning), kind)
@@ -195,7 +200,7 @@ def constant(scalar: Scalar, kind: FieldKind) -> str:
         code = country(scalar.text)
         if code is None:
             raise scalar.place.bad(
-                "country_unknown", f"{scalar.text!r} is no country; write its ISO 3166 code"
+                "mapping.country_unknown", f"{scalar.text!r} is no country; write its ISO 3166 code"
             )
         return code
     return scalar.text
@@ -213,7 +218,7 @@ def _formats(section: Section, kind: FieldKind) -> tuple[str, ...]:
     if "formats" not in section.entries:
         return DEFAULT_FORMATS
     if kind is not Plain.DATE:
-        raise section.keys["formats"].bad("formats", "only dates have formats")
+        raise section.keys["formats"].bad("mapping.formats", "only dates have formats")
     formats = section.texts("formats")
     for text in formats:
         directives = re.findall(r"%.", text)
@@ -224,7 +229,7 @@ def _formats(section: Section, kind: FieldKind) -> tuple[str, ...]:
             or ("%d" in directives and "%m" not in directives)
         ):
             raise section.entries["formats"].place.bad(
-                "formats", f"{text!r} is no date format; write one like %d/%m/%Y %H:%M"
+                "mapping.formats", f"{text!r} is no date format; write one like %d/%m/%Y %H:%M"
             )
     return formats
 

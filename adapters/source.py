@@ -36,7 +36,9 @@ def _file(section: Section) -> FileSource:
     order = section.get("date_order", Scalar)
     delimiter = section.text("delimiter", _AUTO)
     if delimiter != _AUTO and len(delimiter) != 1:
-        raise section.entries["delimiter"].place.bad("delimiter", "write one character, or auto")
+        raise section.entries["delimiter"].place.bad(
+            "mapping.delimiter", "write one character, or auto"
+        )
     return FileSource(
         place=section.place,
         format=None if shape is None else choice(shape, _choices(Format)),
@@ -54,7 +56,7 @@ def _header(section: Section) -> int | None:
         return None
     if not (text.isascii() and text.isdigit() and len(text) < 8 and int(text)):
         raise section.entries["header"].place.bad(
-            "header", "write the row's number, counted from one, or auto"
+            "mapping.header", "write the row's number, counted from one, or auto"
         )
     return int(text)
 
@@ -67,7 +69,8 @@ def _encoding(section: Section) -> str:
         return codecs.lookup(text).name
     except (LookupError, ValueError):
         raise section.entries["encoding"].place.bad(
-            "encoding", f"{text!r} is no encoding; write one like utf-8, windows-1252 or cp850"
+            "mapping.encoding",
+            f"{text!r} is no encoding; write one like utf-8, windows-1252 or cp850",
         ) from None
 
 
@@ -92,7 +95,7 @@ def _join(name: str, section: Section) -> Join:
     section.only(("table", "on", "many", "order"))
     on = section.need("on", Section)
     if not on.entries or not name or "." in name:
-        raise section.place.bad("join", "a join needs a plain name and 'on: {our: their}'")
+        raise section.place.bad("mapping.join", "a join needs a plain name and 'on: {our: their}'")
     return Join(
         place=section.place,
         name=name,

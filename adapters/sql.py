@@ -74,8 +74,10 @@ class SqlAdapter:
         now_ms: NowMs = lambda: time.time_ns() // 1_000_000,
     ) -> None:
         if not isinstance(mapping.source, DatabaseSource):
-            text = "this source is a file; use the adapter 'tabular', or name a table and its id"
-            raise mapping.source.place.bad("source_kind", text)
+            raise mapping.source.place.bad(
+                "mapping.source_kind",
+                "this source is a file; use the adapter 'tabular', or name a table and its id",
+            )
         self._database = database
         self._mapping = mapping
         self._source = mapping.source
@@ -221,8 +223,10 @@ def _like(pattern: Pattern) -> str:
 def _url(settings: Settings) -> str:
     if "url_file" not in settings.options:
         if "url" not in settings.options:
-            text = "set the adapter option 'url', or 'url_file' where it holds a password"
-            raise BadData("adapter.option_missing", text)
+            raise BadData(
+                "adapter.option_missing",
+                "set the adapter option 'url', or 'url_file' where it holds a password",
+            )
         return settings.options["url"]
     path = settings.path("url_file")
     try:
@@ -240,6 +244,8 @@ def _seconds(settings: Settings, name: str, default: float) -> float:
     except ValueError:
         seconds = 0.0
     if not 0 < seconds <= 86_400:
-        text = f"the adapter option {name!r} is a number of seconds, up to a day"
-        raise BadData("adapter.option_wrong", text)
+        raise BadData(
+            "adapter.option_wrong",
+            f"the adapter option {name!r} is a number of seconds, up to a day",
+        )
     return seconds

@@ -37,10 +37,6 @@ _ORDERED = (Integer, Numeric, String, Date, DateTime)
 BATCH = 500  # values in one question; some databases allow a thousand
 STREAM = 2000  # rows fetched at a time while the whole register is read
 
-_KEY_TWICE = (
-    "the key is already that of another row: name a column without repetitions as source.id,"
-    " or write 'many: yes' where a join gives several rows"
-)
 Anything = ColumnElement[Any]  # a legacy column may hold any type
 
 
@@ -103,7 +99,14 @@ class Tables:
                 if key is None:
                     yield key, BadData("row.no_key", f"the key {self._source.id!r} is empty")
                 elif key in seen:
-                    yield key, BadData("row.key_twice", _KEY_TWICE)
+                    yield (
+                        key,
+                        BadData(
+                            "row.key_twice",
+                            "the key is already that of another row: name a column without repetitions"
+                            " as source.id, or write 'many: yes' where a join gives several rows",
+                        ),
+                    )
                 else:
                     seen.add(key)
                     yield key, self._row(cells)
@@ -196,7 +199,7 @@ def _table(connection: Connection, name: str, place: Place) -> TableClause:
     if not columns:
         there = inspector.get_table_names(schema or None) + inspector.get_view_names(schema or None)
         hint = nearest(own, there) if there else "; the database holds no table"
-        raise place.bad("table_missing", f"the database has no table {name!r}{hint}")
+        raise place.bad("mapping.table_missing", f"the database has no table {name!r}{hint}")
     return table(
         own, *(column(found["name"], found["type"]) for found in columns), schema=schema or None
     )
@@ -205,7 +208,9 @@ def _table(connection: Connection, name: str, place: Place) -> TableClause:
 def _column(home: TableClause, name: str, place: Place) -> Anything:
     if not _has(home, name):
         hint = nearest(name, _names(home))
-        raise place.bad("column_missing", f"table {home.name!r} has no column {name!r}{hint}")
+        raise place.bad(
+            "mapping.column_missing", f"table {home.name!r} has no column {name!r}{hint}"
+        )
     return home.c[next(own for own in _names(home) if fold(own) == fold(name))]
 
 

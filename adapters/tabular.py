@@ -68,8 +68,10 @@ def read_register(path: Path, mapping: Mapping) -> Register:
     try:
         facts = path.stat()
         if facts.st_size > MAX_BYTES:
-            text = f"{path.name} is larger than {MAX_BYTES >> 20} MiB; load it into a database"
-            raise BadData("register.too_large", text)
+            raise BadData(
+                "register.too_large",
+                f"{path.name} is larger than {MAX_BYTES >> 20} MiB; load it into a database",
+            )
         data = path.read_bytes()
     except OSError as error:
         raise _away(path, error) from error
@@ -156,7 +158,7 @@ class TabularAdapter:
         """
         with self._lock:
             if self._closed:
-                raise RegistryAway("register.closed", "the adapter is closed; open it again")
+                raise RegistryAway("registry.closed", "the adapter is closed; open it again")
             try:
                 facts = self._path.stat()
             except OSError as error:
@@ -182,12 +184,14 @@ class TabularAdapter:
 def _rows(path: Path, data: bytes, mapping: Mapping) -> Named:
     source = mapping.source
     if not isinstance(source, FileSource):
-        text = "this source is a table of a database; use the adapter 'sql'"
-        raise source.place.bad("source_kind", text)
+        raise source.place.bad(
+            "mapping.source_kind", "this source is a table of a database; use the adapter 'sql'"
+        )
     shape = source.format or _SUFFIXES.get(path.suffix.lower())
     if shape is None:
-        text = f"cannot tell what {path.name} is; write format: csv, tsv or xlsx"
-        raise source.place.bad("format", text)
+        raise source.place.bad(
+            "mapping.format", f"cannot tell what {path.name} is; write format: csv, tsv or xlsx"
+        )
     if shape is Format.XLSX:
         return workbook_rows(path.name, data, mapping, source)
     default = ("\t",) if shape is Format.TSV else DELIMITERS
@@ -196,5 +200,6 @@ def _rows(path: Path, data: bytes, mapping: Mapping) -> Named:
 
 
 def _away(path: Path, error: OSError) -> RegistryAway:
-    text = f"cannot read {path}: {error.strerror}; check the path and its rights"
-    return RegistryAway("register.away", text)
+    return RegistryAway(
+        "register.away", f"cannot read {path}: {error.strerror}; check the path and its rights"
+    )

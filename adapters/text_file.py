@@ -51,7 +51,7 @@ def decode(data: bytes, source: FileSource, name: str) -> str:
     except UnicodeError as error:
         line = data[: getattr(error, "start", 0)].count(b"\n") + 1
         raise source.place.bad(
-            "encoding_wrong",
+            "mapping.encoding_wrong",
             f"{name} is not {encoding} (line {line}); state the right one as source.encoding,"
             " such as windows-1252, cp850, iso-8859-2 or windows-1251",
         ) from error

@@ -48,7 +48,7 @@ def _find_table(name: str, data: IO[bytes], mapping: Mapping, source: FileSource
         titles = [sheet.title for sheet in book.worksheets]
         if source.sheet and source.sheet not in titles:
             raise source.place.bad(
-                "sheet_unknown",
+                "mapping.sheet_unknown",
                 f"{name} has no sheet {source.sheet!r}{nearest(source.sheet, titles)}",
             )
         seekers: list[tuple[Seeker, str]] = []

@@ -12,7 +12,7 @@ from prometheus_client import CollectorRegistry
 
 from accord.errors import AccordError, FormatError
 from node.api import metrics, openapi, problem, replies
-from node.api.codec import codec
+from node.api.codec import Codec, codec
 from node.api.replies import Reply
 from node.api.route import AnyRoute, Call
 from node.api.services import Services
@@ -90,7 +90,7 @@ def _handler(route: AnyRoute, services: Services, token: str) -> Handler:
             officer=_officer(request),
             path=dict(request.match_info),
             query=_query(route, request),
-            body=reader.decode(_json_only(request, raw)) if reader else None,
+            body=_body(request, raw, reader),
         )
         if route.work is not None:
             reply = await asyncio.to_thread(in_transaction, call, request, raw)
@@ -136,10 +136,15 @@ def _query(route: AnyRoute, request: web.Request) -> dict[str, str]:
     return dict(request.query)
 
 
-def _json_only(request: web.Request, raw: bytes) -> bytes:
+def _body(request: web.Request, raw: bytes, reader: Codec[Any] | None) -> Any:
+    """The decoded body; a route without one takes none."""
+    if reader is None:
+        if raw.strip():
+            raise FormatError("body.unexpected", "this route takes no body; send none")
+        return None
     if request.content_type != "application/json":
         raise web.HTTPUnsupportedMediaType
-    return raw
+    return reader.decode(raw)
 
 
 def _problems(meters: metrics.ApiMetrics) -> Any:

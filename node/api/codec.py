@@ -77,6 +77,8 @@ class Codec(Generic[T]):
         _bound(parsed, "body", 0)
         try:
             return self.adapter.validate_json(data)
+        except OverflowError as error:
+            raise BodyError("body.number_too_large", "a number is beyond its type") from error
         except ValidationError as error:
             fields = tuple(
                 _field_error(item["loc"], item["type"], item["msg"])

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from node.api.bodies import Check, NodeStatus, RegisterList
 from node.casework.views import Counts
-from node.cli.render import facts, grid
+from node.cli.render import facts, grid, where_any
 from node.cli.text import instant, words
 
 _WELL, _WARNING, _BAD = ("ok", "green"), ("warning", "yellow"), ("FAILED", "bold red")
@@ -49,13 +49,15 @@ def status(node: NodeStatus, counts: Counts, registers: RegisterList) -> Rendera
             ]
         ),
         checks("Checks", node.checks),
-        grid(
-            "Registers",
-            ("", "register", "found"),
-            (
-                (Text(*(_WELL if one.ready else _BAD)), one.name, one.text)
-                for one in registers.registers
-            ),
+        *where_any(
+            grid(
+                "Registers",
+                ("", "register", "found"),
+                (
+                    (Text(*(_WELL if one.ready else _BAD)), one.name, one.text)
+                    for one in registers.registers
+                ),
+            )
         ),
     )
 

@@ -294,6 +294,7 @@ class Fake:
 
     memory: Memory
     services: Services
+    clock: ManualClock
     checks: list[Check]
 
 
@@ -313,10 +314,11 @@ def open_fake(folder: Path) -> Fake:
         ),
         policy=SimpleNamespace(version=2, expires_ms=9),
     )
+    clock = ManualClock()
     services = Services(
         member="XA",
         authority="XA-NPC",
-        clock=ManualClock(),
+        clock=clock,
         store=store,
         cases=FakeCases(memory),
         requests=FakeRequests(memory),
@@ -325,7 +327,7 @@ def open_fake(folder: Path) -> Fake:
         region=cast("Any", lambda: region),
         checks=checked,
     )
-    return Fake(memory=memory, services=services, checks=checks)
+    return Fake(memory=memory, services=services, clock=clock, checks=checks)
 
 
 def with_client(fake: Fake, use: Callable[[TestClient[Any, Any]], Awaitable[T]]) -> T:

@@ -1,3 +1,4 @@
+import asyncio
 import io
 from pathlib import Path
 from typing import Any
@@ -120,6 +121,33 @@ def test_a_repeated_post_has_one_effect(fake: Fake) -> None:
     with_client(fake, use)
 
 
+def test_the_same_post_sent_five_times_at_once_has_one_effect(fake: Fake) -> None:
+    async def use(client: Client) -> None:
+        headers = {"Idempotency-Key": "at-once"}
+
+        async def post() -> bytes:
+            async with client.post("/v1/cases", json=DRAFT, headers=headers) as response:
+                assert response.status == 201
+                return await response.read()
+
+        assert len(set(await asyncio.gather(*(post() for _ in range(5))))) == 1
+        assert len(fake.memory.cases) == 1
+
+    with_client(fake, use)
+
+
+def test_a_reply_is_forgotten_after_a_week(fake: Fake) -> None:
+    async def use(client: Client) -> None:
+        headers = {"Idempotency-Key": "k1"}
+        await client.post("/v1/cases", json=DRAFT, headers=headers)
+        fake.clock.advance(days=8)
+        await client.post("/v1/cases", json=DRAFT, headers={"Idempotency-Key": "k2"})
+        await client.post("/v1/cases", json=DRAFT, headers=headers)
+        assert len(fake.memory.cases) == 3
+
+    with_client(fake, use)
+
+
 def test_a_failed_post_may_be_repeated_under_its_key(fake: Fake) -> None:
     async def use(client: Client) -> None:
         headers = {"Idempotency-Key": "5e1c"}
@@ -175,6 +203,11 @@ def test_http_failures_are_problems_too(fake: Fake) -> None:
         await problem(await client.get("/v1/cases?page=2"), 400, "query.name_unknown")
         await problem(await client.get("/v1/cases?limit=1&limit=2"), 400, "query.repeated")
         await problem(await client.get("/v1/cases?standing=LOST"), 400, "query.invalid")
+        for response in (
+            await client.post("/v1/cases/x/outcome/proposed", json={"outcome": "TRACED"}),
+            await client.request("GET", "/v1/cases", json={}),
+        ):
+            await problem(response, 400, "body.unexpected")
         officer = {"Accord-Officer": "x" * 65}
         await problem(await client.get("/v1/cases", headers=officer), 400, "officer.malformed")
 

@@ -103,6 +103,12 @@ def test_bounds_numbers_depth_and_control_characters() -> None:
     assert refused({"remarks": "a\0b"}).fields[0].field == "remarks"
 
 
+@pytest.mark.parametrize("year", [0, -1, 10_000, 2**40, -(2**40)])
+def test_a_year_that_no_calendar_has_is_refused(year: int) -> None:
+    with pytest.raises(FormatError):
+        FIREARM.decode(json.dumps({"ballistics": [{"date": {"year": year}}]}).encode())
+
+
 def test_an_impossible_date_keeps_its_own_code() -> None:
     body = json.dumps({"ballistics": [{"date": {"year": 2021, "month": 2, "day": 30}}]})
     with pytest.raises(FormatError) as caught:

@@ -1,0 +1,70 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from node.api.checks import DAY_MS, database, expiry, hub
+from node.exchange.contact import Line
+from node.store.engine import Store, open_engine, sqlite_url
+
+NOW = 1_767_225_600_000
+UP = Line(
+    connected=True,
+    since_ms=NOW,
+    last_heard_ms=NOW,
+    fault=None,
+    fault_text=None,
+    received=3,
+    refused=0,
+    rejected=0,
+    failed=0,
+)
+
+
+@pytest.mark.parametrize(
+    ("expires_ms", "well", "vital", "text"),
+    [
+        (NOW + 30 * DAY_MS, True, True, "holds for 30 more days"),
+        (NOW + 13 * DAY_MS, False, False, "expires in 13 days; install the directory"),
+        (NOW, False, True, "expired 0 days ago; install"),
+        (NOW - 5 * DAY_MS, False, True, "expired 5 days ago; install"),
+    ],
+)
+def test_expiry(expires_ms: int, well: bool, vital: bool, text: str) -> None:
+    check = expiry("directory", expires_ms, NOW)
+    assert (check.well, check.vital) == (well, vital)
+    assert text in check.text
+
+
+def test_a_connected_hub() -> None:
+    line, messages = hub(UP)
+    assert line.well
+    assert messages.well
+
+
+def test_a_hub_that_is_away_is_no_reason_to_stop() -> None:
+    away = replace(UP, connected=False, fault="hub.unreachable", fault_text="no answer")
+    line, _ = hub(away)
+    assert not line.well
+    assert not line.vital
+    assert line.text.startswith("no answer [hub.unreachable]; messages are kept")
+    assert "not connected yet" in hub(replace(UP, connected=False))[0].text
+
+
+def test_messages_that_failed_are_counted() -> None:
+    _, messages = hub(replace(UP, refused=1, failed=2))
+    assert not messages.well
+    assert "1 of ours were refused by the hub, 2 arrived and" in messages.text
+
+
+def test_the_database(tmp_path: Path) -> None:
+    store = Store(open_engine(sqlite_url(tmp_path / "node.sqlite")))
+    assert database(store).well
+    store.close()
+    (tmp_path / "node.sqlite").write_bytes(b"not a database" * 1000)
+    store = Store(open_engine(sqlite_url(tmp_path / "node.sqlite")))
+    check = database(store)
+    store.close()
+    assert not check.well
+    assert check.vital
+    assert "DatabaseError" in check.text

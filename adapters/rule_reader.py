@@ -153,10 +153,14 @@ class RuleReader:
         if sum(key in section.entries for key in ("column", "columns", "value")) != 1:
             raise section.place.bad("mapping.rule", f"{path!r} needs one of column, columns, value")
         if (value := section.get("value", Scalar)) is not None:
+            if kind is Plain.DATE:
+                raise value.place.bad("mapping.rule", f"{path!r} is a date and needs a column")
             return Rule(place=section.place, field=path, value=constant(value, kind))
         optional = section.flag("optional")
         names = section.texts("columns") or (section.text("column"),)
         places = section.keys.get("column") or section.keys["columns"]
+        if not all(names):
+            raise places.bad("mapping.text_empty", f"{path!r} names no column: write its name")
         return Rule(
             place=section.place,
             field=path,

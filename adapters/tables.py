@@ -103,8 +103,9 @@ class Tables:
                         key,
                         BadData(
                             "row.key_twice",
-                            "the key is already that of another row: name a column without repetitions"
-                            " as source.id, or write 'many: yes' where a join gives several rows",
+                            "the key is already that of another row: name a column that repeats"
+                            " nothing as source.id, or write 'many: yes' where a join"
+                            " gives several rows",
                         ),
                     )
                 else:

@@ -114,6 +114,8 @@ def test_reads_a_mapping_that_says_everything() -> None:
         ),
         (GOOD + "firearm: {country_of_manufacture: Atlantis}\n", "country_unknown", "8:35", "ISO"),
         (GOOD + "firearm: {maker_text: {column: A, value: B}}\n", "rule", "8:23", "one of"),
+        (GOOD + "documents: {columns: []}\n", "text_empty", "8:13", "names no column"),
+        (GOOD + "status_date: {value: 2020}\n", "rule", "8:22", "needs a column"),
         (GOOD + "status_date: {column: D, formats: dd/mm/yyyy}\n", "formats", "8:35", "%d/%m/%Y"),
         (GOOD + "rows: {column: A}\n", "condition", "8:7", "equals"),
         (GOOD + "chain: [{event: SEIZED, role: POLICE}]\n", "key_missing", "8:9", "state"),

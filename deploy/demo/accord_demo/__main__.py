@@ -88,7 +88,7 @@ def introduce(console: Console, region: Region) -> None:
     console.print(f"  hub       {region.hub.address('grpc')}  brokers what it cannot read")
     for member, node in region.nodes.items():
         plan = region.plans[member]
-        source = plan.options.get("file") or plan.options["url"].rpartition("/")[2]
+        source = Path(plan.options.get("file") or plan.options["url"]).name
         console.print(f"  {plan.name:<9} {node.address()}  register: {source}")
 
 

@@ -1,5 +1,6 @@
 """Traces many weapons of a real register, and accounts for every one of them."""
 
+import os
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -65,7 +66,7 @@ class Workbook:
             f"{counts.searchable:,} weapons that can be searched by a mark, "
             f"{counts.unsearchable:,} without a readable mark, {counts.left_out:,} rows that are "
             f"no firearms, {counts.rejected:,} rejected. "
-            f"Reasons: {self.region.nodes['XC'].folder / 'seizures.rejected.csv'}"
+            f"Reasons: {os.path.relpath(self.region.nodes['XC'].folder / 'seizures.rejected.csv')}"
         )
 
 

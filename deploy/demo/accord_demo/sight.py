@@ -10,7 +10,6 @@ from uuid import UUID
 from rich.console import Console
 from rich.table import Table
 
-from accord_demo.lives import FEATURED
 from accord_demo.region import Region
 from hub.entries import Accepted, decode_fact
 from node.api.bodies import RequestList
@@ -37,14 +36,12 @@ def show_sight(console: Console, region: Region, case: CaseDetail) -> None:
         )
     console.print()
     console.print(table)
-    number = FEATURED.serial.rpartition("-")[2]
-    counts = {
-        "the hub": _occurrences(region.hub.folder / "data", number),
-        "Belmara's node": _occurrences(region.nodes["XB"].folder / "data", number),
-    }
+    number = case.request.firearm.marks[0].text
+    at_hub = _occurrences(region.hub.folder / "data", number)
+    at_end = _occurrences(region.nodes["XB"].folder / "data", number)
     console.print(
-        f"The rifle's number {number} on disk: "
-        + ", ".join(f"{who} {count} times" for who, count in counts.items())
+        f"The rifle's number as it was sent, {number!r}, is on the hub's disk {at_hub} times "
+        f"and on the disk of Belmara's node {at_end} times."
     )
 
 

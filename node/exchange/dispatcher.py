@@ -17,6 +17,7 @@ from accord.errors import AccordError, PolicyError
 from accord.wire.kinds import MessageKind, Priority
 from node.exchange.messages import Handler, InboxStatus, IncomingMessage
 from node.exchange.tables import inbox_message, inbox_state
+from node.store.bulk import Prepared
 from node.store.engine import Store
 
 _AT_ONCE = 256
@@ -26,14 +27,15 @@ _MAX_BYTES = 8 * 1024 * 1024
 _OPEN = text("inbox_state.status <> 'DONE'")
 _RECEIVED = text("inbox_state.status = 'RECEIVED'")
 
-_MARK = (
+_MARK = Prepared(
     update(inbox_state)
     .where(inbox_state.c.position.between(bindparam("first"), bindparam("last")), _OPEN, _RECEIVED)
     .values(
         status=bindparam("new_status"), code=bindparam("new_code"), changed_ms=bindparam("now_ms")
-    )
+    ),
+    ("new_status", "new_code", "now_ms", "first", "last"),
 )
-_NEXT = (
+_NEXT = Prepared(
     select(
         inbox_message.c.position,
         inbox_message.c.message_id,
@@ -109,20 +111,31 @@ class Dispatcher:
         waiting: list[_Waiting] = []
         size = 0
         with self._store.read() as tx:
-            rows = tx.execution_options(stream_results=True).execute(_NEXT)
-            for row in rows:
+            rows = _NEXT.one(tx)
+            for (
+                position,
+                message_id,
+                sender,
+                kind,
+                conversation_id,
+                created_ms,
+                received_ms,
+                priority,
+                policy_version,
+                payload,
+            ) in rows:
                 message = IncomingMessage(
-                    message_id=UUID(bytes=bytes(row.message_id)),
-                    sender=row.sender,
-                    kind=MessageKind(row.kind),
-                    conversation_id=UUID(bytes=bytes(row.conversation_id)),
-                    created_ms=row.created_ms,
-                    received_ms=row.received_ms,
-                    priority=Priority(row.priority),
-                    policy_version=row.policy_version,
-                    payload=bytes(row.payload),
+                    message_id=UUID(bytes=message_id),
+                    sender=sender,
+                    kind=MessageKind(kind),
+                    conversation_id=UUID(bytes=conversation_id),
+                    created_ms=created_ms,
+                    received_ms=received_ms,
+                    priority=Priority(priority),
+                    policy_version=policy_version,
+                    payload=payload,
                 )
-                waiting.append(_Waiting(row.position, message))
+                waiting.append(_Waiting(position, message))
                 size += len(message.payload)
                 if size > _MAX_BYTES:
                     break
@@ -156,16 +169,8 @@ class Dispatcher:
     def _mark(
         self, tx: Connection, waiting: Sequence[_Waiting], status: InboxStatus, code: str | None
     ) -> None:
-        tx.execute(
-            _MARK,
-            {
-                "first": waiting[0].position,
-                "last": waiting[-1].position,
-                "new_status": status.value,
-                "new_code": code,
-                "now_ms": self._clock.now_ms(),
-            },
-        )
+        first, last = waiting[0].position, waiting[-1].position
+        _MARK.one(tx, status.value, code, self._clock.now_ms(), first, last)
 
 
 class NoEffect:

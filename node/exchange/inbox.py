@@ -1,10 +1,10 @@
 """The inbox's rows: what arrived, what was refused, and how far each sender has come."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from accord.wire.header import Header
 from node.exchange.links import Gap, SenderLink
@@ -17,7 +17,7 @@ from node.exchange.tables import (
     inbox_rejected,
     inbox_state,
 )
-from node.store.bulk import inserts
+from node.store.bulk import Prepared, inserts
 from node.store.engine import next_number
 
 _INSERT_MESSAGE = inserts(
@@ -40,6 +40,35 @@ _INSERT_REJECTED = inserts(
 )
 _INSERT_GAP = inserts(inbox_gap, "sender", "first", "last", "noticed_ms")
 _INSERT_FORK = inserts(inbox_fork, "sender", "sequence", "noticed_ms")
+_INSERT_LINK = inserts(inbox_link, "sender", "sequence", "header_digest")
+_UPDATE_LINK = Prepared(
+    update(inbox_link)
+    .where(inbox_link.c.sender == bindparam("of"))
+    .values(sequence=bindparam("at"), header_digest=bindparam("digest")),
+    ("at", "digest", "of"),
+)
+_DELETE_GAPS = Prepared(delete(inbox_gap).where(inbox_gap.c.sender == bindparam("of")), ("of",))
+_LINK = Prepared(
+    select(inbox_link.c.sequence, inbox_link.c.header_digest).where(
+        inbox_link.c.sender == bindparam("of")
+    ),
+    ("of",),
+)
+_GAPS = Prepared(
+    select(inbox_gap.c.first, inbox_gap.c.last, inbox_gap.c.noticed_ms)
+    .where(inbox_gap.c.sender == bindparam("of"))
+    .order_by(inbox_gap.c.first),
+    ("of",),
+)
+_FORKS = Prepared(
+    select(inbox_fork.c.sequence)
+    .where(inbox_fork.c.sender == bindparam("of"))
+    .order_by(inbox_fork.c.sequence),
+    ("of",),
+)
+_KNOWN = select(inbox_message.c.message_id).where(
+    inbox_message.c.message_id.in_(bindparam("ids", expanding=True))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +101,7 @@ def store_new(tx: Connection, arrived: Sequence[Opened], me: str, now_ms: int) -
     if not new:
         return 0
     first = next_number(tx, inbox_message.c.position)
-    _INSERT_MESSAGE.run(
+    _INSERT_MESSAGE.many(
         tx,
         [
             (
@@ -92,7 +121,7 @@ def store_new(tx: Connection, arrived: Sequence[Opened], me: str, now_ms: int) -
         ],
     )
     received = InboxStatus.RECEIVED.value
-    _INSERT_STATE.run(tx, [(first + n, received, now_ms) for n in range(len(new))])
+    _INSERT_STATE.many(tx, [(first + n, received, now_ms) for n in range(len(new))])
     _follow(tx, new, me, now_ms)
     return len(new)
 
@@ -102,7 +131,7 @@ def store_rejected(tx: Connection, rejected: Sequence[Rejected], now_ms: int) ->
     if not rejected:
         return
     first = next_number(tx, inbox_rejected.c.number)
-    _INSERT_REJECTED.run(
+    _INSERT_REJECTED.many(
         tx,
         [
             (
@@ -119,30 +148,17 @@ def store_rejected(tx: Connection, rejected: Sequence[Rejected], now_ms: int) ->
 
 def load_link(tx: Connection, sender: str) -> SenderLink:
     """What is known of a sender's chain."""
-    head = tx.execute(select(inbox_link).where(inbox_link.c.sender == sender)).first()
+    head = _LINK.one(tx, sender).first()
     if head is None:
         return SenderLink()
-    gaps = tx.execute(
-        select(inbox_gap.c.first, inbox_gap.c.last, inbox_gap.c.noticed_ms)
-        .where(inbox_gap.c.sender == sender)
-        .order_by(inbox_gap.c.first)
-    )
-    forks = tx.execute(
-        select(inbox_fork.c.sequence)
-        .where(inbox_fork.c.sender == sender)
-        .order_by(inbox_fork.c.sequence)
-    )
-    return SenderLink(
-        head.sequence,
-        bytes(head.header_digest),
-        tuple(Gap(*row) for row in gaps),
-        tuple(forks.scalars()),
-    )
+    sequence, digest = head
+    gaps = tuple(Gap(*row) for row in _GAPS.one(tx, sender))
+    forks = tuple(row[0] for row in _FORKS.one(tx, sender))
+    return SenderLink(sequence, digest, gaps, forks)
 
 
-def _known(tx: Connection, ids: Collection[bytes]) -> set[bytes]:
-    column = inbox_message.c.message_id
-    return {bytes(one) for one in tx.execute(select(column).where(column.in_(ids))).scalars()}
+def _known(tx: Connection, ids: list[bytes]) -> set[bytes]:
+    return {bytes(one) for one in tx.execute(_KNOWN, {"ids": ids}).scalars()}
 
 
 def _follow(tx: Connection, new: Iterable[Opened], me: str, now_ms: int) -> None:
@@ -168,15 +184,14 @@ def _save_links(
 ) -> None:
     for sender, link in after.items():
         was = before[sender]
-        head = {"sequence": link.sequence, "header_digest": link.header_digest}
         if was.sequence == 0:
-            tx.execute(insert(inbox_link).values(sender=sender, **head))
+            _INSERT_LINK.one(tx, sender, link.sequence, link.header_digest)
         elif link.sequence != was.sequence:
-            tx.execute(update(inbox_link).where(inbox_link.c.sender == sender).values(head))
+            _UPDATE_LINK.one(tx, link.sequence, link.header_digest, sender)
         if link.gaps != was.gaps:
-            tx.execute(delete(inbox_gap).where(inbox_gap.c.sender == sender))
-            _INSERT_GAP.run(
+            _DELETE_GAPS.one(tx, sender)
+            _INSERT_GAP.many(
                 tx, [(sender, gap.first, gap.last, gap.noticed_ms) for gap in link.gaps]
             )
         new_forks = set(link.forks) - set(was.forks)
-        _INSERT_FORK.run(tx, [(sender, sequence, now_ms) for sequence in sorted(new_forks)])
+        _INSERT_FORK.many(tx, [(sender, sequence, now_ms) for sequence in sorted(new_forks)])

@@ -64,7 +64,7 @@ class Outbox:
         now_ms = self._clock.now_ms()
         first = next_number(tx, outbox_message.c.position)
         ids = [uuid7(now_ms, self._random) for _ in messages]
-        _INSERT_MESSAGE.run(
+        _INSERT_MESSAGE.many(
             tx,
             [
                 (
@@ -84,7 +84,7 @@ class Outbox:
             ],
         )
         pending = DeliveryStatus.PENDING.value
-        _INSERT_DELIVERY.run(
+        _INSERT_DELIVERY.many(
             tx,
             [
                 (position, recipient, int(message.priority), pending, now_ms)

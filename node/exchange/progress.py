@@ -7,7 +7,7 @@ any number of times.
 from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, select, text, update
 
 from accord.crypto.batch import STATEMENTS, BatchVerifier, verify_root
 from accord.dates import Clock
@@ -27,22 +27,24 @@ from accord.wire.relay import (
 from node.exchange.frames import Entry, Frame
 from node.exchange.messages import DeliveryStatus, StatusListener
 from node.exchange.tables import hub_statement, outbox_answer, outbox_delivery, outbox_message
-from node.store.bulk import Bulk, inserts
+from node.store.bulk import Prepared, inserts
 from node.store.engine import Store, next_number
 
 _MAX_CODE = 100
 _OPEN = (DeliveryStatus.SEALED.value, DeliveryStatus.ACCEPTED.value)
 
-_ACCEPT = (
+_ACCEPT = Prepared(
     update(outbox_delivery)
     .where(
         outbox_delivery.c.position.between(bindparam("first"), bindparam("last")),
         outbox_delivery.c.frame == bindparam("in_frame"),
-        outbox_delivery.c.status == DeliveryStatus.SEALED.value,
+        text("status = 'SEALED'"),
     )
-    .values(status=DeliveryStatus.ACCEPTED.value, changed_ms=bindparam("now_ms"))
+    .values(status=text("'ACCEPTED'"), changed_ms=bindparam("now_ms")),
+    ("now_ms", "first", "last", "in_frame"),
 )
-_END = Bulk(
+_KEEP_ANSWER = inserts(outbox_answer, "frame", "received_ms", "response")
+_END = Prepared(
     update(outbox_delivery)
     .where(
         outbox_delivery.c.position == bindparam("at"),
@@ -54,6 +56,11 @@ _END = Bulk(
     ("new_status", "new_code", "now_ms", "at", "to"),
 )
 _KEEP_STATEMENT = inserts(hub_statement, "number", "received_ms", "statement")
+_DELIVERIES = (
+    select(outbox_delivery.c.position, outbox_delivery.c.recipient, outbox_delivery.c.status)
+    .where(outbox_delivery.c.position.in_(bindparam("positions", expanding=True)))
+    .order_by(outbox_delivery.c.position, outbox_delivery.c.recipient)
+)
 _FIND = (
     select(outbox_message.c.position, outbox_message.c.message_id, outbox_message.c.kind)
     .join(outbox_delivery, outbox_delivery.c.position == outbox_message.c.position)
@@ -122,7 +129,7 @@ class Progress:
             return
         now_ms = self._clock.now_ms()
         first = next_number(tx, hub_statement.c.number)
-        _KEEP_STATEMENT.run(
+        _KEEP_STATEMENT.many(
             tx, [(number, now_ms, raw) for number, (raw, _) in enumerate(reports, first)]
         )
         for _, statement in reports:
@@ -156,16 +163,12 @@ class Progress:
         refused: Sequence[tuple[Entry, str]],
     ) -> None:
         now_ms = self._clock.now_ms()
-        tx.execute(
-            insert(outbox_answer).values(
-                frame=frame.number, received_ms=now_ms, response=response.SerializeToString()
-            )
-        )
+        _KEEP_ANSWER.one(tx, frame.number, now_ms, response.SerializeToString())
         self._refuse(tx, refused)
         told = {entry.position: entry for entry in self._told(frame.entries)}
         moving = [one for one in self._deliveries(tx, told) if one[2] == DeliveryStatus.SEALED]
-        span = {"first": frame.entries[0].position, "last": frame.entries[-1].position}
-        tx.execute(_ACCEPT, {**span, "in_frame": frame.number, "now_ms": now_ms})
+        first, last = frame.entries[0].position, frame.entries[-1].position
+        _ACCEPT.one(tx, now_ms, first, last, frame.number)
         for position, recipient, _ in moving:
             message_id = told[position].message_id
             self._tell(tx, message_id, recipient, DeliveryStatus.ACCEPTED, None)
@@ -176,7 +179,7 @@ class Progress:
             for position, recipient, status in self._deliveries(tx, [entry.position]):
                 if not DeliveryStatus(status).final:
                     end = DeliveryStatus.REFUSED
-                    _END.run(tx, [(end.value, code, now_ms, position, recipient)])
+                    _END.one(tx, end.value, code, now_ms, position, recipient)
                     if self._told([entry]):
                         self._tell(tx, entry.message_id, recipient, end, code)
 
@@ -195,7 +198,7 @@ class Progress:
             Entry(position, UUID(bytes=bytes(raw)), kind, b"")
             for position, raw, kind in tx.execute(_FIND, wanted)
         ]
-        _END.run(
+        _END.many(
             tx,
             [(end.value, codes[one.message_id], now_ms, one.position, recipient) for one in found],
         )
@@ -224,13 +227,8 @@ class Progress:
         """Position, recipient and status, in order."""
         if not positions:
             return []
-        delivery = outbox_delivery.c
-        rows = tx.execute(
-            select(delivery.position, delivery.recipient, delivery.status)
-            .where(delivery.position.in_(positions))
-            .order_by(delivery.position, delivery.recipient)
-        )
-        return [(row.position, row.recipient, row.status) for row in rows]
+        rows = tx.execute(_DELIVERIES, {"positions": list(positions)})
+        return [(position, recipient, status) for position, recipient, status in rows]
 
 
 def _readable(code: str) -> str:

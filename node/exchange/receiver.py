@@ -5,16 +5,15 @@ street. What fails is kept with its code and named to the hub as rejected; every
 batch goes on.
 """
 
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from accord.crypto.batch import BatchVerifier
-from accord.crypto.keys import Opener
+from accord.crypto.keys import Opener, RememberingOpener
 from accord.dates import Clock
-from accord.envelope import authenticate, open_content, parse
-from accord.errors import AccordError, PolicyError
+from accord.envelope import ParsedEnvelope, authenticate, open_content, parse
+from accord.errors import AccordError, FormatError, PolicyError
 from accord.trust.trusted import TrustedRegion
 from accord.v1.relay_pb2 import CollectResponse, Delivery, Lane
 from accord.wire.header import Header, decode_header
@@ -22,35 +21,6 @@ from accord.wire.relay import Rejection, Statement
 from node.exchange.inbox import Opened, Rejected, store_new, store_rejected
 from node.exchange.progress import Progress
 from node.store.engine import Store
-
-_AGREEMENTS = 1024
-
-
-class AgreeOnce:
-    """An `Opener` that agrees once with each ephemeral key, for a batch shares one."""
-
-    def __init__(self, opener: Opener) -> None:
-        """Takes the opener that does the work."""
-        self._opener = opener
-        self._agreed: OrderedDict[bytes, bytes] = OrderedDict()
-
-    @property
-    def key_id(self) -> bytes:
-        """Eight bytes that name the key in the directory."""
-        return self._opener.key_id
-
-    @property
-    def public(self) -> bytes:
-        """The 32-byte public key."""
-        return self._opener.public
-
-    def agree(self, ephemeral_public: bytes) -> bytes:
-        """The 32-byte shared secret with an ephemeral key."""
-        if ephemeral_public not in self._agreed:
-            self._agreed[ephemeral_public] = self._opener.agree(ephemeral_public)
-            if len(self._agreed) > _AGREEMENTS:
-                self._agreed.popitem(last=False)
-        return self._agreed[ephemeral_public]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +59,7 @@ class Receiver:
         self._store = store
         self._clock = clock
         self._me = me
-        self._openers = {key_id: AgreeOnce(opener) for key_id, opener in openers.items()}
+        self._openers = {key_id: RememberingOpener(opener) for key_id, opener in openers.items()}
         self._region = region
         self._progress = progress
         self._verifier = BatchVerifier()
@@ -119,15 +89,15 @@ class Receiver:
             statement = self._progress.verified(delivery.statement)
             batch.statements.append((delivery.statement.SerializeToString(), statement))
             return
-        message_id: UUID | None = None
+        parsed: ParsedEnvelope | None = None
         try:
             parsed = parse(delivery.envelope)
-            message_id = _claimed_id(parsed.header)
             header = authenticate(parsed, self._region.directory, self._verifier)
             check_admissible(header, self._region, now_ms)
             payload = open_content(parsed, header, self._me, self._openers)
         except AccordError as error:
-            batch.rejected.append((lane, Rejected(message_id, error.code, delivery.envelope)))
+            rejected = Rejected(_claimed_id(parsed), error.code, delivery.envelope)
+            batch.rejected.append((lane, rejected))
         else:
             batch.opened.append(Opened(header, parsed.header_digest, payload, delivery.envelope))
 
@@ -147,8 +117,12 @@ def check_admissible(header: Header, region: TrustedRegion, now_ms: int) -> None
         raise PolicyError("inbox.from_the_future", "created later than clocks may differ")
 
 
-def _claimed_id(header: bytes) -> UUID:
-    return decode_header(header).message_id
+def _claimed_id(parsed: ParsedEnvelope | None) -> UUID | None:
+    """The message id that a rejected header claims, so that its sender learns which it was."""
+    try:
+        return decode_header(parsed.header).message_id if parsed else None
+    except FormatError:
+        return None
 
 
 class _Batch:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, func, insert, select, text, update
+from sqlalchemy import Connection, bindparam, func, select, text, update
 
 from accord.crypto.keys import Signer
 from accord.dates import Clock
@@ -18,9 +18,9 @@ from accord.trust.trusted import TrustedRegion
 from accord.v1.relay_pb2 import SubmitRequest
 from accord.wire.kinds import MessageKind, Priority, Purpose
 from node.exchange.frames import Entry, Frame, next_open_frame
-from node.exchange.messages import DeliveryStatus
 from node.exchange.progress import Progress
 from node.exchange.tables import outbox_delivery, outbox_frame, outbox_link, outbox_message
+from node.store.bulk import Prepared, inserts
 from node.store.engine import Store, next_number
 
 MAX_MESSAGES = 256
@@ -31,38 +31,57 @@ _MAX_RECIPIENTS = 64
 # Written out and not bound: only so does the database use the index of what is pending.
 _PENDING = text("outbox_delivery.status = 'PENDING'")
 
-_ANYTHING = select(outbox_delivery.c.position).where(_PENDING).limit(1)
-_WAITING = (
+_ANYTHING = Prepared(select(outbox_delivery.c.position).where(_PENDING).limit(1))
+_WAITING = Prepared(
     select(
         outbox_delivery.c.position,
         outbox_delivery.c.recipient,
-        func.length(outbox_message.c.payload).label("size"),
+        func.length(outbox_message.c.payload),
     )
     .join(outbox_message, outbox_message.c.position == outbox_delivery.c.position)
-    .where(_PENDING, outbox_delivery.c.priority == bindparam("priority"))
+    .where(_PENDING, outbox_delivery.c.priority == bindparam("of_priority"))
     .order_by(outbox_delivery.c.position, outbox_delivery.c.recipient)
-    .limit(MAX_MESSAGES + _MAX_RECIPIENTS)
+    .limit(MAX_MESSAGES + _MAX_RECIPIENTS),
+    ("of_priority",),
 )
-_BODIES = (
-    select(outbox_message)
+_BODIES = Prepared(
+    select(
+        outbox_message.c.position,
+        outbox_message.c.message_id,
+        outbox_message.c.kind,
+        outbox_message.c.conversation_id,
+        outbox_message.c.purpose,
+        outbox_message.c.created_ms,
+        outbox_message.c.not_after_ms,
+        outbox_message.c.payload,
+    )
     .where(
         outbox_message.c.position.between(bindparam("first"), bindparam("last")),
-        outbox_message.c.priority == bindparam("priority"),
+        outbox_message.c.priority == bindparam("of_priority"),
     )
-    .order_by(outbox_message.c.position)
+    .order_by(outbox_message.c.position),
+    ("first", "last", "of_priority"),
 )
-_MARK_SEALED = (
+_KEEP = inserts(outbox_frame, "frame", "first_position", "last_position", "sealed_ms", "request")
+_MARK_SEALED = Prepared(
     update(outbox_delivery)
     .where(
         outbox_delivery.c.position.between(bindparam("first"), bindparam("last")),
-        outbox_delivery.c.priority == bindparam("for_priority"),
+        outbox_delivery.c.priority == bindparam("of_priority"),
         _PENDING,
     )
-    .values(
-        status=DeliveryStatus.SEALED.value,
-        frame=bindparam("in_frame"),
-        changed_ms=bindparam("now_ms"),
-    )
+    .values(status=text("'SEALED'"), frame=bindparam("in_frame"), changed_ms=bindparam("now_ms")),
+    ("in_frame", "now_ms", "first", "last", "of_priority"),
+)
+_LINKS = Prepared(
+    select(outbox_link.c.recipient, outbox_link.c.sequence, outbox_link.c.header_digest)
+)
+_INSERT_LINK = inserts(outbox_link, "recipient", "sequence", "header_digest")
+_UPDATE_LINK = Prepared(
+    update(outbox_link)
+    .where(outbox_link.c.recipient == bindparam("of"))
+    .values(sequence=bindparam("at"), header_digest=bindparam("digest")),
+    ("at", "digest", "of"),
 )
 
 
@@ -106,7 +125,7 @@ class Sealer:
         What cannot be sealed ends as REFUSED with its code and holds nothing else up.
         """
         with self._store.read() as tx:
-            if tx.execute(_ANYTHING).first() is None:
+            if _ANYTHING.one(tx).first() is None:
                 return None
         with self._store.begin() as tx:
             for priority in _BY_URGENCY:
@@ -119,7 +138,7 @@ class Sealer:
         self, tx: Connection, priority: Priority, recipients: dict[int, list[str]]
     ) -> Frame | None:
         waiting = self._drafts(tx, priority, recipients)
-        links = _load_links(tx, {name for names in recipients.values() for name in names})
+        links = _load_links(tx)
         before = dict(links)
         try:
             sealed = self._seal_all(waiting, links)
@@ -136,25 +155,35 @@ class Sealer:
     def _drafts(
         self, tx: Connection, priority: Priority, recipients: dict[int, list[str]]
     ) -> list[_Waiting]:
-        span = {"first": min(recipients), "last": max(recipients), "priority": int(priority)}
+        rows = _BODIES.one(tx, min(recipients), max(recipients), int(priority))
+        policy_version = self._region.policy.version
         return [
             _Waiting(
-                row.position,
+                position,
                 Draft(
-                    message_id=UUID(bytes=bytes(row.message_id)),
-                    recipients=tuple(recipients[row.position]),
-                    kind=MessageKind(row.kind),
-                    conversation_id=UUID(bytes=bytes(row.conversation_id)),
-                    created_ms=row.created_ms,
-                    not_after_ms=row.not_after_ms,
+                    message_id=UUID(bytes=message_id),
+                    recipients=tuple(recipients[position]),
+                    kind=MessageKind(kind),
+                    conversation_id=UUID(bytes=conversation_id),
+                    created_ms=created_ms,
+                    not_after_ms=not_after_ms,
                     priority=priority,
-                    purpose=Purpose(row.purpose),
-                    policy_version=self._region.policy.version,
-                    payload=bytes(row.payload),
+                    purpose=Purpose(purpose),
+                    policy_version=policy_version,
+                    payload=payload,
                 ),
             )
-            for row in tx.execute(_BODIES, span)
-            if row.position in recipients
+            for (
+                position,
+                message_id,
+                kind,
+                conversation_id,
+                purpose,
+                created_ms,
+                not_after_ms,
+                payload,
+            ) in rows
+            if position in recipients
         ]
 
     def _seal_all(self, waiting: Sequence[_Waiting], links: dict[str, Link]) -> list[Sealed]:
@@ -190,25 +219,8 @@ class Sealer:
         first, last = waiting[0].position, waiting[-1].position
         request = SubmitRequest(envelopes=[one.envelope for one in sealed]).SerializeToString()
         number = next_number(tx, outbox_frame.c.frame)
-        tx.execute(
-            insert(outbox_frame).values(
-                frame=number,
-                first_position=first,
-                last_position=last,
-                sealed_ms=now_ms,
-                request=request,
-            )
-        )
-        tx.execute(
-            _MARK_SEALED,
-            {
-                "first": first,
-                "last": last,
-                "for_priority": int(priority),
-                "in_frame": number,
-                "now_ms": now_ms,
-            },
-        )
+        _KEEP.one(tx, number, first, last, now_ms, request)
+        _MARK_SEALED.one(tx, number, now_ms, first, last, int(priority))
         entries = (
             Entry(one.position, one.draft.message_id, int(one.draft.kind), envelope.header_digest)
             for one, envelope in zip(waiting, sealed, strict=True)
@@ -221,7 +233,7 @@ _BY_URGENCY = (Priority.URGENT, Priority.ROUTINE)
 
 def _recipients(tx: Connection, priority: Priority) -> dict[int, list[str]]:
     """The oldest waiting messages that fit one frame: recipients by position."""
-    rows = tx.execute(_WAITING, {"priority": int(priority)}).all()
+    rows = _WAITING.one(tx, int(priority)).all()
     found: dict[int, list[str]] = {}
     sizes: dict[int, int] = {}
     for position, recipient, size in rows:
@@ -239,17 +251,14 @@ def _recipients(tx: Connection, priority: Priority) -> dict[int, list[str]]:
     return chosen
 
 
-def _load_links(tx: Connection, recipients: set[str]) -> dict[str, Link]:
-    rows = tx.execute(select(outbox_link).where(outbox_link.c.recipient.in_(recipients)))
-    return {row.recipient: Link(row.sequence, bytes(row.header_digest)) for row in rows}
+def _load_links(tx: Connection) -> dict[str, Link]:
+    """The last header to each member there ever was a message to: a few dozen at most."""
+    return {name: Link(sequence, digest) for name, sequence, digest in _LINKS.one(tx)}
 
 
 def _save_links(tx: Connection, before: dict[str, Link], after: dict[str, Link]) -> None:
     for recipient, link in after.items():
-        values = {"sequence": link.sequence, "header_digest": link.header_digest}
         if recipient not in before:
-            tx.execute(insert(outbox_link).values(recipient=recipient, **values))
+            _INSERT_LINK.one(tx, recipient, link.sequence, link.header_digest)
         elif link != before[recipient]:
-            tx.execute(
-                update(outbox_link).where(outbox_link.c.recipient == recipient).values(values)
-            )
+            _UPDATE_LINK.one(tx, link.sequence, link.header_digest, recipient)

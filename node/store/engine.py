@@ -7,6 +7,7 @@ SQLite allows no more, and with a lock in the process its writers queue fairly i
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import ArgumentError
 
 from accord.errors import FormatError
+from node.store.bulk import Prepared
 
 _AFTER_COMMIT = "accord.after_commit"
 _WRITE = "accord_write"
@@ -40,8 +42,13 @@ def after_commit(tx: Connection, callback: Callable[[], None]) -> None:
 
 def next_number(tx: Connection, column: Column[int]) -> int:
     """One more than the largest number in the column; safe because there is one writer."""
-    largest = tx.execute(select(func.max(column))).scalar()
+    largest: int | None = _largest(column).one(tx).scalar()
     return 1 if largest is None else largest + 1
+
+
+@cache
+def _largest(column: Column[int]) -> Prepared:
+    return Prepared(select(func.max(column)))
 
 
 class Store:

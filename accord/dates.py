@@ -24,7 +24,7 @@ class PartialDate:
             raise FormatError("date.month_missing", "a day needs its month")
         try:
             date(self.year, self.month or 1, self.day or 1)
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             raise FormatError("date.impossible", f"not a date: {error}") from error
 
     @classmethod

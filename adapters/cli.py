@@ -23,7 +23,7 @@ from accord.adapter import (
     RegistryRecord,
     Settings,
 )
-from accord.errors import AccordError, BadData
+from accord.errors import AccordError, BadData, FormatError
 from adapters import sql, tabular
 from adapters.database import Database
 from adapters.mapping import load_mapping
@@ -137,7 +137,7 @@ def _configured(config: Path) -> Iterator[tuple[str, Adapter]]:
         kind = texts.pop("adapter", "")
         if kind not in known.names:
             names = ", ".join(sorted(known.names))
-            raise BadData(
+            raise FormatError(
                 "adapter.unknown",
                 f"{config}, [registry.{name}]: no adapter {kind!r} is installed; there are {names}",
             )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from accord import merkle
 from accord.crypto.keys import Signer, verify
 from accord.encoding import pae
-from accord.errors import FormatError, VerificationError
+from accord.errors import FormatError
 
 HEADERS = "application/vnd.accord.headers.v1"
 STATEMENTS = "application/vnd.accord.statements.v1"
@@ -80,10 +80,11 @@ class BatchVerifier:
         """Returns only if the signature covers the body under this public key.
 
         Raises:
+            FormatError: the batch is larger than any signer makes.
             VerificationError: the path or the signature is bad.
         """
         if signature.size > MAX_BATCH:
-            raise VerificationError("batch.size", f"a batch holds at most {MAX_BATCH} bodies")
+            raise FormatError("batch.size", f"a batch holds at most {MAX_BATCH} bodies")
         root = merkle.root_from_path(
             merkle.leaf_hash(body), signature.index, signature.size, signature.path
         )

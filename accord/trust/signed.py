@@ -1,4 +1,4 @@
-"""Threshold signatures over trust documents, in DSSE JSON (C2SP/in-toto DSSE, formats.md 7)."""
+"""Threshold signatures over trust documents, in DSSE JSON (the DSSE protocol, version 1)."""
 
 import json
 from collections.abc import Iterable

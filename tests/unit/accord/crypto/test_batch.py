@@ -48,7 +48,6 @@ def _wrong(good: BatchSignature) -> list[BatchSignature]:
         replace(good, index=good.index + 1),
         replace(good, index=10**9),
         replace(good, size=good.size + 100),
-        replace(good, size=MAX_BATCH + 1),
         replace(good, size=0),
         replace(good, path=good.path[:-1]),
         replace(good, path=good.path[::-1]),

@@ -50,7 +50,7 @@ def belmara(answers_for: Iterable[str] = (), default: str = "officer") -> Member
 def corvina(
     file: str = "seizures.csv",
     mapping: Path = MAPPINGS / "corvina_seizures.yaml",
-    casework: Mapping[str, str] | None = None,
+    casework: Mapping[str, str] = BY_OFFICER,
 ) -> MemberPlan:
     """The recovering State: a police list of seized weapons."""
     return MemberPlan(
@@ -62,16 +62,23 @@ def corvina(
             "mapping": str(mapping),
             "report": "seizures.rejected.csv",
         },
-        casework=casework or BY_OFFICER,
+        casework=casework,
         release={"default": "officer"},
     )
 
 
-def synthetic(folder: Path) -> Region:
-    """The region of the story, its registers made from the seed."""
-    region = lay_out_region(folder, (arvenia(), belmara(), corvina()))
+def synthetic(
+    folder: Path,
+    *,
+    casework: Mapping[str, str] = BY_OFFICER,
+    release: str = "officer",
+    weapons: int = WEAPONS,
+) -> Region:
+    """The region of the story, its registers made from the seed; who decides may be changed."""
+    members = (arvenia(), belmara(default=release), corvina(casework=casework))
+    region = lay_out_region(folder, members)
     random = Random(SEED)
-    known = list(lives(random, WEAPONS))
+    known = list(lives(random, weapons))
     write_factory(folder / "XA" / "factory.sqlite", known)
     write_holdings(folder / "XB" / "holdings.xlsx", known)
     write_seizures(folder / "XC" / "seizures.csv", seizures(random, known, SEIZURES))

@@ -111,19 +111,20 @@ class Dispatcher:
         waiting: list[_Waiting] = []
         size = 0
         with self._store.read() as tx:
-            rows = _NEXT.one(tx)
-            for (
-                position,
-                message_id,
-                sender,
-                kind,
-                conversation_id,
-                created_ms,
-                received_ms,
-                priority,
-                policy_version,
-                payload,
-            ) in rows:
+            cursor = _NEXT.one(tx)
+            while row := cursor.fetchone():
+                (
+                    position,
+                    message_id,
+                    sender,
+                    kind,
+                    conversation_id,
+                    created_ms,
+                    received_ms,
+                    priority,
+                    policy_version,
+                    payload,
+                ) = row
                 message = IncomingMessage(
                     message_id=UUID(bytes=message_id),
                     sender=sender,
@@ -139,7 +140,7 @@ class Dispatcher:
                 size += len(message.payload)
                 if size > _MAX_BYTES:
                     break
-            rows.close()
+            cursor.close()
         return waiting
 
     def _alone(self, one: _Waiting) -> str | None:

@@ -26,7 +26,7 @@ from node.exchange.threads import Threads, threads
 from node.exchange.wake import Wake
 from node.store.engine import Store
 
-_THREADS = 4  # sealing, answers, receiving, dispatch
+_THREADS = 1
 _STORE_RETRY_SECONDS = 1.0
 
 

@@ -148,12 +148,12 @@ def store_rejected(tx: Connection, rejected: Sequence[Rejected], now_ms: int) ->
 
 def load_link(tx: Connection, sender: str) -> SenderLink:
     """What is known of a sender's chain."""
-    head = _LINK.one(tx, sender).first()
+    head = _LINK.one(tx, sender).fetchone()
     if head is None:
         return SenderLink()
     sequence, digest = head
-    gaps = tuple(Gap(*row) for row in _GAPS.one(tx, sender))
-    forks = tuple(row[0] for row in _FORKS.one(tx, sender))
+    gaps = tuple(Gap(*row) for row in _GAPS.one(tx, sender).fetchall())
+    forks = tuple(row[0] for row in _FORKS.one(tx, sender).fetchall())
     return SenderLink(sequence, digest, gaps, forks)
 
 

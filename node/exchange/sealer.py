@@ -125,7 +125,7 @@ class Sealer:
         What cannot be sealed ends as REFUSED with its code and holds nothing else up.
         """
         with self._store.read() as tx:
-            if _ANYTHING.one(tx).first() is None:
+            if _ANYTHING.one(tx).fetchone() is None:
                 return None
         with self._store.begin() as tx:
             for priority in _BY_URGENCY:
@@ -182,7 +182,7 @@ class Sealer:
                 created_ms,
                 not_after_ms,
                 payload,
-            ) in rows
+            ) in rows.fetchall()
             if position in recipients
         ]
 
@@ -233,7 +233,7 @@ _BY_URGENCY = (Priority.URGENT, Priority.ROUTINE)
 
 def _recipients(tx: Connection, priority: Priority) -> dict[int, list[str]]:
     """The oldest waiting messages that fit one frame: recipients by position."""
-    rows = _WAITING.one(tx, int(priority)).all()
+    rows = _WAITING.one(tx, int(priority)).fetchall()
     found: dict[int, list[str]] = {}
     sizes: dict[int, int] = {}
     for position, recipient, size in rows:
@@ -253,7 +253,7 @@ def _recipients(tx: Connection, priority: Priority) -> dict[int, list[str]]:
 
 def _load_links(tx: Connection) -> dict[str, Link]:
     """The last header to each member there ever was a message to: a few dozen at most."""
-    return {name: Link(sequence, digest) for name, sequence, digest in _LINKS.one(tx)}
+    return {name: Link(sequence, digest) for name, sequence, digest in _LINKS.one(tx).fetchall()}
 
 
 def _save_links(tx: Connection, before: dict[str, Link], after: dict[str, Link]) -> None:

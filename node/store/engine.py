@@ -42,8 +42,8 @@ def after_commit(tx: Connection, callback: Callable[[], None]) -> None:
 
 def next_number(tx: Connection, column: Column[int]) -> int:
     """One more than the largest number in the column; safe because there is one writer."""
-    largest: int | None = _largest(column).one(tx).scalar()
-    return 1 if largest is None else largest + 1
+    row = _largest(column).one(tx).fetchone()
+    return (row[0] or 0) + 1 if row else 1
 
 
 @cache
@@ -93,7 +93,7 @@ class Store:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One consistent view that changes nothing."""
-        with self._reader.connect() as tx:
+        with self._reader.connect() as tx, tx.begin():
             yield tx
 
     def close(self) -> None:
@@ -114,7 +114,7 @@ def open_engine(url: str) -> Engine:
     if parsed.get_backend_name() == "postgresql":
         address = parsed.set(drivername="postgresql+psycopg")
         # Positional parameters, as SQLite has them: `Bulk` hands over tuples.
-        return create_engine(address, pool_pre_ping=True, paramstyle="format")
+        return create_engine(address, pool_pre_ping=True, paramstyle="format", hide_parameters=True)
     if parsed.get_backend_name() != "sqlite":
         raise FormatError("store.address", "the database is sqlite:///FILE or postgresql://...")
     return _open_sqlite(parsed.database)
@@ -129,13 +129,17 @@ def _open_sqlite(file: str | None) -> Engine:
     # A database in memory lives as long as its one connection.
     pool: dict[str, Any] = {} if file else {"poolclass": StaticPool}
     engine = create_engine(
-        f"sqlite:///{file or ':memory:'}", connect_args={"check_same_thread": False}, **pool
+        f"sqlite:///{file or ':memory:'}",
+        connect_args={"check_same_thread": False},
+        hide_parameters=True,
+        **pool,
     )
 
     @event.listens_for(engine, "connect")
     def _settings(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # this module says BEGIN, not the driver
         for pragma in (
+            "page_size=8192",  # a stored message and its envelope fit a page; before WAL
             f"busy_timeout={_BUSY_MS}",
             "journal_mode=WAL",
             "synchronous=FULL",

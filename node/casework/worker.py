@@ -29,7 +29,7 @@ FIRST_RETRY_MS = 2_000
 LONGEST_RETRY_MS = 3_600_000
 POLL_SECONDS = 5.0
 
-_log = structlog.get_logger(__name__)
+_LOG = structlog.get_logger(__name__)
 _SEARCHES = {TaskKind.SEARCH_CASE, TaskKind.SEARCH_REQUEST}
 
 
@@ -110,20 +110,32 @@ class Worker:
             loop.call_soon_threadsafe(self._stirred.set)
 
     async def run(self) -> None:
-        """Works until cancelled."""
+        """Works until cancelled; one slow register holds up nothing but its own searches."""
         self._loop = asyncio.get_running_loop()
-        while True:
-            self._stirred.clear()
-            if await self.run_due() == 0:
+        running: set[Task] = set()
+        async with asyncio.TaskGroup() as group:
+            while True:
+                self._stirred.clear()
+                due = await asyncio.to_thread(self._due, self._parallel + len(running))
+                fresh = [task for task in due if task not in running]
+                for task in fresh[: self._parallel - len(running)]:
+                    running.add(task)
+                    group.create_task(self._run(task, running))
                 await self._rest()
 
     async def run_due(self) -> int:
-        """Runs what is due now; gives how many tasks that was."""
-        due = await asyncio.to_thread(self._due)
-        async with asyncio.TaskGroup() as group:
-            for task in due:
-                group.create_task(self._perform(task))
+        """Runs what is due now, one after the other; gives how many tasks that was."""
+        due = await asyncio.to_thread(self._due, self._parallel)
+        for task in due:
+            await self._perform(task)
         return len(due)
+
+    async def _run(self, task: Task, running: set[Task]) -> None:
+        try:
+            await self._perform(task)
+        finally:
+            running.discard(task)
+            self._stirred.set()
 
     async def _rest(self) -> None:
         try:
@@ -138,17 +150,18 @@ class Worker:
             if task.kind in _SEARCHES:
                 result = await self._search(task)
             await asyncio.to_thread(self._apply, task, result)
-        except AccordError as error:
-            _log.warning("task_failed", task=task.kind, subject=task.subject, code=error.code)
+        except Exception as error:  # one task that fails must not stop the others
+            code = error.code if isinstance(error, AccordError) else type(error).__name__
+            _LOG.warning("casework.task_failed", task=task.kind, subject=task.subject, code=code)
             await asyncio.to_thread(self._put_off, task)
 
     async def _search(self, task: Task) -> SearchResult:
         firearm = await asyncio.to_thread(self._weapon, task)
         return await self._host.search(firearm)
 
-    def _due(self) -> Sequence[Task]:
+    def _due(self, limit: int) -> Sequence[Task]:
         with self._store.read() as tx:
-            return agenda.due(tx, self._desk.now_ms(), self._parallel)
+            return agenda.due(tx, self._desk.now_ms(), limit)
 
     def _weapon(self, task: Task) -> Firearm:
         with self._store.read() as tx:

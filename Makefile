@@ -19,7 +19,7 @@ help: ## say what each verb does
 
 .PHONY: demo
 demo: $(READY) ## play a trace across three states (ONCE=1 ends by itself, DATA=FILE uses a register)
-	@PATH="$(abspath $(BIN)):$$PATH" PYTHONPATH=deploy/demo ONCE="$(ONCE)" DATA="$(DATA)" \
+	@PATH="$(abspath $(BIN)):$$PATH" PYTHONPATH=deploy/demo ONCE="$(ONCE)" DATA="$(DATA)" MAPPING="$(MAPPING)" \
 		$(BIN)/python -m accord_demo
 
 .PHONY: test

@@ -17,7 +17,7 @@ from node.exchange.tables import (
     inbox_rejected,
     inbox_state,
 )
-from node.store.bulk import Prepared, inserts
+from node.store.bulk import Prepared, PreparedIn, inserts
 from node.store.engine import next_number
 
 _INSERT_MESSAGE = inserts(
@@ -66,8 +66,8 @@ _FORKS = Prepared(
     .order_by(inbox_fork.c.sequence),
     ("of",),
 )
-_KNOWN = select(inbox_message.c.message_id).where(
-    inbox_message.c.message_id.in_(bindparam("ids", expanding=True))
+_KNOWN = PreparedIn(
+    lambda ids: select(inbox_message.c.message_id).where(inbox_message.c.message_id.in_(ids))
 )
 
 
@@ -158,7 +158,7 @@ def load_link(tx: Connection, sender: str) -> SenderLink:
 
 
 def _known(tx: Connection, ids: list[bytes]) -> set[bytes]:
-    return {bytes(one) for one in tx.execute(_KNOWN, {"ids": ids}).scalars()}
+    return {message_id for (message_id,) in _KNOWN.all(tx, ids)}
 
 
 def _follow(tx: Connection, new: Iterable[Opened], me: str, now_ms: int) -> None:

@@ -27,11 +27,10 @@ from accord.wire.relay import (
 from node.exchange.frames import Entry, Frame
 from node.exchange.messages import DeliveryStatus, StatusListener
 from node.exchange.tables import hub_statement, outbox_answer, outbox_delivery, outbox_message
-from node.store.bulk import Prepared, inserts
+from node.store.bulk import Prepared, PreparedIn, inserts
 from node.store.engine import Store, next_number
 
 _MAX_CODE = 100
-_OPEN = (DeliveryStatus.SEALED.value, DeliveryStatus.ACCEPTED.value)
 
 _ACCEPT = Prepared(
     update(outbox_delivery)
@@ -56,19 +55,24 @@ _END = Prepared(
     ("new_status", "new_code", "now_ms", "at", "to"),
 )
 _KEEP_STATEMENT = inserts(hub_statement, "number", "received_ms", "statement")
-_DELIVERIES = (
-    select(outbox_delivery.c.position, outbox_delivery.c.recipient, outbox_delivery.c.status)
-    .where(outbox_delivery.c.position.in_(bindparam("positions", expanding=True)))
-    .order_by(outbox_delivery.c.position, outbox_delivery.c.recipient)
-)
-_FIND = (
-    select(outbox_message.c.position, outbox_message.c.message_id, outbox_message.c.kind)
-    .join(outbox_delivery, outbox_delivery.c.position == outbox_message.c.position)
-    .where(
-        outbox_message.c.message_id.in_(bindparam("ids", expanding=True)),
-        outbox_delivery.c.recipient == bindparam("to"),
-        outbox_delivery.c.status.in_(_OPEN),
+_DELIVERIES = PreparedIn(
+    lambda positions: (
+        select(outbox_delivery.c.position, outbox_delivery.c.recipient, outbox_delivery.c.status)
+        .where(outbox_delivery.c.position.in_(positions))
+        .order_by(outbox_delivery.c.position, outbox_delivery.c.recipient)
     )
+)
+_FIND = PreparedIn(
+    lambda ids: (
+        select(outbox_message.c.position, outbox_message.c.message_id, outbox_message.c.kind)
+        .join(outbox_delivery, outbox_delivery.c.position == outbox_message.c.position)
+        .where(
+            outbox_message.c.message_id.in_(ids),
+            outbox_delivery.c.recipient == bindparam("to"),
+            text("outbox_delivery.status IN ('SEALED', 'ACCEPTED')"),
+        )
+    ),
+    ("to",),
 )
 
 
@@ -193,10 +197,9 @@ class Progress:
         if not codes:
             return
         now_ms = self._clock.now_ms()
-        wanted = {"ids": [one.bytes for one in codes], "to": recipient}
         found = [
-            Entry(position, UUID(bytes=bytes(raw)), kind, b"")
-            for position, raw, kind in tx.execute(_FIND, wanted)
+            Entry(position, UUID(bytes=raw), kind, b"")
+            for position, raw, kind in _FIND.all(tx, [one.bytes for one in codes], recipient)
         ]
         _END.many(
             tx,
@@ -225,10 +228,10 @@ class Progress:
     @staticmethod
     def _deliveries(tx: Connection, positions: Collection[int]) -> list[tuple[int, str, str]]:
         """Position, recipient and status, in order."""
-        if not positions:
-            return []
-        rows = tx.execute(_DELIVERIES, {"positions": list(positions)})
-        return [(position, recipient, status) for position, recipient, status in rows]
+        return [
+            (position, recipient, status)
+            for position, recipient, status in _DELIVERIES.all(tx, list(positions))
+        ]
 
 
 def _readable(code: str) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     Stream = grpc.aio.StreamStreamCall[SubmitRequest, SubmitResponse]
 
 _IN_FLIGHT = 3
+_ANSWER_SECONDS = 60.0  # a hub that takes a frame and says nothing for so long has lost it
 
 
 class Submission:
@@ -55,12 +56,15 @@ class Submission:
         """
         stream = stub.Submit()
         slots = asyncio.Semaphore(_IN_FLIGHT)
-        sent: deque[Frame] = deque()
-        async with asyncio.TaskGroup() as group:
-            group.create_task(self._send(stream, slots, sent))
-            group.create_task(self._answers(stream, slots, sent))
+        sent = _Sent()
+        try:
+            async with sent.patience, asyncio.TaskGroup() as group:
+                group.create_task(self._send(stream, slots, sent))
+                group.create_task(self._answers(stream, slots, sent))
+        except TimeoutError:
+            raise TransportError("hub.silent", "the hub took messages and did not answer") from None
 
-    async def _send(self, stream: "Stream", slots: asyncio.Semaphore, sent: deque[Frame]) -> None:
+    async def _send(self, stream: "Stream", slots: asyncio.Semaphore, sent: "_Sent") -> None:
         number = 0
         while frame := await self._threads.run(self._sealer.next_open, number):
             await slots.acquire()
@@ -73,20 +77,41 @@ class Submission:
             await self._send_one(stream, sent, frame)
 
     @staticmethod
-    async def _send_one(stream: "Stream", sent: deque[Frame], frame: Frame) -> None:
-        sent.append(frame)
+    async def _send_one(stream: "Stream", sent: "_Sent", frame: Frame) -> None:
+        sent.add(frame)
         await stream.write(SubmitRequest.FromString(frame.request))
 
-    async def _answers(
-        self, stream: "Stream", slots: asyncio.Semaphore, sent: deque[Frame]
-    ) -> None:
+    async def _answers(self, stream: "Stream", slots: asyncio.Semaphore, sent: "_Sent") -> None:
         while True:
             response = await stream.read()
             if not isinstance(response, SubmitResponse):
                 raise TransportError("hub.stream_ended", "the hub ended the submit stream")
-            if not sent:
+            if (frame := sent.next()) is None:
                 raise TransportError("hub.answer_unasked", "the hub answered what was not sent")
             self._contact.heard()
             slots.release()
-            refused = await self._threads.run(self._progress.answered, sent.popleft(), response)
+            refused = await self._threads.run(self._progress.answered, frame, response)
             self._contact.answered(refused)
+
+
+class _Sent:
+    """Frames that wait for their answers, and how long yet."""
+
+    def __init__(self) -> None:
+        self.patience = asyncio.timeout(None)
+        self._frames: deque[Frame] = deque()
+
+    def add(self, frame: Frame) -> None:
+        self._frames.append(frame)
+        if len(self._frames) == 1:
+            self._wait()
+
+    def next(self) -> Frame | None:
+        """The frame that an answer is for; the next one's time begins."""
+        frame = self._frames.popleft() if self._frames else None
+        self._wait()
+        return frame
+
+    def _wait(self) -> None:
+        now = asyncio.get_running_loop().time()
+        self.patience.reschedule(now + _ANSWER_SECONDS if self._frames else None)

@@ -8,7 +8,7 @@ own connection; everything else need not be.
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Table
+from sqlalchemy import BindParameter, Connection, Dialect, Table, bindparam
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import ClauseElement
@@ -79,10 +79,46 @@ def _filling(names: Sequence[str], places: Sequence[str], constants: Mapping[str
     """Puts a caller's values in the places of the SQL, beside its constants such as a LIMIT."""
     if tuple(places) == tuple(names):
         return lambda values: values
-    order = [(names.index(place) if place in names else -1, constants[place]) for place in places]
+    index_of = {name: index for index, name in enumerate(names)}
+    order = [(index_of.get(place, -1), constants[place]) for place in places]
     return lambda values: tuple(
         values[index] if index >= 0 else constant for index, constant in order
     )
+
+
+class PreparedIn:
+    """A SELECT whose rows belong to one of some keys; prepared for a few numbers of keys.
+
+    A list of keys between two sizes is filled up with its last key, which changes no answer.
+    """
+
+    def __init__(
+        self,
+        build: Callable[[Sequence[BindParameter[Any]]], ClauseElement],
+        names: Sequence[str] = (),
+    ) -> None:
+        """Takes what makes the statement for the parameters of the keys; `names` are the others."""
+        self._sizes = {size: _for_keys(build, size, names) for size in _KEYS_AT_ONCE}
+
+    def all(self, tx: Connection, keys: Sequence[Any], *values: Any) -> list[tuple[Any, ...]]:
+        """The rows of all the keys; in the statement's order within each 256 of them."""
+        rows: list[tuple[Any, ...]] = []
+        for start in range(0, len(keys), _KEYS_AT_ONCE[-1]):
+            some = tuple(keys[start : start + _KEYS_AT_ONCE[-1]])
+            size = next(size for size in _KEYS_AT_ONCE if size >= len(some))
+            filled = some + some[-1:] * (size - len(some))
+            rows += self._sizes[size].one(tx, *filled, *values).fetchall()
+        return rows
+
+
+_KEYS_AT_ONCE = (1, 16, 64, 256)
+
+
+def _for_keys(
+    build: Callable[[Sequence[BindParameter[Any]]], ClauseElement], size: int, names: Sequence[str]
+) -> Prepared:
+    keys = [f"key_{number}" for number in range(size)]
+    return Prepared(build([bindparam(key) for key in keys]), [*keys, *names])
 
 
 def inserts(table: Table, *names: str) -> Prepared:

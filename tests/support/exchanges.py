@@ -82,7 +82,7 @@ class Member:
         self.outbox = Outbox(clock=self.clock, random=os.urandom, wake=self.wake.set)
         self.handlers = handlers if handlers is not None else {TRACE: self.recording}
 
-    def exchange(self, address: str) -> Exchange:
+    def exchange(self, address: str | Callable[[], str]) -> Exchange:
         keys = self.region.members[self.name]
         return Exchange(
             store=self.store,
@@ -94,7 +94,7 @@ class Member:
                 openers={keys.encryption.key_id: keys.encryption},
             ),
             hub=HubClient(
-                address=lambda: address,
+                address=address if callable(address) else lambda: address,
                 credentials=channel_credentials(
                     hub_certificate=self.region.hub_tls.certificate_der,
                     tls_key=keys.tls.key_pem,
@@ -109,7 +109,7 @@ class Member:
         )
 
     @asynccontextmanager
-    async def running(self, address: str) -> AsyncIterator[Exchange]:
+    async def running(self, address: str | Callable[[], str]) -> AsyncIterator[Exchange]:
         """Runs the exchange for the time of the block."""
         exchange = self.exchange(address)
         task = asyncio.create_task(exchange.run())

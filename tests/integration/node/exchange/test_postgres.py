@@ -1,0 +1,53 @@
+"""An exchange whose store is a real PostgreSQL server."""
+
+import asyncio
+import os
+from collections.abc import Iterator
+
+import pytest
+from exchange_messages import probe
+from exchanges import TRACE, Member, until
+from fake_relay import FakeRelay, serving
+from postgres import fresh_database, postgres_server
+
+from accord.testing.region import build_region
+from accord.wire.kinds import Priority
+from node.clock import WallClock
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    with postgres_server() as address:
+        yield address
+
+
+def test_sender_and_recipient_on_postgresql(server: str) -> None:
+    region = build_region(now_ms=WallClock().now_ms(), random=os.urandom)
+    trusted = region.trusted(WallClock().now_ms())
+
+    async def story(xa: Member, xb: Member) -> None:
+        relay = FakeRelay(region, WallClock().now_ms)
+        xb.recording.fail = lambda message: message.payload == b"7"
+        async with serving(relay) as address, xa.running(address), xb.running(address):
+            xa.send(*(probe("XB", payload=b"%d" % n, kind=TRACE) for n in range(150)))
+            xa.send(probe("XB", "XC", kind=TRACE, priority=Priority.URGENT))
+            xb.send(probe("XA", kind=TRACE))
+            await until(
+                lambda: (
+                    sorted(xb.inbox(), key=str)
+                    == [("DONE", None)] * 150 + [("FAILED", "test.failed")]
+                ),
+                "handled",
+            )
+            await until(lambda: list(xb.statuses().values()) == ["DELIVERED"], "XB's delivered")
+            await until(
+                lambda: list(xa.statuses().values()).count("DELIVERED") >= 150, "XA's delivered"
+            )
+
+    with fresh_database(server) as one, fresh_database(server) as other:
+        xa, xb = Member("XA", region, trusted, one), Member("XB", region, trusted, other)
+        try:
+            asyncio.run(story(xa, xb))
+        finally:
+            xa.close()
+            xb.close()

@@ -93,7 +93,7 @@ class Node:
 
 async def until(holds: Callable[[], bool]) -> None:
     async with asyncio.timeout(PATIENCE):
-        while not await asyncio.to_thread(holds):  # noqa: ASYNC110 - it looks into a database
+        while not await asyncio.to_thread(holds):  # noqa: ASYNC110 - the store cannot call back  # noqa: ASYNC110 - it looks into a database
             await asyncio.sleep(0.01)
 
 

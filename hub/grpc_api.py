@@ -34,7 +34,7 @@ SERVER_OPTIONS = (
     ("grpc.max_send_message_length", -1),  # the hub bounds its own frames
     ("grpc.so_reuseport", 0),  # a second hub on the address is a mistake
     ("grpc.keepalive_time_ms", 30_000),
-    ("grpc.http2.min_recv_ping_interval_without_data_ms", 10_000),
+    ("grpc.http2.min_ping_interval_without_data_ms", 10_000),
 )
 _SERVICE = pb.DESCRIPTOR.services_by_name["RelayService"].full_name
 _STATUS: Mapping[type, grpc.StatusCode] = {

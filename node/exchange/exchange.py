@@ -110,6 +110,9 @@ class Exchange:
                 await self._session(workers)
             except* (AccordError, grpc.aio.AioRpcError, OperationalError, OSError) as group:
                 wait_s = self._contact.lost(*_first(group))
+            if (me := asyncio.current_task()) is not None and me.cancelling():
+                # A task group whose task fails forgets that it was cancelled meanwhile.
+                raise asyncio.CancelledError
             await asyncio.sleep(wait_s)
 
     async def _session(self, workers: Threads) -> None:

@@ -107,11 +107,12 @@ class Exchange:
         while True:
             wait_s = 0.0
             try:
-                await self._session(workers)
+                # A task of its own: a task group whose task fails may forget that it was
+                # cancelled meanwhile, and leaves its count of cancellations wrong.
+                await asyncio.create_task(self._session(workers), name="exchange-session")
             except* (AccordError, grpc.aio.AioRpcError, OperationalError, OSError) as group:
                 wait_s = self._contact.lost(*_first(group))
             if (me := asyncio.current_task()) is not None and me.cancelling():
-                # A task group whose task fails forgets that it was cancelled meanwhile.
                 raise asyncio.CancelledError
             await asyncio.sleep(wait_s)
 

@@ -30,6 +30,7 @@ from node.exchange.hub_client import HubClient
 from node.exchange.messages import DeliveryStatus, IncomingMessage, OutgoingMessage
 from node.exchange.outbox import Outbox
 from node.exchange.wake import Wake
+from node.main import collect_rarely
 from node.store.engine import Store, open_engine, sqlite_url
 from node.store.migrate import migrate
 from node.tls import channel_credentials
@@ -199,6 +200,7 @@ def main() -> None:
     parser.add_argument("--messages", type=int, required=True)
     parser.add_argument("--rate", type=float, default=0)
     given = parser.parse_args()
+    collect_rarely()
     uvloop.run(run(given.role, given.folder, Load(given.messages, given.rate)))
 
 

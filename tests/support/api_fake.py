@@ -14,6 +14,7 @@ from accord.cases.codes import Disposition, ResponseKind, WhyYou
 from accord.cases.trace import Preamble, TraceRequest, TraceResponse
 from accord.errors import PolicyError, TransitionError
 from accord.testing.clock import ManualClock
+from accord.weapons.completeness import CompletenessLevel
 from accord.weapons.firearm import Firearm
 from node.api.app import build_app
 from node.api.bodies import Check, RegisterView, SearchAnswer
@@ -26,7 +27,6 @@ from node.casework.requests import RequestService
 from node.casework.views import (
     CaseDetail,
     CaseSummary,
-    CompletenessLevel,
     Counts,
     Entry,
     LegView,

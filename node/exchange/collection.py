@@ -15,7 +15,7 @@ from accord.v1.relay_pb2 import Acknowledgement, CollectOpen, CollectRequest, Co
 from accord.wire.relay import rejection_message
 from node.exchange.contact import Contact
 from node.exchange.receiver import LaneAcknowledgement, Receiver
-from node.exchange.threads import Threads
+from node.exchange.worker import Worker
 
 if TYPE_CHECKING:
     from accord.v1.relay_pb2_grpc import RelayServiceAsyncStub
@@ -34,13 +34,13 @@ class Collection:
         self,
         *,
         receiver: Receiver,
-        threads: Threads,
+        worker: Worker,
         contact: Contact,
         stored: Callable[[], None],
     ) -> None:
         """Takes what is called when new messages are durable."""
         self._receiver = receiver
-        self._threads = threads
+        self._worker = worker
         self._contact = contact
         self._stored = stored
 
@@ -74,7 +74,7 @@ class Collection:
                 and sum(len(one.deliveries) for one in frames) < _DELIVERIES_AT_ONCE
             ):
                 frames.append(waiting.get_nowait())
-            taken = await self._threads.run(self._receiver.take, frames)
+            taken = await self._worker.run(self._receiver.take, frames)
             for acknowledgement in taken.acknowledgements:
                 await stream.write(_message(acknowledgement))
             self._contact.received(taken.new_messages, taken.rejection_codes)

@@ -22,11 +22,10 @@ from node.exchange.progress import Progress
 from node.exchange.receiver import Receiver
 from node.exchange.sealer import Sealer
 from node.exchange.submission import Submission
-from node.exchange.threads import Threads, threads
 from node.exchange.wake import Wake
+from node.exchange.worker import Worker, working
 from node.store.engine import Store
 
-_THREADS = 1
 _STORE_RETRY_SECONDS = 1.0
 
 
@@ -58,6 +57,7 @@ class Exchange:
     ) -> None:
         """Takes the wake-up that the outbox was given."""
         self._hub = hub
+        self._store = store
         self._wake = wake
         self._stored = Wake()
         self._contact = Contact(clock=clock, backoff=backoff or Backoff(random=random))
@@ -97,36 +97,36 @@ class Exchange:
         """Works until cancelled; what is under way in a thread is finished first."""
         self._wake.bind()
         self._stored.bind()
-        with threads(_THREADS) as workers:
-            await workers.run(self._dispatcher.retry_failed)
+        with working(self._store) as worker:
+            await worker.run(self._dispatcher.retry_failed)
             async with asyncio.TaskGroup() as group:
-                group.create_task(self._sessions(workers), name="exchange-sessions")
-                group.create_task(self._dispatch(workers), name="exchange-dispatch")
+                group.create_task(self._sessions(worker), name="exchange-sessions")
+                group.create_task(self._dispatch(worker), name="exchange-dispatch")
 
-    async def _sessions(self, workers: Threads) -> None:
+    async def _sessions(self, worker: Worker) -> None:
         while True:
             wait_s = 0.0
             try:
                 # A task of its own: a task group whose task fails may forget that it was
                 # cancelled meanwhile, and leaves its count of cancellations wrong.
-                await asyncio.create_task(self._session(workers), name="exchange-session")
+                await asyncio.create_task(self._session(worker), name="exchange-session")
             except* (AccordError, grpc.aio.AioRpcError, OperationalError, OSError) as group:
                 wait_s = self._contact.lost(*_first(group))
             if (me := asyncio.current_task()) is not None and me.cancelling():
                 raise asyncio.CancelledError
             await asyncio.sleep(wait_s)
 
-    async def _session(self, workers: Threads) -> None:
+    async def _session(self, worker: Worker) -> None:
         submission = Submission(
             sealer=self._sealer,
             progress=self._progress,
             wake=self._wake,
-            threads=workers,
+            worker=worker,
             contact=self._contact,
         )
         collection = Collection(
             receiver=self._receiver,
-            threads=workers,
+            worker=worker,
             contact=self._contact,
             stored=self._stored.set,
         )
@@ -136,10 +136,10 @@ class Exchange:
                 group.create_task(submission.run(stub))
                 group.create_task(collection.run(stub))
 
-    async def _dispatch(self, workers: Threads) -> None:
+    async def _dispatch(self, worker: Worker) -> None:
         while True:
             try:
-                outcome = await workers.run(self._dispatcher.dispatch_next)
+                outcome = await worker.run(self._dispatcher.dispatch_next)
             except OperationalError:
                 self._contact.failed(("store.unavailable",))
                 await asyncio.sleep(_STORE_RETRY_SECONDS)

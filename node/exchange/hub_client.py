@@ -44,7 +44,8 @@ class HubClient:
         address = self._address()
         async with grpc.aio.secure_channel(address, self._credentials, options=_OPTIONS) as channel:
             try:
-                await asyncio.wait_for(channel.channel_ready(), _DIAL_SECONDS)
+                async with asyncio.timeout(_DIAL_SECONDS):  # wait_for may lose a cancellation
+                    await channel.channel_ready()
             except TimeoutError:
                 raise TransportError(
                     "hub.unreachable",

@@ -16,8 +16,8 @@ from node.exchange.contact import Contact
 from node.exchange.frames import Frame
 from node.exchange.progress import Progress
 from node.exchange.sealer import Sealer
-from node.exchange.threads import Threads
 from node.exchange.wake import Wake
+from node.exchange.worker import Worker
 
 if TYPE_CHECKING:
     from accord.v1.relay_pb2_grpc import RelayServiceAsyncStub
@@ -37,14 +37,14 @@ class Submission:
         sealer: Sealer,
         progress: Progress,
         wake: Wake,
-        threads: Threads,
+        worker: Worker,
         contact: Contact,
     ) -> None:
         """Takes the wake-up that the outbox gives."""
         self._sealer = sealer
         self._progress = progress
         self._wake = wake
-        self._threads = threads
+        self._worker = worker
         self._contact = contact
 
     async def run(self, stub: "RelayServiceAsyncStub") -> None:
@@ -66,13 +66,13 @@ class Submission:
 
     async def _send(self, stream: "Stream", slots: asyncio.Semaphore, sent: "_Sent") -> None:
         number = 0
-        while frame := await self._threads.run(self._sealer.next_open, number):
+        while frame := await self._worker.run(self._sealer.next_open, number):
             await slots.acquire()
             await self._send_one(stream, sent, frame)
             number = frame.number
         while True:
             await slots.acquire()
-            while (frame := await self._threads.run(self._sealer.seal_next)) is None:
+            while (frame := await self._worker.run(self._sealer.seal_next)) is None:
                 await self._wake.wait()
             await self._send_one(stream, sent, frame)
 
@@ -90,7 +90,7 @@ class Submission:
                 raise TransportError("hub.answer_unasked", "the hub answered what was not sent")
             self._contact.heard()
             slots.release()
-            refused = await self._threads.run(self._progress.answered, frame, response)
+            refused = await self._worker.run(self._progress.answered, frame, response)
             self._contact.answered(refused)
 
 

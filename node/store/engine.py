@@ -22,7 +22,7 @@ from sqlalchemy import (
     make_url,
     select,
 )
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
 from accord.errors import FormatError
 from node.store.bulk import Prepared
@@ -60,6 +60,7 @@ class Store:
         self._writer = engine.execution_options(**{_WRITE: True})
         self._lock = threading.Lock()
         self._owner: int | None = None
+        self._group: _Group | None = None
 
     @property
     def engine(self) -> Engine:
@@ -70,11 +71,36 @@ class Store:
     def begin(self) -> Iterator[Connection]:
         """One write transaction: committed durably at the end, rolled back on any exception.
 
+        Inside `together` it is a part of the group's transaction, durable when the group is.
+
         Raises:
             RuntimeError: this thread is already inside one.
         """
-        if self._owner == threading.get_ident():
+        if self._owner != threading.get_ident():
+            with self._transaction() as tx:
+                yield tx
+        elif self._group is not None:
+            with self._group.part() as tx:
+                yield tx
+        else:
             raise RuntimeError("a write transaction cannot be opened inside another")
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Transactions that this thread begins in the block become durable in one commit.
+
+        One that fails is undone alone. If the commit fails, none of them happened.
+        """
+        with self._transaction() as tx:
+            self._group = _Group(tx)
+            try:
+                yield
+                self._group.check()
+            finally:
+                self._group = None
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
         with self._lock:
             self._owner = threading.get_ident()
             callbacks: dict[Callable[[], None], None] = {}
@@ -99,6 +125,46 @@ class Store:
     def close(self) -> None:
         """Closes every connection."""
         self._reader.dispose()
+
+
+class _Group:
+    """Several transactions as savepoints of one."""
+
+    def __init__(self, tx: Connection) -> None:
+        self._tx = tx
+        self._broken: Exception | None = None
+        self._open = False
+
+    @contextmanager
+    def part(self) -> Iterator[Connection]:
+        if self._open:
+            raise RuntimeError("a write transaction cannot be opened inside another")
+        self.check()
+        outer, mine = self._tx.info[_AFTER_COMMIT], dict[Callable[[], None], None]()
+        self._tx.info[_AFTER_COMMIT], self._open = mine, True
+        self._tx.exec_driver_sql("SAVEPOINT part")
+        try:
+            yield self._tx
+        except BaseException:
+            self._undo()
+            raise
+        else:
+            self._tx.exec_driver_sql("RELEASE SAVEPOINT part")
+            outer.update(mine)
+        finally:
+            self._tx.info[_AFTER_COMMIT], self._open = outer, False
+
+    def check(self) -> None:
+        """Returns only if the transaction still stands, whatever failed inside it."""
+        if self._broken is not None:
+            raise self._broken
+
+    def _undo(self) -> None:
+        try:
+            self._tx.exec_driver_sql("ROLLBACK TO SAVEPOINT part")
+            self._tx.exec_driver_sql("RELEASE SAVEPOINT part")
+        except SQLAlchemyError as error:  # a full disk ends the whole transaction
+            self._broken = error
 
 
 def open_engine(url: str) -> Engine:

@@ -83,4 +83,4 @@ def pae(payload_type: str, body: bytes) -> bytes:
 
 def framed(parts: Iterable[bytes]) -> bytes:
     """Parts joined so that no two lists give the same bytes: each behind its 4-byte length."""
-    return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
+    return b"".join([len(part).to_bytes(4, "big") + part for part in parts])

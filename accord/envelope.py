@@ -29,8 +29,7 @@ from accord.wire.relay import read_signature, signature_message
 MAX_ENVELOPE = MAX_HEADER + content.MAX_CONTENT + 4096
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(NamedTuple):
     """A message to be sealed; its id was fixed when the application made it."""
 
     message_id: UUID
@@ -53,8 +52,7 @@ class Link:
     header_digest: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
+class Sealed(NamedTuple):
     """An envelope ready to send, with what its sender keeps about it."""
 
     message_id: UUID

@@ -1,13 +1,18 @@
 """The ceiling: the same cryptography, streams and commits as Accord's, with no logic at all.
 
-Three processes. The sender seals 1 KiB contents, signs a tree of up to 64 and streams the frame;
-the hub checks the root, commits the frame and forwards it; the recipient checks the root, opens
-every content and commits. With `--durable` sender and recipient also commit each frame to SQLite,
-as nodes must; without it only the hub does, like the skeleton that Accord grew from.
+Three processes. The sender seals 1 KiB contents, signs a tree of up to 64 headers and streams the
+frame, each header with the path by which it stands alone; the hub checks each, commits the frame,
+signs a receipt for it and forwards it; the recipient checks each again, opens every content and
+commits. With `--durable` sender and recipient also commit each frame to SQLite, as nodes must;
+without it only the hub does, like the skeleton that Accord grew from.
+
+The primitives are those of `accord.crypto`. There are no protobuf messages, no admission, no
+mailboxes, no duplicates, no status of anything, no casework.
 """
 
 import argparse
 import asyncio
+import marshal
 import os
 import signal
 import sqlite3
@@ -21,21 +26,36 @@ from pathlib import Path
 
 import grpc
 import uvloop
-from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_decrypt as decrypt
-from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_encrypt as encrypt
 
-from accord.crypto.batch import HEADERS, sign_root, verify_root
+from accord.crypto.batch import (
+    HEADERS,
+    STATEMENTS,
+    BatchSignature,
+    BatchVerifier,
+    sign_batch,
+    sign_root,
+    verify_root,
+)
+from accord.crypto.content import (
+    SealedContent,
+    open_content,
+    seal_content,
+    unwrap,
+    wrap,
+    wrap_key_for,
+)
 from accord.crypto.keys import EncryptionKey, SigningKey
 from benchmarks.latency import summary
 from benchmarks.load import IN_FLIGHT, Load
 from benchmarks.process import write_json
 
 CONTENT = 1024
-HEADER = struct.Struct(">16s48s32sd")  # id, wrapped key, digest of the body, time of submission
-ITEM = HEADER.size + CONTENT + 16
+# id, wrapped key, digest of the body, commitment, digest of the header before, time of submission
+HEADER = struct.Struct(">16s48s32s32s32sd")
 SIGNATURE = 64
 SIGNING = SigningKey(sha256(b"sign").digest())
 OPENING = EncryptionKey(sha256(b"open").digest())
+HUB = SigningKey(sha256(b"hub").digest())
 SUBMIT, COLLECT = "/bare.Relay/Submit", "/bare.Relay/Collect"
 Stream = grpc.aio.StreamStreamMultiCallable[bytes, bytes]
 OPTIONS = [("grpc.max_receive_message_length", -1), ("grpc.max_send_message_length", -1)]
@@ -67,40 +87,73 @@ def new_id() -> bytes:
     return (time.time_ns() // 1000).to_bytes(8, "big") + os.urandom(8)
 
 
-def seal_frame(submitted: Sequence[float], content: bytes) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What goes over a stream: one signature, one ephemeral key, items and their paths."""
+
+    signature: bytes
+    ephemeral: bytes
+    items: list[bytes]  # header and body
+    paths: list[tuple[bytes, ...]]
+
+    def dump(self) -> bytes:
+        """The frame's bytes."""
+        return marshal.dumps((self.signature, self.ephemeral, self.items, self.paths))
+
+
+def load(data: bytes) -> Frame:
+    """The frame in these bytes, which come from the process next door."""
+    return Frame(*marshal.loads(data))  # noqa: S302 - a benchmark on loopback
+
+
+def seal_frame(submitted: Sequence[float], content: bytes) -> Frame:
     """A frame of sealed contents behind one signature."""
     ephemeral = EncryptionKey(os.urandom(32))
     shared = ephemeral.agree(OPENING.public)
-    headers, bodies = [], []
+    wrap_key = wrap_key_for(shared, ephemeral.public, OPENING.public)
+    headers, bodies, before = [], [], bytes(32)
     for moment in submitted:
         key, name = os.urandom(32), new_id()
-        body = encrypt(content, name, bytes(24), key)
-        wrapped = encrypt(key, name, name + bytes(8), shared)
-        headers.append(HEADER.pack(name, wrapped, sha256(body).digest(), moment))
-        bodies.append(body)
+        sealed = seal_content(content, key, name)
+        digest = sha256(sealed.ciphertext).digest()
+        wrapped = wrap(key, wrap_key, name, name)
+        header = HEADER.pack(name, wrapped, digest, sealed.commitment, before, moment)
+        before = sha256(header).digest()
+        headers.append(header)
+        bodies.append(sealed.ciphertext)
+    signatures = sign_batch(HEADERS, headers, SIGNING)
     items = [header + body for header, body in zip(headers, bodies, strict=True)]
-    return b"".join([sign_root(HEADERS, headers, SIGNING), ephemeral.public, *items])
+    paths = [one.path for one in signatures]
+    return Frame(signatures[0].signature, ephemeral.public, items, paths)
 
 
-def read_frame(frame: bytes) -> list[bytes]:
-    """The frame's items, the signature and every digest checked."""
-    items = [frame[at : at + ITEM] for at in range(SIGNATURE + 32, len(frame), ITEM)]
-    headers = [item[: HEADER.size] for item in items]
-    verify_root(HEADERS, headers, SIGNING.public, frame[:SIGNATURE])
-    for item in items:
-        if sha256(item[HEADER.size :]).digest() != HEADER.unpack_from(item)[2]:
+def check_frame(frame: Frame, verifier: BatchVerifier) -> list[bytes]:
+    """The digests of the headers, every signature and every body checked."""
+    digests, size = [], len(frame.items)
+    for index, (item, path) in enumerate(zip(frame.items, frame.paths, strict=True)):
+        header = item[: HEADER.size]
+        signature = BatchSignature(SIGNING.key_id, frame.signature, index, size, path)
+        verifier.verify(HEADERS, header, signature, SIGNING.public)
+        if sha256(item[HEADER.size :]).digest() != HEADER.unpack(header)[2]:
             raise ValueError("a body is not what was signed")
-    return items
+        digests.append(sha256(header).digest())
+    return digests
 
 
-def open_frame(frame: bytes) -> list[bytes]:
-    """The frame's items, each of them opened."""
-    items, shared = read_frame(frame), OPENING.agree(frame[SIGNATURE : SIGNATURE + 32])
-    for item in items:
-        name, wrapped, _, _ = HEADER.unpack_from(item)
-        key = decrypt(wrapped, name, name + bytes(8), shared)
-        decrypt(item[HEADER.size :], name, bytes(24), key)
-    return items
+def open_frame(frame: Frame, verifier: BatchVerifier) -> None:
+    """Checks the frame and opens every content."""
+    check_frame(frame, verifier)
+    shared = OPENING.agree(frame.ephemeral)
+    wrap_key = wrap_key_for(shared, frame.ephemeral, OPENING.public)
+    for item in frame.items:
+        name, wrapped, _, commitment, _, _ = HEADER.unpack_from(item)
+        key = unwrap(wrapped, wrap_key, name, name)
+        open_content(SealedContent(item[HEADER.size :], commitment), key, name)
+
+
+def moments(frame: Frame) -> list[float]:
+    """When each item was submitted."""
+    return [HEADER.unpack_from(item)[5] for item in frame.items]
 
 
 @dataclass
@@ -108,15 +161,17 @@ class Hub:
     """Commits every frame and hands it on."""
 
     store: Store
+    verifier: BatchVerifier = field(default_factory=BatchVerifier)
     mailbox: asyncio.Queue[bytes] = field(default_factory=lambda: asyncio.Queue(IN_FLIGHT * 2))
 
     async def submit(self, frames: AsyncIterator[bytes], _context: object) -> AsyncIterator[bytes]:
         """Answers each frame once it is durable."""
-        async for frame in frames:
-            items = await asyncio.to_thread(read_frame, frame)
-            await self.store.commit(items)
-            await self.mailbox.put(frame)
-            yield b"ok"
+        async for data in frames:
+            frame = load(data)
+            digests = await asyncio.to_thread(check_frame, frame, self.verifier)
+            await self.store.commit(frame.items)
+            await self.mailbox.put(data)
+            yield sign_root(STATEMENTS, digests, HUB) + b"".join(digests)
 
     async def collect(
         self, acknowledgements: AsyncIterator[bytes], _context: object
@@ -185,29 +240,27 @@ async def send(folder: Path, address: str, load: Load, durable: bool) -> None:
             await free.acquire()
             frame = await asyncio.to_thread(seal_frame, submitted, content)
             if store:
-                await store.commit(read_items(frame))
+                await store.commit(frame.items)
             waiting.put_nowait(submitted)
-            yield frame
+            yield frame.dump()
 
     async with _channel(folder, "sender", address) as channel:
         submit: Stream = channel.stream_stream(SUBMIT)
-        async for _ in submit(frames()):
+        async for receipt in submit(frames()):
             free.release()
+            digests = [receipt[at : at + 32] for at in range(SIGNATURE, len(receipt), 32)]
+            verify_root(STATEMENTS, digests, HUB.public, receipt[:SIGNATURE])
             now = time.monotonic()
             latencies.extend(now - moment for moment in waiting.get_nowait())
     write_json(folder / "sender.json", {"receipt": summary(latencies)})
     await asyncio.Event().wait()  # until the parent has read what this process used
 
 
-def read_items(frame: bytes) -> list[bytes]:
-    """The frame's items, unchecked: the sender made them."""
-    return [frame[at : at + ITEM] for at in range(SIGNATURE + 32, len(frame), ITEM)]
-
-
 async def receive(folder: Path, address: str, messages: int, durable: bool) -> None:
     """The recipient process: opens everything and notes when each message was delivered."""
     store = Store(folder / "recipient.db") if durable else None
     latencies: list[float] = []
+    verifier = BatchVerifier()
     done: asyncio.Queue[bytes | None] = asyncio.Queue()
 
     async def acknowledgements() -> AsyncIterator[bytes]:
@@ -219,15 +272,16 @@ async def receive(folder: Path, address: str, messages: int, durable: bool) -> N
         collect: Stream = channel.stream_stream(COLLECT)
         call = collect(acknowledgements())
         write_json(folder / "recipient.ready.json", {})
-        async for frame in call:
-            items = await asyncio.to_thread(open_frame, frame)
+        async for data in call:
+            frame = load(data)
+            await asyncio.to_thread(open_frame, frame, verifier)
             if store:
-                await store.commit(items)
+                await store.commit(frame.items)
             done.put_nowait(b"ok")
             last = time.monotonic()
-            moments = [HEADER.unpack_from(item)[3] for item in items]
-            first = first or moments[0]
-            latencies.extend(last - moment for moment in moments)
+            submitted = moments(frame)
+            first = first or submitted[0]
+            latencies.extend(last - moment for moment in submitted)
             if len(latencies) >= messages:
                 break
         done.put_nowait(None)

@@ -13,8 +13,8 @@ what stops one ciphertext from opening to two texts.
 """
 
 import threading
-from dataclasses import dataclass
 from hashlib import blake2b
+from typing import NamedTuple
 
 import zstandard
 from nacl.bindings import (
@@ -44,8 +44,7 @@ class _Zstd(threading.local):
 _ZSTD = _Zstd()
 
 
-@dataclass(frozen=True, slots=True)
-class SealedContent:
+class SealedContent(NamedTuple):
     """A ciphertext, and the commitment to the one key that opens it."""
 
     ciphertext: bytes

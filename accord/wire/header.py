@@ -51,7 +51,10 @@ class Header(NamedTuple):
 
     def addressee(self, member: str) -> Addressee | None:
         """The member's entry among the recipients."""
-        return next((one for one in self.recipients if one.member == member), None)
+        for one in self.recipients:
+            if one.member == member:
+                return one
+        return None
 
 
 def encode_header(header: Header) -> bytes:
@@ -59,7 +62,16 @@ def encode_header(header: Header) -> bytes:
     return pb.Header(
         message_id=header.message_id.bytes,
         sender=header.sender,
-        recipients=[pb.Recipient(**one._asdict()) for one in header.recipients],
+        recipients=[
+            pb.Recipient(
+                member=member,
+                key_id=key_id,
+                wrapped_key=wrapped_key,
+                sequence=sequence,
+                previous_header=previous_header,
+            )
+            for member, key_id, wrapped_key, sequence, previous_header in header.recipients
+        ],
         kind=header.kind.value,  # type: ignore[arg-type]  # the generated enum is an int at run time
         conversation_id=header.conversation_id.bytes,
         created_ms=header.created_ms,

@@ -1,6 +1,6 @@
 """What the hub says, and can be held to: receipts, refusals, delivery and non-delivery reports."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from google.protobuf.message import DecodeError
@@ -14,8 +14,7 @@ MAX_STATEMENT = 256 * 1024
 MAX_TEXT = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Receipt:
+class Receipt(NamedTuple):
     """The hub holds this envelope durably and will report its end."""
 
     message_id: UUID
@@ -23,8 +22,7 @@ class Receipt:
     position: int  # in the hub's ledger
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """The hub did not take this envelope."""
 
     message_id: UUID | None  # None where the header could not be read
@@ -33,16 +31,14 @@ class Refusal:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rejection:
+class Rejection(NamedTuple):
     """A recipient's node could not verify, open or read this message."""
 
     message_id: UUID
     code: str
 
 
-@dataclass(frozen=True, slots=True)
-class DeliveryReport:
+class DeliveryReport(NamedTuple):
     """A recipient acknowledged these messages after committing them, or rejected some."""
 
     recipient: str
@@ -51,8 +47,7 @@ class DeliveryReport:
     position: int  # of the acknowledgement in the hub's ledger
 
 
-@dataclass(frozen=True, slots=True)
-class NonDelivery:
+class NonDelivery(NamedTuple):
     """These messages ended without delivery."""
 
     recipient: str
@@ -63,8 +58,7 @@ class NonDelivery:
 Body = Receipt | Refusal | DeliveryReport | NonDelivery
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(NamedTuple):
     """One thing the hub said, and when."""
 
     hub: str
@@ -72,8 +66,7 @@ class Statement:
     body: Body
 
 
-@dataclass(frozen=True, slots=True)
-class SignedStatement:
+class SignedStatement(NamedTuple):
     """A statement's exact bytes with a signature that stands alone."""
 
     statement: bytes
@@ -177,12 +170,15 @@ def read_signature(raw: envelope_pb2.HeaderSignature) -> BatchSignature:
     Raises:
         FormatError: a part has the wrong size.
     """
+    path = tuple(raw.path)
+    for node in path:
+        exactly(node, 32, "signature.path")
     return BatchSignature(
         exactly(raw.key_id, 8, "signature.key_id"),
         exactly(raw.signature, 64, "signature.signature"),
         raw.index,
         raw.size,
-        tuple(exactly(node, 32, "signature.path") for node in raw.path),
+        path,
     )
 
 

@@ -74,12 +74,20 @@ class Collection:
                 and sum(len(one.deliveries) for one in frames) < _DELIVERIES_AT_ONCE
             ):
                 frames.append(waiting.get_nowait())
-            taken = await self._worker.run(self._receiver.take, frames)
+            # Reports of what we sent are in no hurry; what others sent is.
+            run = (
+                self._worker.run if any(map(_has_envelope, frames)) else self._worker.run_patiently
+            )
+            taken = await run(self._receiver.take, frames)
             for acknowledgement in taken.acknowledgements:
                 await stream.write(_message(acknowledgement))
             self._contact.received(taken.new_messages, taken.rejection_codes)
             if taken.new_messages:
                 self._stored()
+
+
+def _has_envelope(frame: CollectResponse) -> bool:
+    return any(delivery.HasField("envelope") for delivery in frame.deliveries)
 
 
 def _message(acknowledgement: LaneAcknowledgement) -> CollectRequest:

@@ -7,6 +7,7 @@ else undone.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, select, text, update
@@ -55,8 +56,7 @@ _NEXT = Prepared(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
+class _Waiting(NamedTuple):
     position: int
     message: IncomingMessage
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection, select
@@ -11,8 +12,7 @@ from accord.v1.relay_pb2 import SubmitRequest
 from node.exchange.tables import outbox_answer, outbox_delivery, outbox_frame, outbox_message
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One message of a frame."""
 
     position: int

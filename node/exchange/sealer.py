@@ -5,7 +5,7 @@ frame holds messages of one priority; urgent ones go first.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, func, select, text, update
@@ -31,7 +31,6 @@ _MAX_RECIPIENTS = 64
 # Written out and not bound: only so does the database use the index of what is pending.
 _PENDING = text("outbox_delivery.status = 'PENDING'")
 
-_ANYTHING = Prepared(select(outbox_delivery.c.position).where(_PENDING).limit(1))
 _WAITING = Prepared(
     select(
         outbox_delivery.c.position,
@@ -85,8 +84,7 @@ _UPDATE_LINK = Prepared(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Waiting:
+class _Waiting(NamedTuple):
     position: int
     draft: Draft
 
@@ -124,9 +122,6 @@ class Sealer:
 
         What cannot be sealed ends as REFUSED with its code and holds nothing else up.
         """
-        with self._store.read() as tx:
-            if _ANYTHING.one(tx).fetchone() is None:
-                return None
         with self._store.begin() as tx:
             for priority in _BY_URGENCY:
                 while recipients := _recipients(tx, priority):

@@ -90,7 +90,7 @@ class Submission:
                 raise TransportError("hub.answer_unasked", "the hub answered what was not sent")
             self._contact.heard()
             slots.release()
-            refused = await self._worker.run(self._progress.answered, frame, response)
+            refused = await self._worker.run_patiently(self._progress.answered, frame, response)
             self._contact.answered(refused)
 
 

@@ -22,7 +22,7 @@ from sqlalchemy import (
     make_url,
     select,
 )
-from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.exc import ArgumentError
 
 from accord.errors import FormatError
 from node.store.bulk import Prepared
@@ -57,7 +57,7 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         """Takes an engine that `open_engine` made."""
         self._reader = engine
-        self._writer = engine.execution_options(**{_WRITE: True})
+        self._writing: Connection | None = None  # held open: a checkout costs as much as a commit
         self._lock = threading.Lock()
         self._owner: int | None = None
         self._group: _Group | None = None
@@ -105,7 +105,10 @@ class Store:
             self._owner = threading.get_ident()
             callbacks: dict[Callable[[], None], None] = {}
             try:
-                with self._writer.begin() as tx:
+                if self._writing is None:
+                    self._writing = self._reader.connect().execution_options(**{_WRITE: True})
+                tx = self._writing
+                with tx.begin():
                     tx.info[_AFTER_COMMIT] = callbacks
                     try:
                         yield tx
@@ -124,6 +127,10 @@ class Store:
 
     def close(self) -> None:
         """Closes every connection."""
+        with self._lock:
+            if self._writing is not None:
+                self._writing.close()
+                self._writing = None
         self._reader.dispose()
 
 
@@ -142,14 +149,14 @@ class _Group:
         self.check()
         outer, mine = self._tx.info[_AFTER_COMMIT], dict[Callable[[], None], None]()
         self._tx.info[_AFTER_COMMIT], self._open = mine, True
-        self._tx.exec_driver_sql("SAVEPOINT part")
+        _execute(self._tx, "SAVEPOINT part")
         try:
             yield self._tx
         except BaseException:
             self._undo()
             raise
         else:
-            self._tx.exec_driver_sql("RELEASE SAVEPOINT part")
+            _execute(self._tx, "RELEASE SAVEPOINT part")
             outer.update(mine)
         finally:
             self._tx.info[_AFTER_COMMIT], self._open = outer, False
@@ -161,10 +168,19 @@ class _Group:
 
     def _undo(self) -> None:
         try:
-            self._tx.exec_driver_sql("ROLLBACK TO SAVEPOINT part")
-            self._tx.exec_driver_sql("RELEASE SAVEPOINT part")
-        except SQLAlchemyError as error:  # a full disk ends the whole transaction
+            _execute(self._tx, "ROLLBACK TO SAVEPOINT part")
+            _execute(self._tx, "RELEASE SAVEPOINT part")
+        except Exception as error:  # a full disk ends the whole transaction
             self._broken = error
+
+
+def _execute(connection: Connection, statement: str) -> None:
+    """A statement of transactions, past SQLAlchemy's bookkeeping, which costs more than it."""
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(statement)
+    finally:
+        cursor.close()
 
 
 def open_engine(url: str) -> Engine:
@@ -217,6 +233,6 @@ def _open_sqlite(file: str | None) -> Engine:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         writes = connection.get_execution_options().get(_WRITE, False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        _execute(connection, "BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine

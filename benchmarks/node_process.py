@@ -140,10 +140,10 @@ class Node:
             receipts.submitted.update(zip(ids, moments, strict=True))
 
 
-async def until(done: Callable[[], bool]) -> None:
+async def until(done: Callable[[], bool], every: float = 0.02) -> None:
     """Polls, because a wake-up for each message would be measured too."""
     while not done():  # noqa: ASYNC110 - see above
-        await asyncio.sleep(0.002)
+        await asyncio.sleep(every)
 
 
 async def send(node: Node, folder: Path, load: Load, receipts: Receipts) -> None:
@@ -152,7 +152,7 @@ async def send(node: Node, folder: Path, load: Load, receipts: Receipts) -> None
     sent = 0
     async for moments in load.batches():
         if not load.rate:
-            await until(lambda: sent - len(receipts.latencies) <= BACKLOG)  # noqa: B023 - awaited
+            await until(lambda: sent - len(receipts.latencies) <= BACKLOG, 0.002)  # noqa: B023 - awaited
         at_once = [time.monotonic()] * len(moments) if not load.rate else list(moments)
         await asyncio.to_thread(node.submit, at_once, content, receipts)
         sent += len(moments)

@@ -1,20 +1,23 @@
 """The collect stream: deliveries in, one acknowledgement after each commit.
 
+A message and its handler's effect usually become durable together, before it is acknowledged.
 What arrives while a commit runs forms the next batch. Reading stops while too much waits, and the
 hub's credit stops with it.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import grpc
+from sqlalchemy.exc import OperationalError
 
 from accord.errors import TransportError
 from accord.v1.relay_pb2 import Acknowledgement, CollectOpen, CollectRequest, CollectResponse
 from accord.wire.relay import rejection_message
 from node.exchange.contact import Contact
-from node.exchange.receiver import LaneAcknowledgement, Receiver
+from node.exchange.dispatcher import Dispatched, Dispatcher
+from node.exchange.receiver import LaneAcknowledgement, Receiver, Taken
 from node.exchange.worker import Worker
 
 if TYPE_CHECKING:
@@ -34,12 +37,14 @@ class Collection:
         self,
         *,
         receiver: Receiver,
+        dispatcher: Dispatcher,
         worker: Worker,
         contact: Contact,
         stored: Callable[[], None],
     ) -> None:
-        """Takes what is called when new messages are durable."""
+        """Takes what is called when durable messages are left that were not dispatched."""
         self._receiver = receiver
+        self._dispatcher = dispatcher
         self._worker = worker
         self._contact = contact
         self._stored = stored
@@ -78,12 +83,24 @@ class Collection:
             run = (
                 self._worker.run if any(map(_has_envelope, frames)) else self._worker.run_patiently
             )
-            taken = await run(self._receiver.take, frames)
+            taken, dispatched = await run(self._take_in, frames)
             for acknowledgement in taken.acknowledgements:
                 await stream.write(_message(acknowledgement))
             self._contact.received(taken.new_messages, taken.rejection_codes)
-            if taken.new_messages:
+            if dispatched is not None:
+                self._contact.failed(dispatched.failures)
+            if dispatched is None or dispatched.more:
                 self._stored()
+
+    def _take_in(self, frames: Sequence[CollectResponse]) -> tuple[Taken, Dispatched | None]:
+        """Stores the frames and handles what is new, in one commit; None if that must wait."""
+        taken = self._receiver.take(frames)
+        if not taken.new_messages:
+            return taken, Dispatched(0, (), more=False)
+        try:
+            return taken, self._dispatcher.dispatch_next()
+        except OperationalError:
+            return taken, None
 
 
 def _has_envelope(frame: CollectResponse) -> bool:

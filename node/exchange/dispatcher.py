@@ -63,10 +63,11 @@ class _Waiting(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Dispatched:
-    """How many messages were done, and the codes of those that failed."""
+    """How many messages were done, the codes of those that failed, and whether more may wait."""
 
     done: int
     failures: tuple[str, ...]
+    more: bool
 
 
 class Dispatcher:
@@ -91,11 +92,12 @@ class Dispatcher:
 
     def dispatch_next(self) -> Dispatched:
         """Handles the oldest waiting messages; none are left if it did nothing."""
-        waiting = self._waiting()
-        if not waiting:
-            return Dispatched(0, ())
+        waiting: list[_Waiting] = []
         try:
             with self._store.begin() as tx:
+                waiting = self._waiting(tx)
+                if not waiting:
+                    return Dispatched(0, (), more=False)
                 for one in waiting:
                     self._handle(tx, one.message)
                 self._mark(tx, waiting, InboxStatus.DONE, None)
@@ -104,43 +106,43 @@ class Dispatcher:
         except Exception:
             codes = [self._alone(one) for one in waiting]
             failures = tuple(code for code in codes if code is not None)
-            return Dispatched(len(waiting) - len(failures), failures)
-        return Dispatched(len(waiting), ())
+            return Dispatched(len(waiting) - len(failures), failures, more=True)
+        return Dispatched(len(waiting), (), more=len(waiting) == _AT_ONCE)
 
-    def _waiting(self) -> list[_Waiting]:
+    @staticmethod
+    def _waiting(tx: Connection) -> list[_Waiting]:
         waiting: list[_Waiting] = []
         size = 0
-        with self._store.read() as tx:
-            cursor = _NEXT.one(tx)
-            while row := cursor.fetchone():
-                (
-                    position,
-                    message_id,
-                    sender,
-                    kind,
-                    conversation_id,
-                    created_ms,
-                    received_ms,
-                    priority,
-                    policy_version,
-                    payload,
-                ) = row
-                message = IncomingMessage(
-                    message_id=UUID(bytes=message_id),
-                    sender=sender,
-                    kind=MessageKind(kind),
-                    conversation_id=UUID(bytes=conversation_id),
-                    created_ms=created_ms,
-                    received_ms=received_ms,
-                    priority=Priority(priority),
-                    policy_version=policy_version,
-                    payload=payload,
-                )
-                waiting.append(_Waiting(position, message))
-                size += len(message.payload)
-                if size > _MAX_BYTES:
-                    break
-            cursor.close()
+        cursor = _NEXT.one(tx)
+        while row := cursor.fetchone():
+            (
+                position,
+                message_id,
+                sender,
+                kind,
+                conversation_id,
+                created_ms,
+                received_ms,
+                priority,
+                policy_version,
+                payload,
+            ) = row
+            message = IncomingMessage(
+                message_id=UUID(bytes=message_id),
+                sender=sender,
+                kind=MessageKind(kind),
+                conversation_id=UUID(bytes=conversation_id),
+                created_ms=created_ms,
+                received_ms=received_ms,
+                priority=Priority(priority),
+                policy_version=policy_version,
+                payload=payload,
+            )
+            waiting.append(_Waiting(position, message))
+            size += len(message.payload)
+            if size > _MAX_BYTES:
+                break
+        cursor.close()
         return waiting
 
     def _alone(self, one: _Waiting) -> str | None:

@@ -126,6 +126,7 @@ class Exchange:
         )
         collection = Collection(
             receiver=self._receiver,
+            dispatcher=self._dispatcher,
             worker=worker,
             contact=self._contact,
             stored=self._stored.set,
@@ -145,7 +146,7 @@ class Exchange:
                 await asyncio.sleep(_STORE_RETRY_SECONDS)
                 continue
             self._contact.failed(outcome.failures)
-            if not outcome.done and not outcome.failures:
+            if not outcome.more:
                 await self._stored.wait()
 
 

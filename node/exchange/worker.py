@@ -105,15 +105,12 @@ class Worker:
 
     def _perform(self, jobs: list[_Job]) -> None:
         failed: BaseException | None = None
-        if len(jobs) == 1:
-            jobs[0].attempt()
-        else:
-            try:
-                with self._store.together():
-                    for job in jobs:
-                        job.attempt()
-            except Exception as error:
-                failed = error
+        try:
+            with self._store.together():
+                for job in jobs:
+                    job.attempt()
+        except Exception as error:
+            failed = error
         for job in jobs:
             job.settle(failed)
 

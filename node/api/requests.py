@@ -36,6 +36,11 @@ def _show(services: Services, tx: Connection, call: Call[Any]) -> RequestDetail:
     return services.views.request_detail(tx, call.path["request_id"])
 
 
+def _resend(services: Services, tx: Connection, call: Call[None]) -> RequestDetail:
+    services.requests.resend(tx, call.path["request_id"], by=call.officer)
+    return _show(services, tx, call)
+
+
 def _search(services: Services, tx: Connection, call: Call[None]) -> RequestDetail:
     services.requests.search_again(tx, call.path["request_id"], by=call.officer)
     return _show(services, tx, call)
@@ -121,6 +126,15 @@ ROUTES: tuple[AnyRoute, ...] = (
         summary="Search the own registers once more and propose an answer",
         answer=RequestDetail,
         work=_search,
+    ),
+    Route(
+        method="POST",
+        path=_REQUEST + "/resend",
+        name="resendAnswer",
+        tag="requests",
+        summary="Send again the question or answer that did not arrive",
+        answer=RequestDetail,
+        work=_resend,
     ),
     Route(
         method="POST",

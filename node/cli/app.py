@@ -47,6 +47,7 @@ for _command in (
     inbox.ask,
     inbox.clarify,
     inbox.search,
+    inbox.resend,
 ):
     app.command()(_command)
 

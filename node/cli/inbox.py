@@ -163,6 +163,13 @@ def search(
     _step(config, request_id, "search", None, as_json)
 
 
+def resend(
+    *, request_id: RequestId, config: ConfigFile = NODE_TOML, as_json: AsJson = False
+) -> None:
+    """Sends again the question or answer that did not arrive."""
+    _step(config, request_id, "resend", None, as_json)
+
+
 def _step(config: Path, request_id: str, step: str, body: object, as_json: bool) -> None:
     """One step of one request, then the request."""
     session = open_session(config, as_json=as_json)

@@ -39,6 +39,9 @@ def test_a_rifle_is_traced_to_its_theft(region: RegionApi) -> None:
         message = case["legs"][0]["messages"][0]["message_id"]
         sent = await region.get("XC", f"/v1/messages/{message}")
         assert sent["recipient"] == "XA"
+        answered = (await region.get("XA", "/v1/requests"))["requests"][0]["request_id"]
+        nothing = await region.post("XA", f"/v1/requests/{answered}/resend", status=422)
+        assert nothing["code"] == "casework.nothing_to_resend"
 
         await region.post("XC", f"{case_path}/legs/{leg_id}/referral", {})
         settle()

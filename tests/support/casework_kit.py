@@ -160,6 +160,7 @@ class Desk:
     clock: ManualClock
     random: Random
     rules: CaseworkRules = OFFICER
+    database: str = "sqlite://"
     records: list[RegistryRecord] = field(default_factory=list)
     away: bool = False
     trusted: TrustedRegion = field(default_factory=region)
@@ -170,7 +171,7 @@ class Desk:
     failed: list[tuple[MessageKind, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.store = Store(open_engine("sqlite://"))
+        self.store = Store(open_engine(self.database))
         metadata.create_all(self.store.engine)
         self.start()
 
@@ -303,6 +304,7 @@ class Federation:
         rules: Mapping[str, CaseworkRules] | None = None,
         default: CaseworkRules = OFFICER,
         seed: int = 1,
+        databases: Mapping[str, str] | None = None,
     ) -> None:
         self.clock = ManualClock()
         self.desks = {
@@ -311,6 +313,7 @@ class Federation:
                 clock=self.clock,
                 random=Random(f"{seed}{state}"),
                 rules=(rules or {}).get(state, default),
+                database=(databases or {}).get(state, "sqlite://"),
             )
             for state in states
         }

@@ -1,13 +1,13 @@
 """The settings of a node: node.toml, read and checked once."""
 
 import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from accord.adapter import Settings
 from accord.errors import FormatError, TransportError
+from accord.settings import SettingsFile, Tables
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ class NodeConfig:
         return str(address)
 
 
-_TABLES: Mapping[str, frozenset[str] | None] = {
+_TABLES: Tables = {
     "node": frozenset({"member", "authority", "data", "database"}),
     "hub": frozenset({"address"}),
     "trust": frozenset({"anchor", "directory", "policy"}),
@@ -88,112 +88,48 @@ def load_config(file: Path) -> NodeConfig:
             type; the text names the file, the key and the remedy.
     """
     try:
-        document = tomllib.loads(file.read_text("utf-8"))
+        content = file.read_bytes()
     except OSError as error:
         raise FormatError(
             "config.unreadable", f"{file}: cannot be read ({error.strerror}); name a readable file"
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise FormatError("config.not_toml", f"{file}: is not TOML: {error}") from error
-    return _Reader(file, document).config()
+    settings = SettingsFile(file, content, _TABLES)
+    data = settings.path("node", "data")
+    return NodeConfig(
+        member=settings.text("node", "member"),
+        authority=settings.text("node", "authority"),
+        data=data,
+        database=settings.text("node", "database", default=""),
+        hub_address=_hub_address(settings),
+        anchor=settings.path("trust", "anchor"),
+        directory=settings.path("trust", "directory"),
+        policy=settings.path("trust", "policy"),
+        signing_key=settings.path("keys", "signing"),
+        encryption_keys=tuple(settings.paths("keys", "encryption")),
+        tls_key=settings.path("keys", "tls_key"),
+        tls_certificate=settings.path("keys", "tls_certificate"),
+        api_listen=settings.address("api", "listen"),
+        api_token_file=settings.path("api", "token_file", default=str(data / "api.token")),
+        registries=_registries(settings),
+        casework=settings.texts("casework"),
+        release=settings.texts("release"),
+    )
 
 
-class _Reader:
-    """One pass over the parsed document, naming file and key in every complaint."""
+def _hub_address(settings: SettingsFile) -> str:
+    value = settings.text("hub", "address")
+    if value.startswith("@"):
+        return f"@{settings.resolved(value[1:])}"
+    return settings.address("hub", "address")
 
-    def __init__(self, file: Path, document: Mapping[str, object]) -> None:
-        self._file = file
-        self._tables: dict[str, Mapping[str, object]] = {}
-        for table, content in document.items():
-            if table not in _TABLES or not isinstance(content, dict):
-                raise self._error(
-                    "config.unknown", f"[{table}] is not a table of a node; remove it"
-                )
-            known = _TABLES[table]
-            for key in content.keys() - known if known is not None else ():
-                raise self._error("config.unknown", f"[{table}] {key} is not a setting; remove it")
-            self._tables[table] = content
 
-    def config(self) -> NodeConfig:
-        data = self._path("node", "data")
-        return NodeConfig(
-            member=self._text("node", "member"),
-            authority=self._text("node", "authority"),
-            data=data,
-            database=self._text("node", "database", default=""),
-            hub_address=self._hub(),
-            anchor=self._path("trust", "anchor"),
-            directory=self._path("trust", "directory"),
-            policy=self._path("trust", "policy"),
-            signing_key=self._path("keys", "signing"),
-            encryption_keys=self._paths("keys", "encryption"),
-            tls_key=self._path("keys", "tls_key"),
-            tls_certificate=self._path("keys", "tls_certificate"),
-            api_listen=self._address("api", "listen"),
-            api_token_file=self._path("api", "token_file", default=str(data / "api.token")),
-            registries=self._registries(),
-            casework=self._texts("casework"),
-            release=self._texts("release"),
+def _registries(settings: SettingsFile) -> Mapping[str, RegistryConfig]:
+    base = settings.file.parent.resolve()
+    registries: dict[str, RegistryConfig] = {}
+    for name, table in settings.inner("registry").items():
+        adapter = settings.text(table, "adapter")
+        options = {key: value for key, value in settings.texts(table).items() if key != "adapter"}
+        registries[name] = RegistryConfig(
+            adapter=adapter, settings=Settings(options=options, base=base)
         )
-
-    def _value(self, table: str, key: str, default: str | None) -> object:
-        value = self._tables.get(table, {}).get(key, default)
-        if value is None:
-            raise self._error("config.missing", f"[{table}] {key} is missing; add it")
-        return value
-
-    def _text(self, table: str, key: str, default: str | None = None) -> str:
-        value = self._value(table, key, default)
-        if not isinstance(value, str) or (not value and default != ""):
-            raise self._error("config.type", f"[{table}] {key} must be a text that is not empty")
-        return value
-
-    def _path(self, table: str, key: str, default: str | None = None) -> Path:
-        return self._resolved(self._text(table, key, default))
-
-    def _paths(self, table: str, key: str) -> tuple[Path, ...]:
-        value = self._value(table, key, None)
-        several: list[object] = value if isinstance(value, list) else [value]
-        paths = tuple(self._resolved(one) for one in several if isinstance(one, str) and one)
-        if not paths or len(paths) != len(several):
-            raise self._error("config.type", f"[{table}] {key} must be a path or a list of paths")
-        return paths
-
-    def _resolved(self, path: str) -> Path:
-        return (self._file.parent / path).resolve()
-
-    def _address(self, table: str, key: str) -> str:
-        value = self._text(table, key)
-        host, _, port = value.rpartition(":")
-        if not host or not port.isascii() or not port.isdigit() or int(port) > 65535:
-            raise self._error(
-                "config.address", f'[{table}] {key} must be "host:port", such as "127.0.0.1:8443"'
-            )
-        return value
-
-    def _hub(self) -> str:
-        value = self._text("hub", "address")
-        if value.startswith("@"):
-            return f"@{self._resolved(value[1:])}"
-        return self._address("hub", "address")
-
-    def _texts(self, table: str) -> Mapping[str, str]:
-        options = self._tables.get(table, {})
-        return {key: self._text(table, key) for key in options}
-
-    def _registries(self) -> Mapping[str, RegistryConfig]:
-        registries: dict[str, RegistryConfig] = {}
-        for name, content in self._tables.get("registry", {}).items():
-            table = f"registry.{name}"
-            if not isinstance(content, dict):
-                raise self._error("config.type", f"[{table}] must be a table of its own")
-            self._tables[table] = content
-            options = dict(self._texts(table))
-            adapter = self._text(table, "adapter")
-            del options["adapter"]
-            settings = Settings(options=options, base=self._file.parent.resolve())
-            registries[name] = RegistryConfig(adapter=adapter, settings=settings)
-        return registries
-
-    def _error(self, code: str, text: str) -> FormatError:
-        return FormatError(code, f"{self._file}: {text}")
+    return registries

@@ -14,7 +14,7 @@ Cell = str | Text
 
 
 def grid(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Table:
-    """A table with a title above its columns."""
+    """A table with a title above its columns; the first column is never cut."""
     table = Table(
         *columns,
         title=title,
@@ -24,6 +24,7 @@ def grid(title: str, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> 
         header_style="dim",
         pad_edge=False,
     )
+    table.columns[0].no_wrap = True  # an id that is cut cannot be typed
     for row in rows:
         table.add_row(*(_plain(cell) for cell in row))
     return table

@@ -18,7 +18,8 @@ def read(text: str) -> SettingsFile:
 
 def test_what_it_holds() -> None:
     settings = read(
-        'limits = {n = 3}\n[a]\ntext = "t"\npaths = ["k", "/l"]\naddress = "h:1"\n[free.one]\nx = "y"'
+        'limits = {n = 3}\n[a]\ntext = "t"\npaths = ["k", "/l"]\naddress = "h:1"\n'
+        '[free.one]\nx = "y"'
     )
     assert settings.text("a", "text") == "t"
     assert settings.text("a", "absent", default="") == ""

@@ -1,11 +1,15 @@
 """The documents say what the tree holds."""
 
 import re
+import textwrap
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from error_table import collect, render
+
+from hub.config import load_config as load_hub
+from node.config import load_config as load_node
 
 DOCUMENTS = ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "CHANGELOG.md", "THREAT_MODEL.md")
 ROOMS = r"(?:accord|adapters|hub|node|deploy|benchmarks|tests|protos|docs|\.ci)"
@@ -50,6 +54,16 @@ def test_every_verb_that_a_document_names_is_in_the_makefile(root: Path) -> None
 def test_the_readme_begins_with_the_two_commands(root: Path) -> None:
     commands = re.findall(r"^    (make \w+)", (root / "README.md").read_text(), re.MULTILINE)
     assert commands[:2] == ["make demo", "make test"]
+
+
+def test_the_settings_in_the_readme_are_ones_that_hub_and_node_take(
+    root: Path, tmp_path: Path
+) -> None:
+    readme = (root / "README.md").read_text(encoding="utf-8")
+    for load, name in ((load_hub, "hub.toml"), (load_node, "node.toml")):
+        (block,) = re.findall(rf"^    # {name}\n(?:(?:    .*)?\n)+", readme, re.MULTILINE)
+        (tmp_path / name).write_text(textwrap.dedent(block), encoding="utf-8")
+        load(tmp_path / name)
 
 
 def test_the_table_of_error_codes_is_what_the_source_raises(root: Path) -> None:

@@ -39,7 +39,7 @@ main = typer.Typer(
 )
 
 Config = Annotated[
-    Path | None, typer.Argument(help="A node's node.toml; every [registry.NAME] in it is tried.")
+    Path | None, typer.Argument(help="A node's node.toml; every \\[registry.NAME] in it is tried.")
 ]
 MappingFile = Annotated[Path | None, typer.Option("--mapping", help="A mapping file (YAML).")]
 Source = Annotated[

@@ -53,6 +53,7 @@ def weapon(serial: str, maker: str = "Arvenal", **fields: str) -> Firearm:
     if any(mask in serial for mask in "?*["):
         condition = MarkCondition.PARTIAL
     mark = Mark(kind=MarkKind.MANUFACTURER_SERIAL, text=serial, condition=condition)
+    # Callers give text fields only, which the type of ** cannot say.
     return Firearm(maker_text=maker, marks=(mark,), **fields)  # type: ignore[arg-type]
 
 
@@ -81,7 +82,7 @@ class AdapterKit:
 
     def make(self, records: Sequence[RegistryRecord], folder: Path) -> Adapter:
         """An adapter over a register that holds exactly these records; written by the author."""
-        raise NotImplementedError
+        raise NotImplementedError  # the one method that the author must write
 
     def make_away(self, folder: Path) -> Adapter | None:
         """An adapter whose register cannot be reached, where the author can make one."""

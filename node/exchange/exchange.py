@@ -89,10 +89,6 @@ class Exchange:
         """How the line to the hub stands."""
         return self._contact.line()
 
-    def wake(self) -> None:
-        """Looks into the outbox now; from any thread. `Outbox` does so after each commit."""
-        self._wake.set()
-
     async def run(self) -> None:
         """Works until cancelled; what is under way in a thread is finished first."""
         self._wake.bind()

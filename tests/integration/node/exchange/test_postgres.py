@@ -48,6 +48,7 @@ def test_sender_and_recipient_on_postgresql(server: str) -> None:
         xa, xb = Member("XA", region, trusted, one), Member("XB", region, trusted, other)
         try:
             asyncio.run(story(xa, xb))
+            assert list(xb.statuses().values()) == ["DELIVERED"]
         finally:
             xa.close()
             xb.close()

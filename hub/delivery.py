@@ -18,7 +18,7 @@ from hub.ledger import Item
 from hub.proposals import Acknowledgement
 
 MAX_CREDIT = 16_384
-_UNACKNOWLEDGED_FRAMES = 3  # beyond these, small frames wait a moment to become larger ones
+_UNACKNOWLEDGED_FRAMES = 12  # beyond these, small frames wait a moment to become larger ones
 _LINGER_SECONDS = 0.005
 
 _SERVED_FIRST = (Lane.URGENT, Lane.ROUTINE)

@@ -17,7 +17,8 @@ from accord.v1.relay_pb2 import Acknowledgement, CollectOpen, CollectRequest, Co
 from accord.wire.relay import rejection_message
 from node.exchange.contact import Contact
 from node.exchange.dispatcher import Dispatched, Dispatcher
-from node.exchange.receiver import LaneAcknowledgement, Receiver, Taken
+from node.exchange.gathering import Gathering
+from node.exchange.receiver import LaneAcknowledgement, Receiver, Taken, together
 from node.exchange.worker import Worker
 
 if TYPE_CHECKING:
@@ -58,10 +59,12 @@ class Collection:
         """
         stream = stub.Collect()
         waiting: asyncio.Queue[CollectResponse] = asyncio.Queue(_FRAMES_WAITING)
+        durable = Gathering[LaneAcknowledgement]()
         await stream.write(CollectRequest(open=CollectOpen(), credit=CREDIT))
         async with asyncio.TaskGroup() as group:
             group.create_task(self._read(stream, waiting))
-            group.create_task(self._take(stream, waiting))
+            group.create_task(self._take(waiting, durable))
+            group.create_task(self._acknowledge(stream, durable))
 
     async def _read(self, stream: "Stream", waiting: asyncio.Queue[CollectResponse]) -> None:
         while True:
@@ -71,7 +74,9 @@ class Collection:
             self._contact.heard()
             await waiting.put(response)
 
-    async def _take(self, stream: "Stream", waiting: asyncio.Queue[CollectResponse]) -> None:
+    async def _take(
+        self, waiting: asyncio.Queue[CollectResponse], durable: Gathering[LaneAcknowledgement]
+    ) -> None:
         while True:
             frames = [await waiting.get()]
             while (
@@ -79,18 +84,20 @@ class Collection:
                 and sum(len(one.deliveries) for one in frames) < _DELIVERIES_AT_ONCE
             ):
                 frames.append(waiting.get_nowait())
-            # Reports of what we sent are in no hurry; what others sent is.
-            run = (
-                self._worker.run if any(map(_has_envelope, frames)) else self._worker.run_patiently
-            )
-            taken, dispatched = await run(self._take_in, frames)
+            taken, dispatched = await self._worker.run(self._take_in, frames)
             for acknowledgement in taken.acknowledgements:
-                await stream.write(_message(acknowledgement))
+                durable.put(acknowledgement)
             self._contact.received(taken.new_messages, taken.rejection_codes)
             if dispatched is not None:
                 self._contact.failed(dispatched.failures)
             if dispatched is None or dispatched.more:
                 self._stored()
+
+    @staticmethod
+    async def _acknowledge(stream: "Stream", durable: Gathering[LaneAcknowledgement]) -> None:
+        while True:
+            for acknowledgement in together(await durable.take()):
+                await stream.write(_message(acknowledgement))
 
     def _take_in(self, frames: Sequence[CollectResponse]) -> tuple[Taken, Dispatched | None]:
         """Stores the frames and handles what is new, in one commit; None if that must wait."""
@@ -101,10 +108,6 @@ class Collection:
             return taken, self._dispatcher.dispatch_next()
         except OperationalError:
             return taken, None
-
-
-def _has_envelope(frame: CollectResponse) -> bool:
-    return any(delivery.HasField("envelope") for delivery in frame.deliveries)
 
 
 def _message(acknowledgement: LaneAcknowledgement) -> CollectRequest:

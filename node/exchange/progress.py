@@ -5,6 +5,7 @@ any number of times.
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, select, text, update
@@ -76,6 +77,13 @@ _FIND = PreparedIn(
 )
 
 
+class Answered(NamedTuple):
+    """A frame, and what the hub answered to it."""
+
+    frame: Frame
+    response: SubmitResponse
+
+
 class Progress:
     """Verifies and applies what the hub says; blocking, in the caller's transaction."""
 
@@ -89,25 +97,16 @@ class Progress:
         self._listener = listener
         self._verifier = BatchVerifier()
 
-    def answered(self, frame: Frame, response: SubmitResponse) -> int:
-        """Keeps the hub's answer to a frame and moves its messages on; the number refused.
+    def answered(self, answers: Sequence[Answered]) -> int:
+        """Keeps the hub's answers to frames and moves their messages on; the number refused.
 
         Raises:
-            VerificationError: the hub did not sign this, or it answers something else.
+            VerificationError: the hub did not sign one, or it answers something else.
             FormatError: a statement cannot be read.
         """
-        statements = self._read_answer(frame, response)
-        refused: list[tuple[Entry, str]] = []
-        for entry, statement in zip(frame.entries, statements, strict=True):
-            match statement.body:
-                case Receipt(entry.message_id, entry.header_digest):
-                    pass
-                case Refusal(None | entry.message_id, _, code):
-                    refused.append((entry, _readable(code)))
-                case _:
-                    raise VerificationError("hub.answer", "the hub answered another message")
+        refused = [one for answer in answers for one in self._read_answer(answer)]
         with self._store.begin() as tx:
-            self._keep_answer(tx, frame, response, refused)
+            self._keep_answers(tx, answers, refused)
         return len(refused)
 
     def never_sealed(self, tx: Connection, entry: Entry, code: str) -> None:
@@ -148,7 +147,9 @@ class Progress:
                 case _:
                     pass  # receipts and refusals come as answers
 
-    def _read_answer(self, frame: Frame, response: SubmitResponse) -> list[Statement]:
+    def _read_answer(self, answer: Answered) -> list[tuple[Entry, str]]:
+        """The refused messages of a frame, each with the code."""
+        frame, response = answer
         if len(response.results) != len(frame.entries):
             raise VerificationError("hub.answer", "the hub answered another number of messages")
         bodies = [result.statement for result in response.results]
@@ -157,22 +158,35 @@ class Progress:
         newest_ms = max(statement.made_ms for statement in statements)
         key = self._hub.statement_key(signed.key_id, newest_ms)
         verify_root(STATEMENTS, bodies, key.public, signed.signature)
-        return statements
+        refused: list[tuple[Entry, str]] = []
+        for entry, statement in zip(frame.entries, statements, strict=True):
+            match statement.body:
+                case Receipt(entry.message_id, entry.header_digest):
+                    pass
+                case Refusal(None | entry.message_id, _, code):
+                    refused.append((entry, _readable(code)))
+                case _:
+                    raise VerificationError("hub.answer", "the hub answered another message")
+        return refused
 
-    def _keep_answer(
-        self,
-        tx: Connection,
-        frame: Frame,
-        response: SubmitResponse,
-        refused: Sequence[tuple[Entry, str]],
+    def _keep_answers(
+        self, tx: Connection, answers: Sequence[Answered], refused: Sequence[tuple[Entry, str]]
     ) -> None:
         now_ms = self._clock.now_ms()
-        _KEEP_ANSWER.one(tx, frame.number, now_ms, response.SerializeToString())
+        _KEEP_ANSWER.many(
+            tx, [(frame.number, now_ms, one.SerializeToString()) for frame, one in answers]
+        )
         self._refuse(tx, refused)
-        told = {entry.position: entry for entry in self._told(frame.entries)}
+        entries = [entry for frame, _ in answers for entry in frame.entries]
+        told = {entry.position: entry for entry in self._told(entries)}
         moving = [one for one in self._deliveries(tx, told) if one[2] == DeliveryStatus.SEALED]
-        first, last = frame.entries[0].position, frame.entries[-1].position
-        _ACCEPT.one(tx, now_ms, first, last, frame.number)
+        _ACCEPT.many(
+            tx,
+            [
+                (now_ms, frame.entries[0].position, frame.entries[-1].position, frame.number)
+                for frame, _ in answers
+            ],
+        )
         for position, recipient, _ in moving:
             message_id = told[position].message_id
             self._tell(tx, message_id, recipient, DeliveryStatus.ACCEPTED, None)

@@ -5,8 +5,8 @@ street. What fails is kept with its code and named to the hub as rejected; every
 batch goes on.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from accord.crypto.batch import BatchVerifier
@@ -31,6 +31,21 @@ class LaneAcknowledgement:
     up_to: int
     deliveries: int
     rejections: tuple[Rejection, ...]
+
+
+def together(acknowledgements: Iterable[LaneAcknowledgement]) -> list[LaneAcknowledgement]:
+    """The same in fewer: one for each lane, and one more for each that names rejections."""
+    done: list[LaneAcknowledgement] = []
+    open_: dict[Lane.ValueType, LaneAcknowledgement] = {}
+    for one in acknowledgements:
+        before = open_.pop(one.lane, None)
+        deliveries = one.deliveries + (before.deliveries if before else 0)
+        merged = replace(one, deliveries=deliveries)
+        if one.rejections:
+            done.append(merged)
+        else:
+            open_[one.lane] = merged
+    return [*done, *open_.values()]
 
 
 @dataclass(frozen=True, slots=True)

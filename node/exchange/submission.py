@@ -14,7 +14,8 @@ from accord.errors import TransportError
 from accord.v1.relay_pb2 import SubmitRequest, SubmitResponse
 from node.exchange.contact import Contact
 from node.exchange.frames import Frame
-from node.exchange.progress import Progress
+from node.exchange.gathering import Gathering
+from node.exchange.progress import Answered, Progress
 from node.exchange.sealer import Sealer
 from node.exchange.wake import Wake
 from node.exchange.worker import Worker
@@ -57,10 +58,12 @@ class Submission:
         stream = stub.Submit()
         slots = asyncio.Semaphore(_IN_FLIGHT)
         sent = _Sent()
+        answers = Gathering[Answered]()
         try:
             async with sent.patience, asyncio.TaskGroup() as group:
                 group.create_task(self._send(stream, slots, sent))
-                group.create_task(self._answers(stream, slots, sent))
+                group.create_task(self._read(stream, slots, sent, answers))
+                group.create_task(self._apply(answers))
         except TimeoutError:
             raise TransportError("hub.silent", "the hub took messages and did not answer") from None
 
@@ -81,7 +84,13 @@ class Submission:
         sent.add(frame)
         await stream.write(SubmitRequest.FromString(frame.request))
 
-    async def _answers(self, stream: "Stream", slots: asyncio.Semaphore, sent: "_Sent") -> None:
+    async def _read(
+        self,
+        stream: "Stream",
+        slots: asyncio.Semaphore,
+        sent: "_Sent",
+        answers: Gathering[Answered],
+    ) -> None:
         while True:
             response = await stream.read()
             if not isinstance(response, SubmitResponse):
@@ -90,8 +99,12 @@ class Submission:
                 raise TransportError("hub.answer_unasked", "the hub answered what was not sent")
             self._contact.heard()
             slots.release()
-            refused = await self._worker.run_patiently(self._progress.answered, frame, response)
-            self._contact.answered(refused)
+            answers.put(Answered(frame, response))
+
+    async def _apply(self, answers: Gathering[Answered]) -> None:
+        while True:
+            some = await answers.take()
+            self._contact.answered(await self._worker.run(self._progress.answered, some))
 
 
 class _Sent:

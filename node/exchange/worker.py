@@ -1,8 +1,7 @@
 """Where the exchange's blocking work runs: one thread, one commit for all that has gathered.
 
 Jobs that arrive while a commit runs share the next one, so that a busy node commits by the batch
-and an idle one at once. What nobody waits for, such as the hub's receipts, waits a moment for the
-next job and shares its commit. A job's result is given out only when it is durable.
+and an idle one at once. A job's result is given out only when it is durable.
 """
 
 import asyncio
@@ -18,15 +17,13 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _AT_ONCE = 8  # jobs in a commit; each is a batch of messages already
-_PATIENCE_SECONDS = 0.005
 
 
 class _Job:
     """A call, and where its result is awaited."""
 
-    def __init__(self, call: Callable[[], Any], patient: bool) -> None:
+    def __init__(self, call: Callable[[], Any]) -> None:
         self._call = call
-        self.patient = patient
         self._loop = asyncio.get_running_loop()
         self._result: Any = None
         self._error: BaseException | None = None
@@ -62,18 +59,11 @@ class Worker:
 
     async def run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The function's result, durable; a cancellation takes effect when it has ended."""
-        result: T = await self._result(_Job(lambda: function(*args, **kwargs), patient=False))
-        return result
-
-    async def run_patiently(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """As `run`, after waiting a moment for another job to share a commit with."""
-        result: T = await self._result(_Job(lambda: function(*args, **kwargs), patient=True))
-        return result
-
-    async def _result(self, job: _Job) -> Any:
+        job = _Job(lambda: function(*args, **kwargs))
         self._jobs.put(job)
         try:
-            return await asyncio.shield(job.done)
+            result: T = await asyncio.shield(job.done)
+            return result
         except asyncio.CancelledError:
             await asyncio.wait([job.done])
             if not job.done.cancelled():
@@ -87,7 +77,7 @@ class Worker:
             jobs = [job]
             while len(jobs) < _AT_ONCE:
                 try:
-                    following = self._next(wait=all(one.patient for one in jobs))
+                    following = self._jobs.get_nowait()
                 except Empty:
                     break
                 if following is None:
@@ -95,9 +85,6 @@ class Worker:
                     break
                 jobs.append(following)
             self._perform(jobs)
-
-    def _next(self, wait: bool) -> _Job | None:
-        return self._jobs.get(timeout=_PATIENCE_SECONDS) if wait else self._jobs.get_nowait()
 
     def end(self) -> None:
         """Lets the thread end once the queue is empty."""

@@ -154,12 +154,12 @@ async def test_small_frames_gather_while_several_are_on_their_way(
 ) -> None:
     session = mailboxes.open("XB")
     session.grant(100)
-    for position in (1, 2, 3):
+    for position in range(1, 13):
         mailboxes.post([("XB", Lane.ROUTINE, item(position))])
         await following(session)
     gathering = asyncio.create_task(following(session))
-    mailboxes.post([("XB", Lane.ROUTINE, item(4))])
+    mailboxes.post([("XB", Lane.ROUTINE, item(13))])
     await asyncio.sleep(0)
-    mailboxes.post([("XB", Lane.ROUTINE, item(5))])
+    mailboxes.post([("XB", Lane.ROUTINE, item(14))])
     session.acknowledged(Lane.ROUTINE, 2, ())
-    assert positions((await gathering).items) == [4, 5]
+    assert positions((await gathering).items) == [13, 14]

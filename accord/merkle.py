@@ -1,4 +1,4 @@
-"""RFC 6962 Merkle trees over SHA-256: roots, inclusion paths and the append frontier.
+"""RFC 6962 Merkle trees over SHA-256: roots, inclusion paths and consistency proofs.
 
 It stands below `crypto` because one signature covers a tree of headers (docs/adr/0002).
 """
@@ -71,29 +71,34 @@ def root_from_path(leaf: bytes, index: int, size: int, path: Sequence[bytes]) ->
     return root
 
 
-class Frontier:
-    """The append side of a tree of any size, in memory that grows with its logarithm."""
+def verify_consistency(
+    old_size: int, old_root: bytes, new_size: int, new_root: bytes, proof: Sequence[bytes]
+) -> None:
+    """Returns only if the proof shows that the old tree begins the new one (RFC 6962, 2.1.2).
 
-    def __init__(self, size: int = 0, peaks: Sequence[bytes] = ()) -> None:
-        """Takes the size and the roots of its perfect subtrees, largest first."""
-        self.size = size
-        self.peaks = list(peaks)
-
-    def append(self, leaf: bytes) -> None:
-        """Adds one leaf hash."""
-        carry, size = leaf, self.size
-        while size & 1:
-            carry = node_hash(self.peaks.pop(), carry)
-            size >>= 1
-        self.peaks.append(carry)
-        self.size += 1
-
-    @property
-    def root(self) -> bytes:
-        """MTH of all leaves appended so far."""
-        if not self.peaks:
-            return EMPTY_ROOT
-        root = self.peaks[-1]
-        for peak in reversed(self.peaks[:-1]):
-            root = node_hash(peak, root)
-        return root
+    Raises:
+        VerificationError: it does not; before an empty tree there is nothing to prove.
+    """
+    if not 0 < old_size <= new_size:
+        raise VerificationError("merkle.sizes", "the new tree must not be smaller than the old")
+    if old_size == new_size:
+        if proof or old_root != new_root:
+            raise VerificationError("merkle.consistency", "two roots for one size")
+        return
+    last = old_size - 1
+    inner = (last ^ (new_size - 1)).bit_length()
+    border = (last >> inner).bit_count()
+    shift = (old_size & -old_size).bit_length() - 1
+    rest = list(proof)
+    whole = old_size == 1 << shift
+    if len(rest) != inner - shift + border + (0 if whole else 1):
+        raise VerificationError("merkle.path_length", "the proof does not fit the trees' sizes")
+    old = new = old_root if whole else rest.pop(0)
+    mask = last >> shift
+    for level, sibling in enumerate(rest):
+        if level >= inner - shift or mask >> level & 1:
+            old, new = node_hash(sibling, old), node_hash(sibling, new)
+        else:
+            new = node_hash(new, sibling)
+    if (old, new) != (old_root, new_root):
+        raise VerificationError("merkle.consistency", "the proof does not join the two roots")

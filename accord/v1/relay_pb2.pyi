@@ -152,9 +152,14 @@ class Statement(_message.Message):
     REFUSAL_FIELD_NUMBER: _builtins.int
     DELIVERY_FIELD_NUMBER: _builtins.int
     NON_DELIVERY_FIELD_NUMBER: _builtins.int
+    LEAF_FIELD_NUMBER: _builtins.int
     hub: _builtins.str
     """the hub's name in the directory"""
     made_ms: _builtins.int
+    leaf: _builtins.int
+    """Where the hub's log must show this statement: the entry of that leaf is the SHA-256 of exactly
+    these bytes.
+    """
     @_builtins.property
     def receipt(self) -> Global___Receipt: ...
     @_builtins.property
@@ -172,10 +177,11 @@ class Statement(_message.Message):
         refusal: Global___Refusal | None = ...,
         delivery: Global___DeliveryReport | None = ...,
         non_delivery: Global___NonDelivery | None = ...,
+        leaf: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["body", b"body", "delivery", b"delivery", "non_delivery", b"non_delivery", "receipt", b"receipt", "refusal", b"refusal"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["body", b"body", "delivery", b"delivery", "hub", b"hub", "made_ms", b"made_ms", "non_delivery", b"non_delivery", "receipt", b"receipt", "refusal", b"refusal"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["body", b"body", "delivery", b"delivery", "hub", b"hub", "leaf", b"leaf", "made_ms", b"made_ms", "non_delivery", b"non_delivery", "receipt", b"receipt", "refusal", b"refusal"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType_body: _TypeAlias = _typing.Literal["receipt", "refusal", "delivery", "non_delivery"]  # noqa: Y015
     _WhichOneofArgType_body: _TypeAlias = _typing.Literal["body", b"body"]  # noqa: Y015

@@ -6,6 +6,7 @@ import pytest
 
 from accord import merkle
 from accord.errors import VerificationError
+from accord.log.growth import Growth
 
 # The eight entries and the root after each, as published with Certificate Transparency.
 VECTORS = [
@@ -45,16 +46,16 @@ def plain_path(index: int, leaves: list[bytes]) -> list[bytes]:
 
 
 def test_the_published_roots() -> None:
-    leaves, frontier = [], merkle.Frontier()
+    leaves, growth = [], Growth()
     for entry, root in VECTORS:
         leaf = merkle.leaf_hash(bytes.fromhex(entry))
         leaves.append(leaf)
-        frontier.append(leaf)
-        assert merkle.Tree(leaves).root.hex() == frontier.root.hex() == root
+        growth.append([leaf])
+        assert merkle.Tree(leaves).root.hex() == growth.root.hex() == root
 
 
 def test_the_empty_tree() -> None:
-    assert merkle.Tree([]).root == merkle.Frontier().root == sha256(b"").digest()
+    assert merkle.Tree([]).root == Growth().root == sha256(b"").digest()
 
 
 @pytest.mark.parametrize("size", range(1, len(LEAVES) + 1))
@@ -85,14 +86,3 @@ def test_a_path_proves_no_other_leaf_place_or_length(size: int) -> None:
 def test_an_index_outside_the_tree_is_refused(index: int, size: int) -> None:
     with pytest.raises(VerificationError, match="outside"):
         merkle.root_from_path(LEAVES[0], index, size, [])
-
-
-def test_a_frontier_resumes_from_its_peaks() -> None:
-    whole = merkle.Frontier()
-    for leaf in LEAVES:
-        resumed = merkle.Frontier(whole.size, whole.peaks)
-        whole.append(leaf)
-        resumed.append(leaf)
-        assert (resumed.size, resumed.root) == (whole.size, whole.root)
-    assert whole.root == plain_root(LEAVES)
-    assert len(whole.peaks) == len(LEAVES).bit_count()

@@ -68,7 +68,7 @@ def _sender_is_active(header: Header, around: Surroundings) -> None:
 
 
 def _kind_is_permitted(header: Header, around: Surroundings) -> None:
-    if header.kind.family not in around.region.directory.member(header.sender).kinds:
+    if not header.kind.permitted(around.region.directory.member(header.sender).kinds):
         raise PolicyError("kind.not_permitted", "kind: the directory does not permit it to you")
 
 

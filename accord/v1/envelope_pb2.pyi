@@ -39,9 +39,12 @@ class _MessageKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_MessageKi
     MESSAGE_KIND_TRACE_WITHDRAWAL: _MessageKind.ValueType  # 108
     MESSAGE_KIND_TRACE_COMMENT: _MessageKind.ValueType  # 109
     MESSAGE_KIND_TRACE_OUTCOME: _MessageKind.ValueType  # 110
+    MESSAGE_KIND_EXCHANGE_COUNTERS: _MessageKind.ValueType  # 801
     """Reserved blocks: notices 201, hits 301, transfers 401, certificates 501, exemptions 601,
-    statistics 701, evidence and reconciliation 801.
+    statistics 701.
+    The exchange itself, 801-899; every active member may send these.
     """
+    MESSAGE_KIND_EXCHANGE_REPAIR: _MessageKind.ValueType  # 802
 
 class MessageKind(_MessageKind, metaclass=_MessageKindEnumTypeWrapper):
     """Kinds come in blocks of one hundred per family, so that each family can grow in place."""
@@ -60,9 +63,12 @@ MESSAGE_KIND_TRACE_CLARIFICATION: MessageKind.ValueType  # 107
 MESSAGE_KIND_TRACE_WITHDRAWAL: MessageKind.ValueType  # 108
 MESSAGE_KIND_TRACE_COMMENT: MessageKind.ValueType  # 109
 MESSAGE_KIND_TRACE_OUTCOME: MessageKind.ValueType  # 110
+MESSAGE_KIND_EXCHANGE_COUNTERS: MessageKind.ValueType  # 801
 """Reserved blocks: notices 201, hits 301, transfers 401, certificates 501, exemptions 601,
-statistics 701, evidence and reconciliation 801.
+statistics 701.
+The exchange itself, 801-899; every active member may send these.
 """
+MESSAGE_KIND_EXCHANGE_REPAIR: MessageKind.ValueType  # 802
 Global___MessageKind: _TypeAlias = MessageKind  # noqa: Y015
 
 class _Priority:
@@ -95,6 +101,8 @@ class _PurposeEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Purpose.Value
     PURPOSE_NOTICE: _Purpose.ValueType  # 3
     PURPOSE_TRANSFER: _Purpose.ValueType  # 4
     PURPOSE_STATISTICS: _Purpose.ValueType  # 5
+    PURPOSE_EXCHANGE: _Purpose.ValueType  # 6
+    """upkeep of the exchange itself"""
 
 class Purpose(_Purpose, metaclass=_PurposeEnumTypeWrapper):
     """Why the message is sent, for the oversight counts that can be proved without opening content."""
@@ -105,6 +113,8 @@ PURPOSE_TRACING: Purpose.ValueType  # 2
 PURPOSE_NOTICE: Purpose.ValueType  # 3
 PURPOSE_TRANSFER: Purpose.ValueType  # 4
 PURPOSE_STATISTICS: Purpose.ValueType  # 5
+PURPOSE_EXCHANGE: Purpose.ValueType  # 6
+"""upkeep of the exchange itself"""
 Global___Purpose: _TypeAlias = Purpose  # noqa: Y015
 
 @_typing.final

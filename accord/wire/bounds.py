@@ -41,6 +41,13 @@ _LISTS: Final = {
     "TraceAcknowledgement.fields_needed": 100,
     "TraceQuestion.fields": 100,
     "SearchScope.fields": 100,
+    "ExchangeCounters.missing": 256,
+    "ExchangeRepair.envelopes": 256,
+    "ExchangeRepair.explanations": 256,
+}
+_BYTES: Final = {
+    "ExchangeCounters.checkpoint": 16 * 1024,  # a note with its cosignatures
+    "ExchangeRepair.envelopes": MAX_PAYLOAD,
 }
 
 
@@ -54,6 +61,11 @@ def longest_list(field: str) -> int:
     return _LISTS.get(field, _LIST)
 
 
+def longest_bytes(field: str) -> int | None:
+    """Bytes that a byte string may have; None where it is a digest. `field` is `Class.field`."""
+    return _BYTES.get(field)
+
+
 def bounded_fields() -> frozenset[str]:
     """Every field with a bound of its own, so that a test can tell a misspelt one."""
-    return _LONG_TEXTS | _LISTS.keys()
+    return _LONG_TEXTS | _LISTS.keys() | _BYTES.keys()

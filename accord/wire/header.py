@@ -19,6 +19,7 @@ from accord.wire.kinds import MessageKind, Priority, Purpose
 MAX_HEADER = 16 * 1024
 MAX_RECIPIENTS = 64
 _MAX_MEMBER = 16
+_MAX_NUMBER = 2**63 - 1  # what every database of ours can hold
 
 
 class Addressee(NamedTuple):
@@ -105,6 +106,8 @@ def decode_header(data: bytes) -> Header:
     recipients = tuple(_addressee(one) for one in raw.recipients)
     if len({one.member for one in recipients}) != len(recipients):
         raise FormatError("header.recipients", "a recipient occurs twice")
+    if max(raw.not_after_ms, raw.policy_version) > _MAX_NUMBER:
+        raise FormatError("header.number", f"numbers go up to {_MAX_NUMBER}")
     if raw.not_after_ms <= raw.created_ms:
         raise FormatError("header.not_after", "not-after must be later than created")
     return Header(
@@ -126,7 +129,9 @@ def decode_header(data: bytes) -> Header:
 
 
 def _addressee(raw: pb.Recipient) -> Addressee:
-    if raw.sequence < 1 or len(raw.previous_header) != (0 if raw.sequence == 1 else 32):
+    if not 1 <= raw.sequence <= _MAX_NUMBER or len(raw.previous_header) != (
+        0 if raw.sequence == 1 else 32
+    ):
         raise FormatError("header.sequence", "sequence from 1; the previous header's digest from 2")
     return Addressee(
         _member(raw.member, "recipients.member"),

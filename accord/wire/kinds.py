@@ -1,8 +1,9 @@
 """Message kinds, priorities and purposes, with the numbers they have on the wire."""
 
+from collections.abc import Set
 from enum import IntEnum
 
-_FAMILIES = {0: "probe", 1: "trace"}
+_FAMILIES = {0: "probe", 1: "trace", 8: "exchange"}
 
 
 class MessageKind(IntEnum):
@@ -19,11 +20,21 @@ class MessageKind(IntEnum):
     TRACE_WITHDRAWAL = 108
     TRACE_COMMENT = 109
     TRACE_OUTCOME = 110
+    EXCHANGE_COUNTERS = 801
+    EXCHANGE_REPAIR = 802
 
     @property
     def family(self) -> str:
         """The name that a member's directory entry permits kinds by."""
         return _FAMILIES[self // 100]
+
+    def permitted(self, families: Set[str]) -> bool:
+        """Whether a member whose directory entry names these families may send it.
+
+        The exchange's own messages need no entry: whoever may send anything owes its peers the
+        counters of it, and a directory that left them out would hide losses.
+        """
+        return self.family == "exchange" or self.family in families
 
 
 class Priority(IntEnum):
@@ -41,3 +52,4 @@ class Purpose(IntEnum):
     NOTICE = 3
     TRANSFER = 4
     STATISTICS = 5
+    EXCHANGE = 6  # upkeep of the exchange itself

@@ -18,7 +18,7 @@ from google.protobuf.message import Message
 from google.protobuf.message_factory import GetMessageClass
 
 from accord.errors import FormatError
-from accord.wire.bounds import longest_list, longest_text
+from accord.wire.bounds import longest_bytes, longest_list, longest_text
 
 _MAX_UINT32: Final = 2**32 - 1
 _MAX_UINT63: Final = 2**63 - 1  # what every database and JSON reader of ours can hold
@@ -209,7 +209,7 @@ def _converters(place: str, hint: type, wire: FieldDescriptor) -> tuple[_Convert
         str: _text(longest_text(place)),
         int: _number(_MAX_UINT32 if wire.type == FieldDescriptor.TYPE_UINT32 else _MAX_UINT63),
         float: _confidence,
-        bytes: _digest,
+        bytes: _bytes(longest_bytes(place)),
     }
     return checks[hint], checks[hint]
 
@@ -269,8 +269,20 @@ def _confidence(value: float) -> float:
     return value
 
 
+def _bytes(longest: int | None) -> _Convert:
+    def check(value: bytes) -> bytes:
+        if len(value) > most:
+            raise Misfit("payload.too_long", f"has {len(value)} bytes; at most {most} are allowed")
+        return value
+
+    if longest is None:
+        return _digest
+    most = longest
+    return check
+
+
 def _digest(value: bytes) -> bytes:
-    """Every byte string of the contract is a SHA-256 digest."""
+    """Every byte string without a bound of its own is a SHA-256 digest."""
     if len(value) != _DIGEST_SIZE:
         raise Misfit("payload.value", f"is not a digest of {_DIGEST_SIZE} bytes")
     return value

@@ -14,7 +14,8 @@ from google.protobuf.unknown_fields import UnknownFieldSet
 
 from accord.cases import trace
 from accord.errors import FormatError
-from accord.v1 import trace_pb2
+from accord.v1 import exchange_pb2, trace_pb2
+from accord.wire import exchange
 from accord.wire.bounds import MAX_PAYLOAD
 from accord.wire.kinds import MessageKind
 from accord.wire.mapping import Misfit, message_map
@@ -30,6 +31,8 @@ Payload: TypeAlias = (
     | trace.TraceWithdrawal
     | trace.TraceComment
     | trace.TraceOutcome
+    | exchange.ExchangeCounters
+    | exchange.ExchangeRepair
 )
 
 _CONTRACT: Final[Mapping[MessageKind, tuple[type[Any], type[Message], str]]] = MappingProxyType(
@@ -60,6 +63,16 @@ _CONTRACT: Final[Mapping[MessageKind, tuple[type[Any], type[Message], str]]] = M
         ),
         MessageKind.TRACE_COMMENT: (trace.TraceComment, trace_pb2.TraceComment, "comment"),
         MessageKind.TRACE_OUTCOME: (trace.TraceOutcome, trace_pb2.TraceOutcome, "outcome"),
+        MessageKind.EXCHANGE_COUNTERS: (
+            exchange.ExchangeCounters,
+            exchange_pb2.ExchangeCounters,
+            "counters",
+        ),
+        MessageKind.EXCHANGE_REPAIR: (
+            exchange.ExchangeRepair,
+            exchange_pb2.ExchangeRepair,
+            "repair",
+        ),
     }
 )
 _MAPS: Final = MappingProxyType(

@@ -91,9 +91,9 @@ class StatusListener(Protocol):
         status: DeliveryStatus,
         code: str | None,
     ) -> None:
-        """Called inside the transaction that records ACCEPTED or an end; not for probes.
+        """Called inside the transaction that records ACCEPTED or an end.
 
-        A later status may come without the earlier ones. The code is set for REFUSED, REJECTED
-        and UNDELIVERED.
+        Not for probes, nor for the exchange's own messages. A later status may come without the
+        earlier ones. The code is set for REFUSED, REJECTED and UNDELIVERED.
         """
         ...

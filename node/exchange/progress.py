@@ -32,6 +32,7 @@ from node.store.bulk import Prepared, PreparedIn, inserts
 from node.store.engine import Store, next_number
 
 _MAX_CODE = 100
+_OF_NOBODY = {kind for kind in MessageKind if kind.family in {"probe", "exchange"}}
 
 _ACCEPT = Prepared(
     update(outbox_delivery)
@@ -226,7 +227,7 @@ class Progress:
         """Those that someone wants to hear about."""
         if self._listener is None:
             return []
-        return [entry for entry in entries if entry.kind != MessageKind.PROBE]
+        return [entry for entry in entries if entry.kind not in _OF_NOBODY]
 
     def _tell(
         self,

@@ -126,7 +126,7 @@ def check_admissible(header: Header, region: TrustedRegion, now_ms: int) -> None
     sender = region.directory.member(header.sender)
     if not sender.active:
         raise PolicyError("inbox.sender_inactive", "the sender is no longer an active member")
-    if header.kind.family not in sender.kinds:
+    if not header.kind.permitted(sender.kinds):
         raise PolicyError("inbox.kind_not_allowed", "the sender may not send this kind of message")
     if header.created_ms > now_ms + region.policy.clock_skew_seconds * 1000:
         raise PolicyError("inbox.from_the_future", "created later than clocks may differ")

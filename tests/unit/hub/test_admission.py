@@ -61,6 +61,10 @@ def test_admits_an_ordinary_message() -> None:
         (HEADER, replace(AROUND, open_messages=9)),
         (HEADER._replace(kind=MessageKind.PROBE), AROUND),
         (HEADER._replace(recipients=(addressee("XA"),)), AROUND),
+        (
+            HEADER._replace(kind=MessageKind.EXCHANGE_COUNTERS),
+            with_member("XA", lambda one: replace(one, kinds=frozenset())),
+        ),
     ],
 )
 def test_admits_at_the_very_edge(header: Header, around: Surroundings) -> None:

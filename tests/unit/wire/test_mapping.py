@@ -7,6 +7,7 @@ from accord.cases import trace
 from accord.v1 import firearm_pb2
 from accord.weapons import firearm
 from accord.weapons.codes import MarkCondition
+from accord.wire import exchange
 from accord.wire.bounds import bounded_fields
 from accord.wire.mapping import message_map
 
@@ -48,7 +49,7 @@ def test_a_code_list_that_lacks_a_code_does_not_fit() -> None:
 def test_every_bound_names_a_field() -> None:
     known = {
         f"{kind.__name__}.{field.name}"
-        for module in (trace, firearm)
+        for module in (trace, firearm, exchange)
         for kind in vars(module).values()
         if isinstance(kind, type) and is_dataclass(kind)
         for field in fields(kind)

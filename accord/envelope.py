@@ -58,6 +58,7 @@ class Sealed(NamedTuple):
     message_id: UUID
     envelope: bytes
     header_digest: bytes
+    content_key: bytes  # discloses this content and no other
 
 
 class ParsedEnvelope(NamedTuple):
@@ -118,15 +119,17 @@ def seal(
         FormatError: a payload is too large, or the batch too long.
     """
     keys = _WrapKeys(directory, random)
-    headers, contents, advanced = [], [], dict(links)
+    headers, contents, content_keys, advanced = [], [], [], dict(links)
     for draft in drafts:
-        header, ciphertext = _seal_one(draft, sender, keys, advanced, random)
+        content_key = random(32)
+        header, ciphertext = _seal_one(draft, sender, keys, advanced, content_key)
         digest = sha256(header).digest()
         for member in draft.recipients:
             before = advanced.get(member)
             advanced[member] = Link(before.sequence + 1 if before else 1, digest)
         headers.append(header)
         contents.append(ciphertext)
+        content_keys.append(content_key)
     signatures = sign_batch(HEADERS, headers, signer)
     links.update(advanced)
     return [
@@ -136,9 +139,10 @@ def seal(
                 header=header, signature=signature_message(signature), content=ciphertext
             ).SerializeToString(),
             sha256(header).digest(),
+            content_key,
         )
-        for draft, header, signature, ciphertext in zip(
-            drafts, headers, signatures, contents, strict=True
+        for draft, header, signature, ciphertext, content_key in zip(
+            drafts, headers, signatures, contents, content_keys, strict=True
         )
     ]
 
@@ -148,10 +152,9 @@ def _seal_one(
     sender: str,
     keys: _WrapKeys,
     links: Mapping[str, Link],
-    random: Callable[[int], bytes],
+    content_key: bytes,
 ) -> tuple[bytes, bytes]:
     associated = _associated(sender, draft.recipients, draft.kind, draft.message_id)
-    content_key = random(32)
     sealed = content.seal_content(draft.payload, content_key, associated)
     addressees = []
     for member in draft.recipients:
@@ -233,16 +236,38 @@ def open_content(
         VerificationError: not addressed to `me`, no such key, or it does not open.
         FormatError: the plaintext is not one bounded zstd frame.
     """
+    return open_disclosed(parsed, header, disclose(header, me, openers))
+
+
+def disclose(header: Header, me: str, openers: Mapping[bytes, Opener]) -> bytes:
+    """The key of this one content, for one of the recipients; it discloses nothing else.
+
+    Raises:
+        VerificationError: not addressed to `me`, no such key, or it does not unwrap.
+    """
     mine = header.addressee(me)
     if mine is None:
         raise VerificationError("envelope.misaddressed", "the envelope is for someone else")
     opener = openers.get(mine.key_id)
     if opener is None:
         raise VerificationError("envelope.key_missing", "sealed to a key this node does not hold")
-    recipients = [one.member for one in header.recipients]
-    associated = _associated(header.sender, recipients, header.kind, header.message_id)
     shared = opener.agree(header.ephemeral_key)
     wrap_key = content.wrap_key_for(shared, header.ephemeral_key, opener.public)
-    content_key = content.unwrap(mine.wrapped_key, wrap_key, header.message_id.bytes, associated)
+    associated = _associated_of(header)
+    return content.unwrap(mine.wrapped_key, wrap_key, header.message_id.bytes, associated)
+
+
+def open_disclosed(parsed: ParsedEnvelope, header: Header, key: bytes) -> bytes:
+    """The payload, for anybody whom the content key was disclosed to.
+
+    Raises:
+        VerificationError: not the key that the header commits to, or the content does not open.
+        FormatError: the plaintext is not one bounded zstd frame.
+    """
     sealed = SealedContent(parsed.content, header.key_commitment)
-    return content.open_content(sealed, content_key, associated)
+    return content.open_content(sealed, key, _associated_of(header))
+
+
+def _associated_of(header: Header) -> bytes:
+    recipients = [one.member for one in header.recipients]
+    return _associated(header.sender, recipients, header.kind, header.message_id)

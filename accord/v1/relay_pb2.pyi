@@ -445,10 +445,15 @@ class Delivery(_message.Message):
     POSITION_FIELD_NUMBER: _builtins.int
     ENVELOPE_FIELD_NUMBER: _builtins.int
     STATEMENT_FIELD_NUMBER: _builtins.int
+    ACCEPTED_MS_FIELD_NUMBER: _builtins.int
+    LEAF_FIELD_NUMBER: _builtins.int
     position: _builtins.int
     """in the caller's mailbox"""
     envelope: _builtins.bytes
     """a serialised Envelope, as the sender submitted it"""
+    accepted_ms: _builtins.int
+    """With an envelope: what its receipt says, so that the recipient too can find it in the log."""
+    leaf: _builtins.int
     @_builtins.property
     def statement(self) -> Global___SignedStatement: ...
     def __init__(
@@ -457,10 +462,12 @@ class Delivery(_message.Message):
         position: _builtins.int = ...,
         envelope: _builtins.bytes = ...,
         statement: Global___SignedStatement | None = ...,
+        accepted_ms: _builtins.int = ...,
+        leaf: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["envelope", b"envelope", "item", b"item", "statement", b"statement"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["envelope", b"envelope", "item", b"item", "position", b"position", "statement", b"statement"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["accepted_ms", b"accepted_ms", "envelope", b"envelope", "item", b"item", "leaf", b"leaf", "position", b"position", "statement", b"statement"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType_item: _TypeAlias = _typing.Literal["envelope", "statement"]  # noqa: Y015
     _WhichOneofArgType_item: _TypeAlias = _typing.Literal["item", b"item"]  # noqa: Y015

@@ -34,6 +34,9 @@ _INSERT_MESSAGE = inserts(
     "policy_version",
     "payload",
     "envelope",
+    "hub_position",
+    "accepted_ms",
+    "leaf",
 )
 _INSERT_STATE = inserts(inbox_state, "position", "status", "changed_ms")
 _INSERT_REJECTED = inserts(
@@ -72,6 +75,17 @@ _KNOWN = PreparedIn(
 )
 
 
+_NOT_ACCEPTED = (None, None, None)
+
+
+class Accepted(NamedTuple):
+    """What the hub says of an envelope's receipt."""
+
+    position: int
+    made_ms: int
+    leaf: int
+
+
 class Opened(NamedTuple):
     """An envelope that was verified and opened."""
 
@@ -79,6 +93,7 @@ class Opened(NamedTuple):
     header_digest: bytes
     payload: bytes
     envelope: bytes
+    accepted: Accepted | None = None  # None where its sender repaired it
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +131,7 @@ def store_new(tx: Connection, arrived: Sequence[Opened], me: str, now_ms: int) -
                 one.header.policy_version,
                 one.payload,
                 one.envelope,
+                *(one.accepted or _NOT_ACCEPTED),
             )
             for position, one in enumerate(new, first)
         ],

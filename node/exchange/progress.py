@@ -52,9 +52,12 @@ _END = Prepared(
         outbox_delivery.c.recipient == bindparam("to"),
     )
     .values(
-        status=bindparam("new_status"), code=bindparam("new_code"), changed_ms=bindparam("now_ms")
+        status=bindparam("new_status"),
+        code=bindparam("new_code"),
+        report=bindparam("in_report"),
+        changed_ms=bindparam("now_ms"),
     ),
-    ("new_status", "new_code", "now_ms", "at", "to"),
+    ("new_status", "new_code", "in_report", "now_ms", "at", "to"),
 )
 _KEEP_STATEMENT = inserts(hub_statement, "number", "received_ms", "statement")
 _DELIVERIES = PreparedIn(
@@ -136,15 +139,16 @@ class Progress:
         _KEEP_STATEMENT.many(
             tx, [(number, now_ms, raw) for number, (raw, _) in enumerate(reports, first)]
         )
-        for _, statement in reports:
+        for number, (_, statement) in enumerate(reports, first):
             match statement.body:
                 case DeliveryReport(recipient, delivered, rejections):
-                    self._end(tx, recipient, dict.fromkeys(delivered), DeliveryStatus.DELIVERED)
-                    codes = {one.message_id: one.code for one in rejections}
-                    self._end(tx, recipient, codes, DeliveryStatus.REJECTED)
+                    codes = dict.fromkeys(delivered)
+                    self._end(tx, number, recipient, codes, DeliveryStatus.DELIVERED)
+                    rejected = {one.message_id: one.code for one in rejections}
+                    self._end(tx, number, recipient, rejected, DeliveryStatus.REJECTED)
                 case NonDelivery(recipient, lost, code):
-                    codes = dict.fromkeys(lost, _readable(code))
-                    self._end(tx, recipient, codes, DeliveryStatus.UNDELIVERED)
+                    ended = dict.fromkeys(lost, _readable(code))
+                    self._end(tx, number, recipient, ended, DeliveryStatus.UNDELIVERED)
                 case _:
                     pass  # receipts and refusals come as answers
 
@@ -198,13 +202,14 @@ class Progress:
             for position, recipient, status in self._deliveries(tx, [entry.position]):
                 if not DeliveryStatus(status).final:
                     end = DeliveryStatus.REFUSED
-                    _END.one(tx, end.value, code, now_ms, position, recipient)
+                    _END.one(tx, end.value, code, None, now_ms, position, recipient)
                     if self._told([entry]):
                         self._tell(tx, entry.message_id, recipient, end, code)
 
     def _end(
         self,
         tx: Connection,
+        report: int,
         recipient: str,
         codes: dict[UUID, str] | dict[UUID, None],
         end: DeliveryStatus,
@@ -218,7 +223,10 @@ class Progress:
         ]
         _END.many(
             tx,
-            [(end.value, codes[one.message_id], now_ms, one.position, recipient) for one in found],
+            [
+                (end.value, codes[one.message_id], report, now_ms, one.position, recipient)
+                for one in found
+            ],
         )
         for one in self._told(found):
             self._tell(tx, one.message_id, recipient, end, codes[one.message_id])

@@ -18,7 +18,7 @@ from accord.trust.trusted import TrustedRegion
 from accord.v1.relay_pb2 import CollectResponse, Delivery, Lane
 from accord.wire.header import Header, decode_header
 from accord.wire.relay import Rejection, Statement
-from node.exchange.inbox import Opened, Rejected, store_new, store_rejected
+from node.exchange.inbox import Accepted, Opened, Rejected, store_new, store_rejected
 from node.exchange.progress import Progress
 from node.store.engine import Store
 
@@ -114,7 +114,11 @@ class Receiver:
             rejected = Rejected(_claimed_id(parsed), error.code, delivery.envelope)
             batch.rejected.append((lane, rejected))
         else:
-            batch.opened.append(Opened(header, parsed.header_digest, payload, delivery.envelope))
+            at_ms = delivery.accepted_ms
+            accepted = Accepted(delivery.position, at_ms, delivery.leaf) if at_ms else None
+            batch.opened.append(
+                Opened(header, parsed.header_digest, payload, delivery.envelope, accepted)
+            )
 
 
 def check_admissible(header: Header, region: TrustedRegion, now_ms: int) -> None:

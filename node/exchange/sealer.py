@@ -61,7 +61,9 @@ _BODIES = Prepared(
     .order_by(outbox_message.c.position),
     ("first", "last", "of_priority"),
 )
-_KEEP = inserts(outbox_frame, "frame", "first_position", "last_position", "sealed_ms", "request")
+_KEEP = inserts(
+    outbox_frame, "frame", "first_position", "last_position", "sealed_ms", "request", "content_keys"
+)
 _MARK_SEALED = Prepared(
     update(outbox_delivery)
     .where(
@@ -214,7 +216,8 @@ class Sealer:
         first, last = waiting[0].position, waiting[-1].position
         request = SubmitRequest(envelopes=[one.envelope for one in sealed]).SerializeToString()
         number = next_number(tx, outbox_frame.c.frame)
-        _KEEP.one(tx, number, first, last, now_ms, request)
+        keys = b"".join(one.content_key for one in sealed)
+        _KEEP.one(tx, number, first, last, now_ms, request, keys)
         _MARK_SEALED.one(tx, number, now_ms, first, last, int(priority))
         entries = (
             Entry(one.position, one.draft.message_id, int(one.draft.kind), envelope.header_digest)

@@ -53,6 +53,7 @@ outbox_delivery = Table(
     Column("status", String(12), nullable=False),
     Column("code", String(100)),
     Column("frame", BigInteger),
+    Column("report", BigInteger),  # of hub_statement, where the hub reported the end
     Column("changed_ms", BigInteger, nullable=False),
     Index(
         "ix_outbox_delivery_pending",
@@ -73,6 +74,7 @@ outbox_frame = Table(
     Column("last_position", BigInteger, nullable=False),
     Column("sealed_ms", BigInteger, nullable=False),
     Column("request", LargeBinary, nullable=False),
+    Column("content_keys", LargeBinary, nullable=False),  # 32 bytes a message, for disclosure
 )
 
 # The hub's signed SubmitResponse to a frame: the receipts and refusals, kept as evidence.
@@ -122,6 +124,11 @@ inbox_message = Table(
     Column("policy_version", BigInteger, nullable=False),
     Column("payload", LargeBinary, nullable=False),
     Column("envelope", LargeBinary, nullable=False),  # as it arrived, for later proof
+    # From these the hub's receipt can be made again, byte for byte, and looked up in the log; a
+    # message that its sender repaired has none.
+    Column("hub_position", BigInteger),
+    Column("accepted_ms", BigInteger),
+    Column("leaf", BigInteger),
 )
 
 inbox_state = Table(

@@ -220,7 +220,12 @@ def test_the_clock(config: Path, ahead_s: int, text: str) -> None:
     with store.begin() as tx:
         tx.execute(
             insert(outbox_frame).values(
-                frame=1, first_position=1, last_position=1, sealed_ms=now, request=b""
+                frame=1,
+                first_position=1,
+                last_position=1,
+                sealed_ms=now,
+                request=b"",
+                content_keys=b"",
             )
         )
         tx.execute(

@@ -47,6 +47,7 @@ def _outbox() -> None:
         sa.Column("status", sa.String(12), nullable=False),
         sa.Column("code", sa.String(100)),
         sa.Column("frame", sa.BigInteger()),
+        sa.Column("report", sa.BigInteger()),
         sa.Column("changed_ms", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("position", "recipient", name="pk_outbox_delivery"),
         sa.ForeignKeyConstraint(
@@ -68,6 +69,7 @@ def _outbox() -> None:
         sa.Column("last_position", sa.BigInteger(), nullable=False),
         sa.Column("sealed_ms", sa.BigInteger(), nullable=False),
         sa.Column("request", sa.LargeBinary(), nullable=False),
+        sa.Column("content_keys", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("frame", name="pk_outbox_frame"),
     )
 
@@ -104,6 +106,9 @@ def _inbox() -> None:
         sa.Column("policy_version", sa.BigInteger(), nullable=False),
         sa.Column("payload", sa.LargeBinary(), nullable=False),
         sa.Column("envelope", sa.LargeBinary(), nullable=False),
+        sa.Column("hub_position", sa.BigInteger()),
+        sa.Column("accepted_ms", sa.BigInteger()),
+        sa.Column("leaf", sa.BigInteger()),
         sa.PrimaryKeyConstraint("position", name="pk_inbox_message"),
         sa.UniqueConstraint("message_id", name="uq_inbox_message_message_id"),
     )

@@ -109,7 +109,7 @@ class Node:
             hub=HubClient(
                 address=(region / "hub.address").read_text,
                 credentials=channel_credentials(
-                    hub_certificate=trusted.directory.hub.tls_certificate,
+                    hub_certificates=trusted.directory.hub.tls_certificates,
                     tls_key=(keys / "tls.key").read_bytes(),
                     tls_certificate=(keys / "tls.pem").read_bytes(),
                 ),

@@ -67,7 +67,7 @@ def load_identity(config: HubConfig, directory: Directory) -> Signer:
             "hub.key_not_listed", f"{config.statement_key}: the directory lists another key"
         )
     certificate = contents(config.tls_certificate, "[keys] tls_certificate")
-    if tls.der(certificate) != pinned.tls_certificate:
+    if tls.der(certificate) not in pinned.tls_certificates:
         raise TrustError(
             "hub.certificate_not_pinned",
             f"{config.tls_certificate}: the directory pins another certificate",

@@ -49,7 +49,7 @@ def _tls(config: NodeConfig, region: TrustedRegion, line: socket.socket) -> Chec
         return _bad("TLS", f"certificate and key do not belong together ({type(error).__name__})")
     try:
         with context.wrap_socket(line, server_hostname="hub") as channel:
-            if channel.getpeercert(binary_form=True) != region.directory.hub.tls_certificate:
+            if channel.getpeercert(binary_form=True) not in region.directory.hub.tls_certificates:
                 return _bad(
                     "TLS",
                     "the certificate shown is not the hub's in the directory: either the line is "

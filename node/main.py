@@ -184,7 +184,7 @@ def _hub_client(config: NodeConfig, region: TrustedRegion) -> HubClient:
     return HubClient(
         address=config.dial_address,
         credentials=tls.channel_credentials(
-            hub_certificate=region.directory.hub.tls_certificate,
+            hub_certificates=region.directory.hub.tls_certificates,
             tls_key=contents(config.tls_key, "[keys] tls_key"),
             tls_certificate=contents(config.tls_certificate, "[keys] tls_certificate"),
         ),

@@ -21,6 +21,7 @@ from accord.trust.signed import Anchor, dump_anchor, sign_document
 from accord.trust.trusted import TrustedRegion
 
 NAMES = {"XA": "Arvenia", "XB": "Belmara", "XC": "Corvina"}
+ORIGIN = "accord.example/log"
 DAY_MS = 24 * 3600 * 1000
 
 
@@ -39,6 +40,7 @@ class MemberKeys:
 
     signing: SigningKey
     encryption: EncryptionKey
+    witness: SigningKey
     tls: TlsIdentity
 
 
@@ -48,6 +50,7 @@ class Region:
 
     members: Mapping[str, MemberKeys]
     hub_key: SigningKey
+    log_key: SigningKey
     hub_tls: TlsIdentity
     capitals: Sequence[SigningKey]
     anchor: bytes
@@ -69,11 +72,13 @@ class Region:
             (folder / name).write_bytes(data)
         hub = folder / "hub" / "keys"
         _write_secret(hub / "statement.key", dump_key(self.hub_key))
+        _write_secret(hub / "log.key", dump_key(self.log_key))
         _write_tls(hub, self.hub_tls)
         for member, keys in self.members.items():
             own = folder / member / "keys"
             _write_secret(own / "signing.key", dump_key(keys.signing))
             _write_secret(own / "encryption.key", dump_key(keys.encryption))
+            _write_secret(own / "witness.key", dump_key(keys.witness))
             _write_tls(own, keys.tls)
 
 
@@ -131,11 +136,15 @@ def build_region(
     """
     keys = {
         member: MemberKeys(
-            SigningKey(random(32)), EncryptionKey(random(32)), make_tls(member.lower(), now_ms)
+            SigningKey(random(32)),
+            EncryptionKey(random(32)),
+            SigningKey(random(32)),
+            make_tls(member.lower(), now_ms),
         )
         for member in members
     }
-    hub_key, hub_tls = SigningKey(random(32)), make_tls("hub", now_ms)
+    hub_key, log_key = SigningKey(random(32)), SigningKey(random(32))
+    hub_tls = make_tls("hub", now_ms)
     capitals = [SigningKey(random(32)) for _ in range(3)]
     until = now_ms + 365 * DAY_MS
     countries = answers_for or {}
@@ -146,17 +155,24 @@ def build_region(
         "hub": {
             "name": "hub",
             "statement_keys": [_key(ED25519, hub_key.public)],
-            "tls_certificate": to_base64(hub_tls.certificate_der),
+            "log_origin": ORIGIN,
+            "log_keys": [_key(ED25519, log_key.public)],
+            "tls_certificates": [{"der": to_base64(hub_tls.certificate_der)}],
         },
         "members": [_member(id_, one, countries.get(id_, ())) for id_, one in keys.items()],
     }
-    rules: dict[str, Any] = {"version": 1, "expires_ms": until, "deadlines": {}} | dict(
-        policy or {}
-    )
+    rules: dict[str, Any] = {
+        "version": 1,
+        "expires_ms": until,
+        "deadlines": {},
+        "witnesses": list(members[1:]),
+        "witness_quorum": min(1, len(members) - 1),
+    } | dict(policy or {})
     signers = capitals[:threshold]
     return Region(
         members=keys,
         hub_key=hub_key,
+        log_key=log_key,
         hub_tls=hub_tls,
         capitals=capitals,
         anchor=dump_anchor(Anchor(threshold=2, keys=tuple(key.public for key in capitals))),
@@ -175,6 +191,7 @@ def _member(member: str, keys: MemberKeys, countries: Iterable[str]) -> dict[str
         ],
         "signing_keys": [_key(ED25519, keys.signing.public)],
         "encryption_keys": [_key(X25519, keys.encryption.public)],
+        "witness_keys": [_key(ED25519, keys.witness.public)],
         "tls_certificates": [{"der": to_base64(keys.tls.certificate_der)}],
         "roles": ["MEMBER"],
         "kinds": ["probe", "trace"],

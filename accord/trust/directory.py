@@ -24,6 +24,7 @@ class PublicKey:
     public: bytes
     valid_from_ms: int
     valid_to_ms: int | None = None
+    revoked_from_ms: int | None = None  # since when it may be in other hands; may lie in the past
     key_id: bytes = field(init=False)
 
     def __post_init__(self) -> None:
@@ -32,9 +33,8 @@ class PublicKey:
 
     def valid_at(self, at_ms: int) -> bool:
         """Whether the key may be used at this time."""
-        return self.valid_from_ms <= at_ms and (
-            self.valid_to_ms is None or at_ms < self.valid_to_ms
-        )
+        ends = (end for end in (self.valid_to_ms, self.revoked_from_ms) if end is not None)
+        return self.valid_from_ms <= at_ms and all(at_ms < end for end in ends)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +55,7 @@ class Member:
     authorities: tuple[Authority, ...]
     signing_keys: tuple[PublicKey, ...]
     encryption_keys: tuple[PublicKey, ...]
+    witness_keys: tuple[PublicKey, ...]  # with which it cosigns the hub's log
     tls_certificates: tuple[bytes, ...]  # DER
     roles: frozenset[str]
     kinds: frozenset[str]  # families of message kinds it may send
@@ -64,11 +65,13 @@ class Member:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HubEntry:
-    """The regional hub: its name, its statement keys and the certificate nodes expect."""
+    """The regional hub: its name, its keys, and the certificates nodes expect (DER)."""
 
     name: str
     statement_keys: tuple[PublicKey, ...]
-    tls_certificate: bytes  # DER
+    log_origin: str  # the log's name in its checkpoints
+    log_keys: tuple[PublicKey, ...]
+    tls_certificates: tuple[bytes, ...]  # several while one takes over from another
 
     def statement_key(self, wanted: bytes, at_ms: int) -> PublicKey:
         """The statement key of this id, if it was valid then.
@@ -161,7 +164,9 @@ def read_directory(payload: bytes) -> Directory:
         hub=HubEntry(
             name=hub.text("name"),
             statement_keys=hub.each("statement_keys", _ed25519),
-            tls_certificate=hub.data("tls_certificate"),
+            log_origin=hub.text("log_origin"),
+            log_keys=hub.each("log_keys", _ed25519),
+            tls_certificates=hub.each("tls_certificates", _certificate),
         ),
         members=by_name(members, lambda member: member.id, "directory.members"),
     )
@@ -182,6 +187,7 @@ def _member(fields: Fields) -> Member:
         authorities=fields.each("authorities", _authority),
         signing_keys=fields.each("signing_keys", _ed25519),
         encryption_keys=fields.each("encryption_keys", _x25519),
+        witness_keys=fields.each("witness_keys", _ed25519),
         tls_certificates=fields.each("tls_certificates", _certificate),
         roles=frozenset(fields.texts("roles")),
         kinds=frozenset(fields.texts("kinds")),
@@ -222,6 +228,7 @@ def _key(fields: Fields, algorithm: str) -> PublicKey:
         public=fields.data("public"),
         valid_from_ms=fields.integer("valid_from_ms"),
         valid_to_ms=fields.optional_integer("valid_to_ms"),
+        revoked_from_ms=fields.optional_integer("revoked_from_ms"),
     )
     fields.done()
     return key

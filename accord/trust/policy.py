@@ -3,6 +3,7 @@
 import dataclasses
 from dataclasses import dataclass
 
+from accord.errors import FormatError
 from accord.trust.fields import Fields, read_object
 
 PAYLOAD_TYPE = "application/vnd.accord.policy.v1+json"
@@ -35,6 +36,9 @@ class Policy:
     max_referral_depth: int = 8  # legs of one case
     max_message_days: int = 30  # from creation to not-after
     clock_skew_seconds: int = 300  # how far ahead a sender's clock may be
+    offline_grace_days: int = 14  # how long a node works on when it cannot learn of new trust
+    witnesses: tuple[str, ...] = ()  # the members whose nodes cosign the hub's log
+    witness_quorum: int = 0  # how many of them make a checkpoint witnessed
 
 
 def read_policy(payload: bytes) -> Policy:
@@ -51,8 +55,15 @@ def read_policy(payload: bytes) -> Policy:
         max_referral_depth=fields.integer("max_referral_depth", 8),
         max_message_days=fields.integer("max_message_days", 30),
         clock_skew_seconds=fields.integer("clock_skew_seconds", 300),
+        offline_grace_days=fields.integer("offline_grace_days", 14),
+        witnesses=fields.texts("witnesses"),
+        witness_quorum=fields.integer("witness_quorum", 0),
     )
     fields.done()
+    if policy.witness_quorum > len(set(policy.witnesses)):
+        raise FormatError(
+            "policy.quorum", "policy.witness_quorum: more than there are different witnesses"
+        )
     return policy
 
 

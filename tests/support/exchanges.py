@@ -96,7 +96,7 @@ class Member:
             hub=HubClient(
                 address=address if callable(address) else lambda: address,
                 credentials=channel_credentials(
-                    hub_certificate=self.region.hub_tls.certificate_der,
+                    hub_certificates=[self.region.hub_tls.certificate_der],
                     tls_key=keys.tls.key_pem,
                     tls_certificate=keys.tls.certificate_pem,
                 ),

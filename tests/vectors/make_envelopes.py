@@ -45,7 +45,7 @@ def directory() -> dict[str, Any]:
         "version": 1,
         "region": "vectors",
         "expires_ms": CREATED * 2,
-        "hub": {"name": "hub", "statement_keys": [], "tls_certificate": to_base64(b"none")},
+        "hub": {"name": "hub", "log_origin": "accord.example/log"},
         "members": [
             {
                 "id": member,

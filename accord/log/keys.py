@@ -13,7 +13,6 @@ from accord.errors import FormatError
 LOG = 0x01  # Ed25519 over the text
 WITNESS = 0x04  # Ed25519 over the text and a time
 _MAX_TIME_S = 2**63 - 1
-_MAX_NAME = 200
 
 
 class VerifierKey(NamedTuple):
@@ -52,11 +51,13 @@ def check_name(name: str) -> str:
     """The same name, if a key may have it.
 
     Raises:
-        FormatError: empty, long, or with a space, a plus sign or a control character.
+        FormatError: empty, no UTF-8 text, or with a space, a plus sign or a control character.
     """
-    odd = any(one.isspace() or one == "+" or ord(one) < 0x20 for one in name)
-    if odd or not 1 <= len(name) <= _MAX_NAME:
-        raise FormatError("note.name", "a key's name has no space, no '+' and 1 to 200 characters")
+    odd = any(
+        one.isspace() or one == "+" or one < " " or "\ud800" <= one <= "\udfff" for one in name
+    )
+    if odd or not name:
+        raise FormatError("note.name", "a key's name is text without spaces, '+' and controls")
     return name
 
 

@@ -88,6 +88,8 @@ def _line(line: str) -> SignatureLine:
 def check_note(note: Note, keys: Iterable[VerifierKey]) -> list[tuple[VerifierKey, SignatureLine]]:
     """The known keys that signed the note, each once; lines of unknown keys are passed over.
 
+    Every line of a known key must be good, also where the key has signed twice.
+
     Raises:
         VerificationError: a known key's signature is bad, or no known key signed.
     """
@@ -95,13 +97,13 @@ def check_note(note: Note, keys: Iterable[VerifierKey]) -> list[tuple[VerifierKe
     good: dict[VerifierKey, SignatureLine] = {}
     for line in note.signatures:
         key = known.get((line.name, line.key_id))
-        if key is None or key in good:
+        if key is None:
             continue
         try:
             key.check(note.text, line.signature)
         except (FormatError, VerificationError) as error:
             raise VerificationError("note.signature", "a known key's signature is bad") from error
-        good[key] = line
+        good.setdefault(key, line)
     if not good:
         raise VerificationError("note.no_known_key", "no known key signed the note")
     return list(good.items())

@@ -19,12 +19,12 @@ class LogProof(NamedTuple):
     leaf: int
     path: tuple[bytes, ...]
     checkpoint: bytes  # the note, verbatim
-    extra: bytes | None = None
+    extra: bytes = b""  # empty: the file has no such line
 
     def encode(self) -> bytes:
         """The file's bytes."""
         lines = [_HEAD]
-        if self.extra is not None:
+        if self.extra:
             lines.append(f"extra {to_base64(self.extra)}")
         lines.append(f"index {self.leaf}")
         lines += map(to_base64, self.path)
@@ -60,9 +60,11 @@ def parse_proof(data: bytes) -> LogProof:
         raise FormatError("proof.lines", "a proof is ASCII text before its checkpoint") from error
     if not blank or lines.pop(0) != _HEAD:
         raise FormatError("proof.head", f"a proof begins with {_HEAD}")
-    extra: bytes | None = None
+    extra = b""
     if lines and lines[0].startswith("extra "):
         extra = from_base64(lines.pop(0).removeprefix("extra "))
+        if not extra:
+            raise FormatError("proof.extra", "a proof without extra data has no line for it")
     if not lines or not lines[0].startswith("index "):
         raise FormatError("proof.index", "a proof names the index of its leaf")
     index = decimal(lines.pop(0).removeprefix("index "))

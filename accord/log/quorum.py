@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from accord.encoding import exactly
 from accord.errors import FormatError, VerificationError
 from accord.log.checkpoint import Checkpoint, parse_checkpoint
-from accord.log.keys import LOG, WITNESS, VerifierKey, cosigned_at_s
+from accord.log.keys import LOG, WITNESS, VerifierKey, check_name, cosigned_at_s
 from accord.log.note import check_note, parse_note
+from accord.merkle import EMPTY_ROOT
 
 
 class SignedCheckpoint(NamedTuple):
@@ -31,7 +33,7 @@ class LogTrust:
         """Takes Ed25519 public keys; the witnesses' by member.
 
         Raises:
-            FormatError: a key of a log or a witness serves twice.
+            FormatError: a key of a log or a witness serves twice, is no key, or is named badly.
         """
         self.origin = origin
         self._quorum = quorum
@@ -41,9 +43,15 @@ class LogTrust:
             for member, keys in witnesses.items()
             for key in keys
         }
-        everyone = [key.public for key in (*self._log_keys, *self._witness_keys)]
-        if len(set(everyone)) != len(everyone):
+        self._keys = (*self._log_keys, *self._witness_keys)
+        for key in self._keys:
+            check_name(key.name)
+            exactly(key.public, 32, "the key of a log or a witness")
+        # A cosignature does not cover its signer's name, and a line names a key by four bytes.
+        if len({key.public for key in self._keys}) < len(self._keys):
             raise FormatError("log.key_twice", "every log and every witness has a key of its own")
+        if len({(key.name, key.key_id) for key in self._keys}) < len(self._keys):
+            raise FormatError("log.key_ambiguous", "two keys of one name have the same key id")
 
     def open(self, note: bytes) -> SignedCheckpoint:
         """The checkpoint in a note, if the log signed it.
@@ -52,15 +60,18 @@ class LogTrust:
 
         Raises:
             FormatError: not a note, or not a checkpoint.
-            VerificationError: another log's, not signed by this one, or with a bad signature.
+            VerificationError: another log's, not signed by this one, with a bad signature, or
+            with a root that no empty log has.
         """
         parsed = parse_note(note)
         checkpoint = parse_checkpoint(parsed.text)
         if checkpoint.origin != self.origin:
             raise VerificationError("checkpoint.origin", "the checkpoint is another log's")
-        good = check_note(parsed, [*self._log_keys, *self._witness_keys])
+        good = check_note(parsed, self._keys)
         if not any(key.kind == LOG for key, _ in good):
             raise VerificationError("checkpoint.unsigned", "the log did not sign the checkpoint")
+        if checkpoint.size == 0 and checkpoint.root != EMPTY_ROOT:
+            raise VerificationError("checkpoint.empty", "an empty log's root is SHA-256 of nothing")
         cosigned = {
             self._witness_keys[key]: cosigned_at_s(line.signature)
             for key, line in good

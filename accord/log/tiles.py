@@ -87,7 +87,7 @@ def tile_at(level: int, index: int, size: int) -> Tile:
         FormatError: the log has none there.
     """
     width = min(WIDTH, (size >> _BITS * level) - WIDTH * index)
-    if width < 1:
+    if index < 0 or width < 1:
         raise FormatError("tile.absent", "the log has no such tile yet")
     return Tile(level, index, width)
 

@@ -10,13 +10,14 @@ from typing import NamedTuple
 from accord.encoding import decimal, exactly, from_base64, to_base64
 from accord.errors import AccordError, FormatError, VerificationError
 from accord.log.checkpoint import Checkpoint
-from accord.log.note import MAX_NOTE, SignatureLine, parse_note
+from accord.log.note import MAX_NOTE, SignatureLine
 from accord.log.quorum import LogTrust
 from accord.merkle import verify_consistency
 
 SIZE_CONTENT_TYPE = "text/x.tlog.size"
 _MAX_REQUEST = 2 * MAX_NOTE
 _MAX_PROOF = 63
+_STATUS = {"checkpoint.origin": 404, "checkpoint.empty": 422}  # what is not told by a signature
 
 
 class AddCheckpoint(NamedTuple):
@@ -75,22 +76,24 @@ def answer(
     """The answer to a request, by what the witness cosigned last."""
     try:
         request = parse_add_checkpoint(body)
-        text = parse_note(request.note).text
         checkpoint = trust.open(request.note).checkpoint
     except FormatError as error:
         return _refused(400, error)
     except VerificationError as error:
-        return _refused(404 if error.code == "checkpoint.origin" else 403, error)
+        return _refused(_STATUS.get(error.code, 403), error)
+    split = held is not None and held.size == checkpoint.size and held.root != checkpoint.root
     if request.old_size > checkpoint.size:
-        return Answer(400, b"the old size is larger than the checkpoint's\n")
-    if request.old_size != (held.size if held else 0):
-        return Answer(409, b"%d\n" % (held.size if held else 0))
+        larger = FormatError("witness.old_size", "the old size is larger than the checkpoint's")
+        return _refused(400, larger, split=split)
+    last = held.size if held else 0
+    if request.old_size != last:
+        return Answer(409, b"%d\n" % last, split=split)
     try:
         _follows(request, held, checkpoint)
     except VerificationError as error:
-        split = held is not None and held.size == checkpoint.size and held.root != checkpoint.root
-        return _refused(422, error)._replace(split=split)
-    return Answer(200, cosign(text).text.encode(), Held(checkpoint.size, checkpoint.root))
+        return _refused(422, error, split=split)
+    line = cosign(checkpoint.text)
+    return Answer(200, line.text.encode(), Held(checkpoint.size, checkpoint.root))
 
 
 def _follows(request: AddCheckpoint, held: Held | None, checkpoint: Checkpoint) -> None:
@@ -100,5 +103,5 @@ def _follows(request: AddCheckpoint, held: Held | None, checkpoint: Checkpoint) 
         raise VerificationError("witness.from_empty", "from an empty log nothing is to be proved")
 
 
-def _refused(status: int, error: AccordError) -> Answer:
-    return Answer(status, error.text.encode() + b"\n")
+def _refused(status: int, error: AccordError, *, split: bool = False) -> Answer:
+    return Answer(status, f"{error}\n".encode(), split=split)

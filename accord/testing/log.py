@@ -9,8 +9,8 @@ from accord.log.growth import Growth
 from accord.log.keys import LOG, VerifierKey, sign_text
 from accord.log.note import Note, SignatureLine
 from accord.log.proof import LogProof
-from accord.log.tiles import HASH, Tile, hashes, inclusion_ranges, tiles_for
-from accord.merkle import leaf_hash
+from accord.log.tiles import HASH, Range, Tile, hashes, inclusion_ranges, tiles_for
+from accord.merkle import EMPTY_ROOT, leaf_hash
 
 
 class LogSigner(Signer, Protocol):
@@ -32,7 +32,6 @@ class MemoryLog:
         self._key = VerifierKey(origin, LOG, signer.public)
         self._growth = Growth()
         self._tiles: dict[tuple[int, int], bytes] = {}
-        self._roots = {0: self._growth.root}
 
     @property
     def size(self) -> int:
@@ -40,15 +39,15 @@ class MemoryLog:
         return self._growth.size
 
     def append(self, entries: Iterable[bytes]) -> None:
-        """Adds entries one by one, so that every size has its root."""
-        for entry in entries:
-            self._tiles |= self._growth.append([leaf_hash(entry)])
-            self._roots[self.size] = self._growth.root
+        """Adds entries; every smaller size is still to be had."""
+        self._tiles |= self._growth.append([leaf_hash(entry) for entry in entries])
 
     def checkpoint(self, size: int | None = None) -> Checkpoint:
         """The log's state at a size; now, unless told."""
         at = self.size if size is None else size
-        return Checkpoint(self.origin, at, self._roots[at])
+        whole = [Range(0, at)] if at else []
+        roots = hashes(whole, at, self.tiles(tiles_for(whole, at)))
+        return Checkpoint(self.origin, at, roots[0] if roots else EMPTY_ROOT)
 
     def note(self, size: int | None = None, *, cosigned: Iterable[SignatureLine] = ()) -> bytes:
         """The signed checkpoint at a size, with cosignatures that others made."""

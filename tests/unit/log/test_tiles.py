@@ -129,8 +129,10 @@ def test_another_spelling_is_refused(text: str) -> None:
         parse_number(text)
 
 
-@pytest.mark.parametrize(("level", "number", "size"), [(0, 0, 0), (0, 1, 256), (1, 0, 255)])
-def test_a_log_has_no_tile_of_width_zero(level: int, number: int, size: int) -> None:
+@pytest.mark.parametrize(
+    ("level", "number", "size"), [(0, 0, 0), (0, 1, 256), (1, 0, 255), (0, -1, 5), (0, -2, 600)]
+)
+def test_a_log_has_no_tile_outside_its_size(level: int, number: int, size: int) -> None:
     with pytest.raises(FormatError, match="no such tile"):
         tile_at(level, number, size)
 

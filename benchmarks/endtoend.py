@@ -19,6 +19,7 @@ name = "hub"
 data = "data"
 listen = "127.0.0.1:0"
 http = "127.0.0.1:0"
+site = "127.0.0.1:0"
 
 [trust]
 anchor = "../anchor.json"
@@ -27,6 +28,7 @@ policy = "../policy.json"
 
 [keys]
 statement = "keys/statement.key"
+log = "keys/log.key"
 tls_key = "keys/tls.key"
 tls_certificate = "keys/tls.pem"
 """

@@ -54,7 +54,7 @@ def fsck(config: Config = DEFAULT) -> None:
     settings = _settings(config)
     try:
         with locked(settings), tempfile.TemporaryDirectory(dir=settings.data) as folder:
-            finding, head = _check(settings.ledger, Path(folder) / "scratch.sqlite")
+            finding, head = _check(settings, Path(folder) / "scratch.sqlite")
     except AccordError as error:
         _give_up(error)
     if finding is not None:
@@ -77,6 +77,7 @@ def status(config: Config = DEFAULT) -> None:
     table = Table("what", "value", title=f"hub {settings.name}, process {run['pid']}")
     table.add_row("relay", run["grpc"])
     table.add_row("health and metrics", run["http"])
+    table.add_row("log and trust files", run["site"])
     readiness = json.loads(ready)
     table.add_row("ready", "yes" if readiness["ready"] else ", ".join(readiness["reasons"]))
     for line in numbers.splitlines():
@@ -92,10 +93,10 @@ def main() -> None:
     app()
 
 
-def _check(ledger: Path, scratch: Path) -> tuple[checks.Finding | None, int]:
-    real, copy = SqliteLedger(ledger), SqliteLedger(scratch)
+def _check(settings: HubConfig, scratch: Path) -> tuple[checks.Finding | None, int]:
+    real, copy = SqliteLedger(settings.ledger), SqliteLedger(scratch)
     try:
-        return checks.check(real, copy), real.head()
+        return checks.check(real, copy, settings.name), real.head()
     finally:
         real.close()
         copy.close()

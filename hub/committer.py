@@ -13,10 +13,20 @@ from typing import Any
 from accord.crypto.batch import BatchVerifier
 from accord.errors import AccordError, UncheckableError
 from accord.trust.directory import Directory
-from hub.entries import Lane
+from hub.entries import Checkpointed, Lane
 from hub.intake import check_envelope
 from hub.ledger import Item, Ledger
-from hub.proposals import Acknowledgement, Answer, Committed, Proposal, Submission, Sweep
+from hub.proposals import (
+    Acknowledgement,
+    Answer,
+    Committed,
+    NewCheckpoint,
+    Outcome,
+    Proposal,
+    Publication,
+    Submission,
+    Sweep,
+)
 from hub.sequencer import Sequencer
 from hub.worker import Worker
 
@@ -33,7 +43,7 @@ class _Frame:
 @dataclass(frozen=True, slots=True)
 class _Proposed:
     proposal: Proposal
-    answer: "asyncio.Future[Answer] | asyncio.Future[bool]"
+    answer: "asyncio.Future[Answer] | asyncio.Future[Outcome]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +109,24 @@ class Committer:
         Raises:
             UncheckableError: the ledger is away.
         """
-        return await self._propose(sweep)
+        return await self._propose(sweep) is True
+
+    async def checkpoint(self) -> Checkpointed | None:
+        """A checkpoint of what is durable, itself durable; None if the log has not grown.
+
+        Raises:
+            UncheckableError: the ledger is away.
+        """
+        answer = await self._propose(NewCheckpoint())
+        return answer if isinstance(answer, Checkpointed) else None
+
+    async def publish(self, note: bytes) -> None:
+        """Returns once it is durable that this note is served.
+
+        Raises:
+            UncheckableError: the ledger is away.
+        """
+        await self._propose(Publication(note))
 
     async def read(
         self, member: str, lane: Lane, after: int, limit: int, max_bytes: int
@@ -118,8 +145,8 @@ class Committer:
         self._checks.close()
         self._commits.close()
 
-    async def _propose(self, proposal: Acknowledgement | Sweep) -> bool:
-        answer: asyncio.Future[bool] = self._loop.create_future()
+    async def _propose(self, proposal: Proposal) -> Outcome:
+        answer: asyncio.Future[Outcome] = self._loop.create_future()
         self._commits.put(_Proposed(proposal, answer))
         return await answer
 

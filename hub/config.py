@@ -18,6 +18,13 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Log:
+    """How often the log is signed; every key of `[log]` is optional."""
+
+    checkpoint_seconds: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HubConfig:
     """What `hub.toml` says; every path is absolute."""
 
@@ -25,12 +32,15 @@ class HubConfig:
     data: Path  # folder of the ledger and of run.json
     listen: str  # host:port of the relay service
     http: str  # host:port of health and metrics
+    site: str  # host:port of the log and the trust files, for everybody
     anchor: Path
     directory: Path
     policy: Path
     statement_key: Path
+    log_key: Path
     tls_key: Path
     tls_certificate: Path
+    log: Log = field(default_factory=Log)
     limits: Limits = field(default_factory=Limits)
 
     @property
@@ -45,9 +55,10 @@ class HubConfig:
 
 
 _TABLES: Tables = {
-    "hub": frozenset({"name", "data", "listen", "http"}),
+    "hub": frozenset({"name", "data", "listen", "http", "site"}),
     "trust": frozenset({"anchor", "directory", "policy"}),
-    "keys": frozenset({"statement", "tls_key", "tls_certificate"}),
+    "keys": frozenset({"statement", "log", "tls_key", "tls_certificate"}),
+    "log": frozenset(one.name for one in fields(Log)),
     "limits": frozenset(limit.name for limit in fields(Limits)),
 }
 
@@ -71,11 +82,14 @@ def load_config(file: Path) -> HubConfig:
         data=settings.path("hub", "data"),
         listen=settings.address("hub", "listen"),
         http=settings.address("hub", "http"),
+        site=settings.address("hub", "site"),
         anchor=settings.path("trust", "anchor"),
         directory=settings.path("trust", "directory"),
         policy=settings.path("trust", "policy"),
         statement_key=settings.path("keys", "statement"),
+        log_key=settings.path("keys", "log"),
         tls_key=settings.path("keys", "tls_key"),
         tls_certificate=settings.path("keys", "tls_certificate"),
+        log=Log(**settings.numbers("log")),
         limits=Limits(**settings.numbers("limits")),
     )

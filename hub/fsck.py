@@ -5,10 +5,15 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import zip_longest
 
+from google.protobuf.message import DecodeError
+
 from accord.envelope import parse
 from accord.errors import AccordError
-from hub.entries import Accepted, Entry, Fact, Reported
+from accord.v1 import relay_pb2
+from hub.entries import Accepted, Checkpointed, Entry, Fact, Published, Reported
+from hub.leaves import check_note, leaf_of
 from hub.ledger import PROJECTIONS, Ledger
+from hub.log import HubLog
 
 _AT_ONCE = 1_000
 
@@ -24,20 +29,21 @@ class Finding:
         return f"{self.place}: {self.problem}"
 
 
-def check(ledger: Ledger, scratch: Ledger) -> Finding | None:
+def check(ledger: Ledger, scratch: Ledger, hub: str) -> Finding | None:
     """The first difference between the ledger's entries and all that should follow from them.
 
-    `scratch` is an empty ledger of any kind; the entries are played into it once more.
+    `scratch` is an empty ledger of any kind; the entries are played into it once more. `hub` is
+    the name in which the statements were made.
     """
     return (
-        _replay(ledger, scratch)
+        _replay(ledger, scratch, hub)
         or next(filter(None, (_compare(name, ledger, scratch) for name in PROJECTIONS)), None)
         or _check_contents(ledger, scratch)
     )
 
 
-def _replay(ledger: Ledger, scratch: Ledger) -> Finding | None:
-    position = 0
+def _replay(ledger: Ledger, scratch: Ledger, hub: str) -> Finding | None:
+    position, log = 0, HubLog.at_end_of(scratch)
     while True:
         try:
             entries = ledger.read(position, _AT_ONCE)
@@ -45,10 +51,25 @@ def _replay(ledger: Ledger, scratch: Ledger) -> Finding | None:
             return Finding(f"entry after {position}", str(error))
         if not entries:
             return None
+        logged: list[bytes] = []
+        notes: list[tuple[int, Checkpointed | Published, int]] = []
         for expected, entry in enumerate(entries, position + 1):
             if entry.position != expected:
                 return Finding(f"entry {expected}", "is missing")
-        scratch.append(position, [_with_mark(entry) for entry in entries])
+            size = log.size + len(logged)
+            if isinstance(entry.fact, Checkpointed | Published):
+                notes.append((expected, entry.fact, size))
+            elif (leaf := leaf_of(entry, hub)) is not None:
+                if leaf.number != size:
+                    return Finding(f"entry {expected}", f"names leaf {leaf.number}, not {size}")
+                logged.append(leaf.entry)
+        log, tiles = log.grown(logged)
+        scratch.append(position, [_with_mark(entry) for entry in entries], tiles)
+        for place, fact, size in notes:
+            try:
+                check_note(fact, scratch, size)
+            except AccordError as error:
+                return Finding(f"entry {place}", str(error))
         position = entries[-1].position
 
 
@@ -77,7 +98,7 @@ def _difference(found: object, expected: object) -> str:
 def _shown(row: object) -> str:
     if not isinstance(row, tuple):
         return "nothing"
-    return ", ".join(one.hex() if isinstance(one, bytes) else str(one) for one in row)
+    return ", ".join(one.hex()[:80] if isinstance(one, bytes) else str(one) for one in row)
 
 
 def _check_contents(ledger: Ledger, scratch: Ledger) -> Finding | None:
@@ -106,7 +127,11 @@ def _held(ledger: Ledger) -> Iterator[tuple[int, bytes]]:
 def _belongs(content: bytes, fact: Fact) -> bool:
     match fact:
         case Reported():
-            return sha256(content).digest() == fact.statement_digest
+            try:
+                statement = relay_pb2.SignedStatement.FromString(content).statement
+            except DecodeError:
+                return False
+            return sha256(statement).digest() == fact.statement_digest
         case Accepted():
             try:
                 return parse(content).header_digest == fact.header_digest

@@ -9,7 +9,8 @@ from typing import NamedTuple, Protocol
 
 from accord.errors import AccordError
 from accord.trust.trusted import Versions
-from hub.entries import Entry, Lane
+from hub.entries import Checkpointed, Entry, Lane, Published
+from hub.log import Tiles, TileSource
 
 
 class HeadMovedError(AccordError):
@@ -24,6 +25,7 @@ class Known(NamedTuple):
 
     position: int
     made_ms: int
+    leaf: int
     header_digest: bytes
 
 
@@ -46,15 +48,17 @@ class Item(NamedTuple):
     not_after_ms: int | None  # None for a statement, which never expires
 
 
-class Ledger(Protocol):
+class Ledger(TileSource, Protocol):
     """An append-only ledger with its projections."""
 
     def head(self) -> int:
         """The last position; 0 for an empty ledger."""
         ...
 
-    def append(self, after: int, entries: Sequence[Entry]) -> None:
+    def append(self, after: int, entries: Sequence[Entry], tiles: Tiles) -> None:
         """Makes entries and all that follows from them durable together, or nothing of it.
+
+        The tiles take the place of those with their level and number.
 
         Raises:
             HeadMovedError: the head is not `after`.
@@ -67,6 +71,14 @@ class Ledger(Protocol):
 
     def seen(self) -> Versions:
         """The newest directory and policy the hub has acted under."""
+        ...
+
+    def last_checkpoint(self) -> Checkpointed | None:
+        """The newest checkpoint."""
+        ...
+
+    def last_published(self) -> Published | None:
+        """The newest note that may be served."""
         ...
 
     def find(self, message_ids: Collection[bytes]) -> dict[bytes, Known]:
@@ -112,4 +124,4 @@ class Ledger(Protocol):
         ...
 
 
-PROJECTIONS = ("message", "mailbox", "seen")
+PROJECTIONS = ("message", "mailbox", "seen", "tile")

@@ -9,11 +9,16 @@ from accord.errors import FormatError
 from accord.trust.trusted import Versions
 from hub import schema
 from hub.entries import (
+    CHECKPOINTED,
+    PUBLISHED,
     Accepted,
     Acknowledged,
+    Checkpointed,
     Ended,
     Entry,
+    Fact,
     Lane,
+    Published,
     Refused,
     Reported,
     Trusted,
@@ -21,11 +26,13 @@ from hub.entries import (
     encode_fact,
 )
 from hub.ledger import HeadMovedError, Item, Known, Waiting
+from hub.log import Tiles
+from hub.tiles_sqlite import SqliteTiles
 
 _APPLICATION = 0x41434C31  # "ACL1" in the database header
 
 
-class SqliteLedger:
+class SqliteLedger(SqliteTiles):
     """A ledger in one file, for one thread at a time."""
 
     def __init__(self, file: Path | str) -> None:
@@ -34,7 +41,7 @@ class SqliteLedger:
         Raises:
             FormatError: the file is another program's, or of another schema version.
         """
-        self._db = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+        super().__init__(sqlite3.connect(file, isolation_level=None, check_same_thread=False))
         try:
             self._prepare(str(file))
         except BaseException:
@@ -83,7 +90,7 @@ class SqliteLedger:
         """The last position; 0 for an empty ledger."""
         return int(self._db.execute(schema.HEAD).fetchone()[0])
 
-    def append(self, after: int, entries: Sequence[Entry]) -> None:
+    def append(self, after: int, entries: Sequence[Entry], tiles: Tiles) -> None:
         """Makes entries and their projections durable together."""
         rows = _Rows(entries)
         many = self._db.executemany
@@ -94,6 +101,7 @@ class SqliteLedger:
             many(schema.INSERT_CONTENT, rows.contents)
             many(schema.INSERT_MESSAGE, rows.messages)
             many(schema.INSERT_MAILBOX, rows.mailbox)
+            many(schema.PUT_TILE, ((*place, data) for place, data in tiles.items()))
             # An acknowledgement or an end reaches back only, so it may follow the inserts.
             for up_to in rows.up_to:
                 self._db.execute(schema.ERASE_UP_TO, up_to)
@@ -116,6 +124,20 @@ class SqliteLedger:
         """The newest directory and policy the hub has acted under."""
         return Versions(*(self._db.execute(schema.SEEN).fetchone() or (0, 0)))
 
+    def last_checkpoint(self) -> Checkpointed | None:
+        """The newest checkpoint."""
+        fact = self._last(CHECKPOINTED)
+        return fact if isinstance(fact, Checkpointed) else None
+
+    def last_published(self) -> Published | None:
+        """The newest note that may be served."""
+        fact = self._last(PUBLISHED)
+        return fact if isinstance(fact, Published) else None
+
+    def _last(self, kind: int) -> Fact | None:
+        row = self._db.execute(schema.LAST_NOTE, (kind,)).fetchone()
+        return decode_fact(*row) if row else None
+
     def find(self, message_ids: Collection[bytes]) -> dict[bytes, Known]:
         """Those of the message ids that were accepted before."""
         known: dict[bytes, Known] = {}
@@ -127,7 +149,7 @@ class SqliteLedger:
                 fact = decode_fact(kind, body)
                 if not isinstance(fact, Accepted):
                     raise FormatError("ledger.entry", "a message id points at another entry")
-                known[message_id] = Known(position, made_ms, fact.header_digest)
+                known[message_id] = Known(position, made_ms, fact.leaf, fact.header_digest)
         return known
 
     def mailbox(
@@ -179,10 +201,6 @@ class SqliteLedger:
         """Positions behind `after` whose content is held, with the content."""
         return self._db.execute(schema.CONTENTS, (after, limit)).fetchall()
 
-    def close(self) -> None:
-        """Closes the database; its log is folded in."""
-        self._db.close()
-
 
 class _Rows:
     """The rows that a batch of entries adds and takes away, gathered by table."""
@@ -228,7 +246,7 @@ class _Rows:
                 self.one.extend((fact.member, int(fact.lane), each) for each in fact.positions)
             case Trusted():
                 self.seen = fact.directory, fact.policy
-            case Refused():
+            case Refused() | Checkpointed() | Published():
                 pass  # evidence only
 
 

@@ -5,7 +5,7 @@ import contextlib
 import json
 import os
 import signal
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Coroutine, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 
@@ -24,11 +24,15 @@ from hub.delivery import Mailboxes
 from hub.grpc_api import SERVER_OPTIONS, RelayApi
 from hub.http_api import make_app
 from hub.ledger_sqlite import SqliteLedger
+from hub.log_reader import LogReader
 from hub.metrics import Metrics
 from hub.notary import Notary
 from hub.proposals import Committed
+from hub.publishing import Publisher
 from hub.sequencer import Sequencer
-from hub.startup import contents, load_identity, load_region, locked
+from hub.site import make_site
+from hub.startup import contents, load_identity, load_log_notary, load_region, locked
+from hub.tiles_sqlite import SqliteTiles
 
 _STOP_SECONDS = 1.0  # for answers on their way; after that streams are cut and nodes dial again
 
@@ -39,8 +43,10 @@ class RunningHub:
 
     grpc: str
     http: str
+    site: str
     committer: Committer
     mailboxes: Mailboxes
+    publisher: Publisher
     metrics: Metrics
     failed: "asyncio.Future[Exception]"  # done when the ledger's state is in doubt
 
@@ -64,6 +70,7 @@ async def running_hub(
         ledger = stack.enter_context(contextlib.closing(SqliteLedger(config.ledger)))
         region = load_region(config, clock, ledger)
         signer = load_identity(config, region.directory)
+        log_notary = load_log_notary(config, region.directory)
         failed: asyncio.Future[Exception] = asyncio.get_running_loop().create_future()
         removed = expiry.removed_members(ledger, region.directory)
         metrics = Metrics()
@@ -77,12 +84,14 @@ async def running_hub(
             log.critical("hub.ledger_failed", code=code, remedy="check the disk; start again")
             failed.set_result(error)
 
+        last, published = ledger.last_checkpoint(), ledger.last_published()
         committer = Committer(
             ledger=ledger,
             sequencer=Sequencer(
                 ledger=ledger,
                 region=region,
                 notary=Notary(config.name, signer),
+                log_notary=log_notary,
                 clock=clock,
                 most_open_messages=config.limits.open_messages,
             ),
@@ -91,6 +100,12 @@ async def running_hub(
             on_failure=on_failure,
         )
         stack.callback(committer.close)
+        publisher = Publisher(
+            checkpoint=committer.checkpoint,
+            publish=committer.publish,
+            last=last,
+            published=published,
+        )
         mailboxes = Mailboxes(
             read=committer.read,
             acknowledge=committer.acknowledge,
@@ -99,7 +114,11 @@ async def running_hub(
         )
 
         metrics.watch_collecting(lambda: mailboxes.connected)
-        await _sweeping(stack, committer, removed, config.limits.expiry_seconds)
+        seconds = config.limits.expiry_seconds
+        _meanwhile(stack, expiry.sweep_at_intervals(committer.sweep, removed, seconds))
+        _meanwhile(stack, publisher.at_intervals(config.log.checkpoint_seconds))
+        tiles = stack.enter_context(contextlib.closing(SqliteTiles.beside(config.ledger)))
+        reader = stack.enter_context(contextlib.closing(LogReader(tiles)))
         api = RelayApi(
             committer=committer,
             mailboxes=mailboxes,
@@ -109,13 +128,22 @@ async def running_hub(
         )
         grpc_address = await _serve_grpc(stack, config, region.directory, api)
         stack.callback(mailboxes.close)
-        http_address = await _serve_http(
-            stack, config, make_app(metrics, lambda: _not_ready(region, clock, failed))
-        )
-        _write_run_file(stack, config, grpc_address, http_address)
-        log.info("hub.started", grpc=grpc_address, http=http_address)
+        app = make_app(metrics, lambda: _not_ready(region, clock, failed))
+        http_address = await _serve_http(stack, "http", config.http, app)
+        site = make_site(reader, lambda: publisher.note)
+        site_address = await _serve_http(stack, "site", config.site, site)
+        addresses = {"grpc": grpc_address, "http": http_address, "site": site_address}
+        _write_run_file(stack, config, addresses)
+        log.info("hub.started", **addresses)
         try:
-            yield RunningHub(grpc_address, http_address, committer, mailboxes, metrics, failed)
+            yield RunningHub(
+                **addresses,
+                committer=committer,
+                mailboxes=mailboxes,
+                publisher=publisher,
+                metrics=metrics,
+                failed=failed,
+            )
         finally:
             log.info("hub.stopping")
 
@@ -144,15 +172,14 @@ def _not_ready(
     return [code for code, holds in reasons.items() if holds]
 
 
-async def _sweeping(
-    stack: AsyncExitStack, committer: Committer, removed: frozenset[str], seconds: float
-) -> None:
-    sweeping = asyncio.create_task(expiry.sweep_at_intervals(committer.sweep, removed, seconds))
+def _meanwhile(stack: AsyncExitStack, work: Coroutine[None, None, None]) -> None:
+    """Works beside everything else, until the hub stops or its ledger is away."""
+    working = asyncio.create_task(work)
 
     async def end() -> None:
-        sweeping.cancel()
+        working.cancel()
         with suppress(asyncio.CancelledError, AccordError):
-            await sweeping
+            await working
 
     stack.push_async_callback(end)
 
@@ -176,21 +203,21 @@ async def _serve_grpc(
     return f"{config.listen.rpartition(':')[0]}:{port}"
 
 
-async def _serve_http(stack: AsyncExitStack, config: HubConfig, app: web.Application) -> str:
+async def _serve_http(stack: AsyncExitStack, key: str, address: str, app: web.Application) -> str:
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     stack.push_async_callback(runner.cleanup)
-    host, _, port = config.http.rpartition(":")
+    host, _, port = address.rpartition(":")
     try:
         await web.TCPSite(runner, host.strip("[]"), int(port)).start()
     except OSError as error:
-        raise _taken("http", config.http) from error
+        raise _taken(key, address) from error
     return f"{host}:{runner.addresses[0][1]}"
 
 
-def _write_run_file(stack: AsyncExitStack, config: HubConfig, grpc: str, http: str) -> None:
+def _write_run_file(stack: AsyncExitStack, config: HubConfig, addresses: Mapping[str, str]) -> None:
     """Tells the outside where the hub is, only once it is there."""
-    document = {"pid": os.getpid(), "grpc": grpc, "http": http}
+    document = {"pid": os.getpid(), **addresses}
     fresh = config.run_file.with_suffix(".new")
     fresh.write_text(json.dumps(document) + "\n", "utf-8")
     fresh.replace(config.run_file)

@@ -34,6 +34,7 @@ class Metrics:
         self._head = Gauge(
             "accord_hub_ledger_head", "Last position of the ledger", registry=self.registry
         )
+        self._leaves = Gauge("accord_hub_log_leaves", "Leaves of the log", registry=self.registry)
         self._collecting = Gauge(
             "accord_hub_collecting_members", "Members collecting now", registry=self.registry
         )
@@ -42,6 +43,7 @@ class Metrics:
         """Counts one group commit."""
         self._commit.observe(seconds)
         self._head.set(group.head)
+        self._leaves.set(group.log_size)
         self._count(group.tally)
 
     def watch_collecting(self, members: Callable[[], int]) -> None:

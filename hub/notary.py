@@ -1,9 +1,12 @@
-"""The hub's statements: what it says, signed so that it can be held to it."""
+"""The hub's statements and checkpoints: what it says, signed so that it can be held to it."""
 
 from collections.abc import Sequence
 
 from accord.crypto.batch import STATEMENTS, BatchSignature, sign_batch, sign_root
 from accord.crypto.keys import Signer
+from accord.log.checkpoint import Checkpoint
+from accord.log.keys import LOG, VerifierKey, sign_text
+from accord.log.note import Note, SignatureLine
 from accord.v1 import relay_pb2
 from accord.wire.relay import (
     Body,
@@ -26,9 +29,9 @@ class Notary:
         """Eight bytes that name the statement key."""
         return self._signer.key_id
 
-    def state(self, made_ms: int, body: Body) -> bytes:
-        """The statement's bytes; the same body at the same time gives the same bytes."""
-        return encode_statement(Statement(self._hub, made_ms, body))
+    def state(self, made_ms: int, leaf: int, body: Body) -> bytes:
+        """The statement's bytes; the same body, time and leaf give the same bytes."""
+        return encode_statement(Statement(self._hub, made_ms, leaf, body))
 
     def sign_frame(self, statements: Sequence[bytes]) -> bytes:
         """One signature over all the statements of a frame, in order."""
@@ -48,3 +51,18 @@ class Notary:
                 statements, sign_batch(STATEMENTS, statements, self._signer), strict=True
             )
         ]
+
+
+class LogNotary:
+    """Signs checkpoints with the log's own key."""
+
+    def __init__(self, origin: str, public: bytes, signer: Signer) -> None:
+        """Takes the log's name and its key, both as the directory has them."""
+        self._key = VerifierKey(origin, LOG, public)
+        self._signer = signer
+
+    def checkpoint(self, size: int, root: bytes) -> bytes:
+        """The signed note that the log has this root at this size."""
+        text = Checkpoint(self._key.name, size, root).text
+        line = SignatureLine.of(self._key, sign_text(text, self._signer))
+        return Note(text, (line,)).encode()

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from accord.crypto.batch import BatchSignature
 from accord.wire.relay import Rejection
-from hub.entries import Lane
+from hub.entries import Checkpointed, Lane
 from hub.intake import Candidate, Refusable
 from hub.ledger import Item
 
@@ -36,7 +36,19 @@ class Sweep:
     removed: frozenset[str] = frozenset()
 
 
-Proposal = Submission | Acknowledgement | Sweep
+@dataclass(frozen=True, slots=True)
+class NewCheckpoint:
+    """Signs the log's root at the size that is durable now, if the log grew since the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A checkpoint's note may be served with these cosignatures."""
+
+    note: bytes
+
+
+Proposal = Submission | Acknowledgement | Sweep | NewCheckpoint | Publication
 
 
 class Result(NamedTuple):
@@ -53,6 +65,10 @@ class Answer:
     results: list[Result]
     key_id: bytes
     signature: bytes
+
+
+# For a sweep, whether there is more to end; for a new checkpoint, None if the log has not grown.
+Outcome = Answer | Checkpointed | bool | None
 
 
 @dataclass(slots=True)
@@ -75,7 +91,8 @@ class Tally:
 class Committed:
     """A durable group: the answer to each proposal, and what to hand to the mailboxes."""
 
-    answers: list[Answer | bool]  # for a sweep, whether there is more to end
+    answers: list[Outcome]
     posted: list[tuple[str, Lane, Item]]
     tally: Tally
     head: int
+    log_size: int

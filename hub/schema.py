@@ -1,10 +1,11 @@
 """The ledger's schema, in SQL that SQLite and PostgreSQL both understand.
 
 `entry` is the ledger. `content` holds what is still to be delivered and loses it at the end.
-`message`, `mailbox` and `seen` are projections: `accord-hub fsck` makes them again from `entry`.
+`message`, `mailbox`, `seen` and `tile` are projections: `accord-hub fsck` makes them again from
+`entry`.
 """
 
-VERSION = 1
+VERSION = 2
 
 # {bytes} and {integer} are the store's names for byte strings and 64-bit integers.
 TABLES = """
@@ -38,6 +39,13 @@ CREATE TABLE seen (
     directory {integer} NOT NULL,
     policy {integer} NOT NULL
 );
+CREATE TABLE tile (
+    level {integer} NOT NULL,
+    number {integer} NOT NULL,
+    data {bytes} NOT NULL,
+    PRIMARY KEY (level, number)
+);
+CREATE INDEX entry_note ON entry (kind, position) WHERE kind >= 7;
 """
 
 HEAD = "SELECT COALESCE(MAX(position), 0) FROM entry"
@@ -61,11 +69,22 @@ LEAVE_UP_TO = "DELETE FROM mailbox WHERE member = ? AND lane = ? AND position <=
 LEAVE_ONE = "DELETE FROM mailbox WHERE member = ? AND lane = ? AND position = ?"
 FORGET_SEEN = "DELETE FROM seen"
 INSERT_SEEN = "INSERT INTO seen VALUES (?, ?)"
+PUT_TILE = """
+INSERT INTO tile VALUES (?, ?, ?)
+ON CONFLICT (level, number) DO UPDATE SET data = excluded.data
+"""
 
 READ = """
 SELECT position, made_ms, kind, body FROM entry WHERE position > ? ORDER BY position LIMIT ?
 """
 SEEN = "SELECT directory, policy FROM seen"
+TILE = "SELECT data FROM tile WHERE level = ? AND number = ?"
+LAST_TILE = """
+SELECT number, LENGTH(data) FROM tile WHERE level = 0 ORDER BY number DESC LIMIT 1
+"""
+LAST_NOTE = """
+SELECT kind, body FROM entry WHERE kind >= 7 AND kind = ? ORDER BY position DESC LIMIT 1
+"""
 FIND = """
 SELECT m.message_id, e.position, e.made_ms, e.kind, e.body
 FROM message m JOIN entry e ON e.position = m.position WHERE m.message_id IN ({marks})
@@ -87,5 +106,6 @@ PROJECTION = {
         SELECT member, lane, position, sender, message_id, not_after_ms, shared
         FROM mailbox ORDER BY member, lane, position""",
     "seen": SEEN,
+    "tile": "SELECT level, number, data FROM tile ORDER BY level, number",
 }
 CONTENTS = "SELECT position, content FROM content WHERE position > ? ORDER BY position LIMIT ?"

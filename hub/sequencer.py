@@ -7,7 +7,6 @@ runs it.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
 from uuid import UUID
 
 from accord.dates import Clock
@@ -15,16 +14,31 @@ from accord.errors import AccordError
 from accord.trust.trusted import TrustedRegion
 from accord.wire.relay import Body, DeliveryReport, NonDelivery, Receipt, Refusal
 from hub.admission import Surroundings, admit, check_same
-from hub.entries import Accepted, Acknowledged, Ended, Entry, Lane, Refused, Reported, Trusted
+from hub.entries import (
+    Accepted,
+    Acknowledged,
+    Checkpointed,
+    Ended,
+    Entry,
+    Lane,
+    Published,
+    Refused,
+    Reported,
+    Trusted,
+)
 from hub.group import Group
 from hub.intake import Candidate, Refusable, refusable
 from hub.ledger import Item, Known, Ledger, Waiting
-from hub.notary import Notary
+from hub.log import HubLog, check_prefix
+from hub.notary import LogNotary, Notary
 from hub.proposals import (
     Acknowledgement,
     Answer,
     Committed,
+    NewCheckpoint,
+    Outcome,
     Proposal,
+    Publication,
     Result,
     Submission,
     Sweep,
@@ -43,20 +57,30 @@ class Sequencer:
         ledger: Ledger,
         region: TrustedRegion,
         notary: Notary,
+        log_notary: LogNotary,
         clock: Clock,
         most_open_messages: int,
     ) -> None:
-        """Takes up the ledger where it stands."""
+        """Takes up the ledger where it stands.
+
+        Raises:
+            VerificationError: the ledger's log does not continue its last checkpoint.
+        """
         self._ledger = ledger
         self._region = region
         self._notary = notary
         self._clock = clock
         self._most_open = most_open_messages
         self._head = ledger.head()
+        self._log = HubLog.at_end_of(ledger)
+        self._log_notary = log_notary
+        self._checkpointed = ledger.last_checkpoint()
+        if self._checkpointed is not None:
+            check_prefix(ledger, self._checkpointed.size, self._checkpointed.root)
         self._open: defaultdict[str, int] = defaultdict(int, ledger.open_messages())
         if ledger.seen() != region.versions:
             versions = Trusted(region.directory.version, region.policy.version)
-            ledger.append(self._head, [Entry(self._head + 1, clock.now_ms(), versions)])
+            ledger.append(self._head, [Entry(self._head + 1, clock.now_ms(), versions)], {})
             self._head += 1
 
     def commit(self, proposals: Sequence[Proposal]) -> Committed:
@@ -65,7 +89,7 @@ class Sequencer:
         Raises:
             HeadMovedError: another writer is at work.
         """
-        group = Group(self._head, self._clock.now_ms())
+        group = Group(self._head, self._log.size, self._clock.now_ms())
         known = self._ledger.find(
             {
                 one.message_id
@@ -77,16 +101,19 @@ class Sequencer:
         )
         drafts = [self._decide(proposal, group, known) for proposal in proposals]
         if group.entries:
-            self._ledger.append(self._head, group.entries)
+            log, tiles = self._log.grown(group.logged)
+            self._ledger.append(self._head, group.entries, tiles)
             self._head += len(group.entries)
+            self._log = log
+            self._checkpointed = group.checkpointed or self._checkpointed
         for sender, change in group.opened.items():
             self._open[sender] += change
         answers = [self._sign(draft) if isinstance(draft, list) else draft for draft in drafts]
-        return Committed(answers, group.posted, group.tally, self._head)
+        return Committed(answers, group.posted, group.tally, self._head, self._log.size)
 
     def _decide(
         self, proposal: Proposal, group: Group, known: dict[bytes, Known]
-    ) -> list[Result] | bool:
+    ) -> list[Result] | Outcome:
         match proposal:
             case Submission():
                 return [
@@ -98,6 +125,11 @@ class Sequencer:
                 return False
             case Sweep():
                 return self._sweep(proposal, group)
+            case NewCheckpoint():
+                return self._checkpoint(group)
+            case Publication():
+                group.add(Published(proposal.note))
+                return None
 
     def _sign(self, results: list[Result]) -> Answer:
         signature = self._notary.sign_frame([result.statement for result in results])
@@ -126,12 +158,14 @@ class Sequencer:
         header, message_id = one.header, one.message_id
         lane = Lane.of(header.priority)
         recipients = tuple(recipient.member for recipient in header.recipients)
+        leaf = group.leaf
         position = group.add(
             Accepted(
                 message_id,
                 one.header_digest,
                 lane,
                 header.not_after_ms,
+                leaf,
                 header.sender,
                 recipients,
             ),
@@ -142,21 +176,25 @@ class Sequencer:
             group.posted.append((recipient, lane, item))
         group.opened[header.sender] += len(recipients)
         group.tally.accepted += 1
-        known[message_id] = Known(position, group.now_ms, one.header_digest)
+        known[message_id] = Known(position, group.now_ms, leaf, one.header_digest)
         receipt = Receipt(header.message_id, one.header_digest, position)
-        return Result(self._notary.state(group.now_ms, receipt))
+        statement = self._notary.state(group.now_ms, leaf, receipt)
+        group.log(statement)
+        return Result(statement)
 
     def _receipt_again(self, message_id: UUID, before: Known, group: Group) -> Result:
         group.tally.duplicates += 1
         receipt = Receipt(message_id, before.header_digest, before.position)
-        statement = self._notary.state(before.made_ms, receipt)
+        statement = self._notary.state(before.made_ms, before.leaf, receipt)
         return Result(statement, self._notary.sign_alone(statement))
 
     def _refuse(self, one: Refusable, caller: str, group: Group) -> Result:
-        group.add(Refused(one.envelope_digest, caller, one.code))
-        group.tally.refuse(one.code)
+        leaf = group.leaf
         refusal = Refusal(one.message_id, one.envelope_digest, one.code, one.text)
-        return Result(self._notary.state(group.now_ms, refusal))
+        statement = self._notary.state(group.now_ms, leaf, refusal)
+        group.add(Refused(one.envelope_digest, group.log(statement), leaf, caller, one.code))
+        group.tally.refuse(one.code)
+        return Result(statement)
 
     # Ends
 
@@ -205,10 +243,26 @@ class Sequencer:
         """Puts statements into their senders' mailboxes, all under one signature."""
         if not reports:
             return
-        statements = [self._notary.state(group.now_ms, body) for _, _, body in reports]
-        for (member, lane, _), signed in zip(reports, self._notary.sealed(statements), strict=True):
-            position = group.add(Reported(lane, sha256(signed).digest(), member), signed)
+        first = group.leaf
+        statements = [
+            self._notary.state(group.now_ms, leaf, body)
+            for leaf, (_, _, body) in enumerate(reports, first)
+        ]
+        sealed = self._notary.sealed(statements)
+        for (member, lane, _), statement, signed in zip(reports, statements, sealed, strict=True):
+            leaf = group.leaf
+            position = group.add(Reported(lane, group.log(statement), leaf, member), signed)
             group.posted.append((member, lane, Item(position, signed, True, None)))
+
+    def _checkpoint(self, group: Group) -> Checkpointed | None:
+        """A checkpoint of what is durable before this group; nobody sees it before it is."""
+        last, size = self._checkpointed, self._log.size
+        if last is not None and last.size == size:
+            return None
+        root = self._log.growth.root
+        group.checkpointed = Checkpointed(size, root, self._log_notary.checkpoint(size, root))
+        group.add(group.checkpointed)
+        return group.checkpointed
 
 
 def _by_sender(waiting: Iterable[Waiting]) -> Iterable[tuple[str, list[bytes]]]:

@@ -14,6 +14,7 @@ from accord.trust.trusted import TrustedRegion
 from hub import tls
 from hub.config import HubConfig
 from hub.ledger import Ledger
+from hub.notary import LogNotary
 
 
 @contextmanager
@@ -48,6 +49,22 @@ def load_region(config: HubConfig, clock: Clock, ledger: Ledger) -> TrustedRegio
         contents(config.policy, "[trust] policy"),
         clock.now_ms(),
         ledger.seen(),
+    )
+
+
+def load_log_notary(config: HubConfig, directory: Directory) -> LogNotary:
+    """Who signs the log's checkpoints.
+
+    Raises:
+        FormatError: the key file is missing or not what it should be.
+        TrustError: the directory names another key.
+    """
+    signer = load_signing_key(contents(config.log_key, "[keys] log"))
+    for key in directory.hub.log_keys:
+        if key.key_id == signer.key_id:
+            return LogNotary(directory.hub.log_origin, key.public, signer)
+    raise TrustError(
+        "hub.log_key_not_listed", f"{config.log_key}: the directory lists another log key"
     )
 
 

@@ -59,10 +59,11 @@ Body = Receipt | Refusal | DeliveryReport | NonDelivery
 
 
 class Statement(NamedTuple):
-    """One thing the hub said, and when."""
+    """One thing the hub said, when, and where its log must show it."""
 
     hub: str
     made_ms: int
+    leaf: int  # its index in the hub's log
     body: Body
 
 
@@ -75,7 +76,7 @@ class SignedStatement(NamedTuple):
 
 def encode_statement(statement: Statement) -> bytes:
     """The bytes to sign."""
-    raw = relay_pb2.Statement(hub=statement.hub, made_ms=statement.made_ms)
+    raw = relay_pb2.Statement(hub=statement.hub, made_ms=statement.made_ms, leaf=statement.leaf)
     match statement.body:
         case Receipt(message_id, header_digest, position):
             raw.receipt.message_id = message_id.bytes
@@ -110,7 +111,7 @@ def decode_statement(data: bytes) -> Statement:
         raw = relay_pb2.Statement.FromString(data)
     except DecodeError as error:
         raise FormatError("statement.malformed", "not a Statement message") from error
-    return Statement(raw.hub, raw.made_ms, _body(raw))
+    return Statement(raw.hub, raw.made_ms, raw.leaf, _body(raw))
 
 
 def _body(raw: relay_pb2.Statement) -> Body:

@@ -101,7 +101,7 @@ async def _submit_again_and_deliver(
 def _findings(folder: Path) -> object:
     ledger, scratch = SqliteLedger(hub_config(folder).ledger), SqliteLedger(":memory:")
     try:
-        return check(ledger, scratch)
+        return check(ledger, scratch, "hub")
     finally:
         ledger.close()
         scratch.close()

@@ -28,7 +28,7 @@ from hub.fsck import check
 from hub.intake import Candidate
 from hub.ledger import Item
 from hub.ledger_sqlite import SqliteLedger
-from hub.notary import Notary
+from hub.notary import LogNotary, Notary
 from hub.proposals import Acknowledgement, Answer, Committed, Proposal, Submission, Sweep
 from hub.sequencer import Sequencer
 
@@ -61,6 +61,7 @@ class HubMachine(RuleBasedStateMachine):
             ledger=self.ledger,
             region=TRUSTED,
             notary=Notary("hub", REGION.hub_key),
+            log_notary=LogNotary("hub", REGION.log_key.public, REGION.log_key),
             clock=self.clock,
             most_open_messages=1_000,
         )
@@ -190,7 +191,7 @@ class HubMachine(RuleBasedStateMachine):
     def teardown(self) -> None:
         scratch = SqliteLedger(":memory:")
         try:
-            finding = check(self.ledger, scratch)
+            finding = check(self.ledger, scratch, "hub")
             # The contents here are no envelopes, which fsck says once all else is clean.
             assert finding is None or finding.place.startswith("content"), finding
         finally:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import count
 from typing import Any
 from uuid import UUID
 
@@ -55,6 +56,7 @@ class FakeRelay(RelayServiceServicer):
         self.silent = False  # takes frames and never answers
         self.forge_answers = False
         self.position = 0
+        self.leaves = count()
 
     async def Submit(self, request_iterator: Any, context: Any) -> AsyncIterator[pb.SubmitResponse]:
         async for request in request_iterator:
@@ -106,7 +108,7 @@ class FakeRelay(RelayServiceServicer):
         box.changed.set()
 
     def _state(self, body: Body) -> bytes:
-        return encode_statement(Statement("hub", self.now_ms(), body))
+        return encode_statement(Statement("hub", self.now_ms(), next(self.leaves), body))
 
     async def Collect(
         self, request_iterator: Any, context: Any

@@ -11,10 +11,12 @@ from accord.wire.relay import Rejection
 from hub.entries import (
     Accepted,
     Acknowledged,
+    Checkpointed,
     Ended,
     Entry,
     Fact,
     Lane,
+    Published,
     Refused,
     Reported,
     Trusted,
@@ -22,6 +24,7 @@ from hub.entries import (
 from hub.ledger import HeadMovedError, Known, Ledger, Waiting
 
 ROUTINE, URGENT = Lane.ROUTINE, Lane.URGENT
+NOTE = "a log\n3\nroot\n\n\u2014 a log c2ln\n".encode()
 
 
 def accepted(
@@ -33,7 +36,8 @@ def accepted(
     not_after_ms: int = 10_000,
 ) -> Accepted:
     message_id = number.to_bytes(16, "big")
-    return Accepted(message_id, sha256(message_id).digest(), lane, not_after_ms, sender, recipients)
+    digest = sha256(message_id).digest()
+    return Accepted(message_id, digest, lane, not_after_ms, number, sender, recipients)
 
 
 class LedgerKit:
@@ -53,7 +57,7 @@ class LedgerKit:
     def add(self, ledger: Ledger) -> Callable[..., int]:
         def add(*facts: Fact) -> int:
             head = ledger.head()
-            ledger.append(head, entries(head, *facts))
+            ledger.append(head, entries(head, *facts), {})
             return ledger.head()
 
         return add
@@ -62,18 +66,23 @@ class LedgerKit:
         assert ledger.head() == 0
         assert ledger.read(0, 10) == []
         assert ledger.seen() == Versions(0, 0)
+        assert ledger.log_size() == 0
+        assert ledger.tile(0, 0) is None
+        assert (ledger.last_checkpoint(), ledger.last_published()) == (None, None)
 
     def test_reads_every_kind_of_fact_as_it_was_appended(
         self, ledger: Ledger, add: Callable[..., int]
     ) -> None:
         facts: list[Fact] = [
             accepted(1, recipients=("XB", "XC")),
-            Refused(bytes(32), "XB", "envelope.unsigned"),
+            Refused(bytes(32), b"s" * 32, 1, "XB", "envelope.unsigned"),
             Acknowledged(ROUTINE, 1, "XB", (Rejection(UUID(int=1), "content.sealed"),)),
             Acknowledged(URGENT, 0, "XB"),
             Ended(ROUTINE, "XC", "expired", (1,)),
-            Reported(URGENT, bytes(32), "XA"),
+            Reported(URGENT, bytes(32), 2, "XA"),
             Trusted(3, 4),
+            Checkpointed(3, bytes(range(32)), NOTE),
+            Published(NOTE),
         ]
         add(*facts)
         assert [entry.fact for entry in ledger.read(0, 100)] == facts
@@ -86,9 +95,10 @@ class LedgerKit:
     ) -> None:
         add(accepted(1))
         with pytest.raises(HeadMovedError):
-            ledger.append(0, entries(0, accepted(2)))
+            ledger.append(0, entries(0, accepted(2)), {(0, 0): bytes(32)})
         assert ledger.head() == 1
         assert ledger.find([accepted(2).message_id]) == {}
+        assert ledger.log_size() == 0
 
     def test_keeps_nothing_of_a_batch_that_fails(
         self, ledger: Ledger, add: Callable[..., int]
@@ -96,8 +106,9 @@ class LedgerKit:
         add(accepted(1))
         twice = [*entries(1, accepted(2)), *entries(2, accepted(1))]
         with pytest.raises(Exception):  # noqa: B017, PT011 - each store has its own
-            ledger.append(1, twice)
+            ledger.append(1, twice, {(0, 0): bytes(32)})
         assert ledger.head() == 1
+        assert ledger.tile(0, 0) is None
         assert ledger.find([accepted(2).message_id]) == {}
         assert add(accepted(2)) == 2
 
@@ -107,7 +118,7 @@ class LedgerKit:
         wanted = [fact.message_id for fact in facts] + [bytes(15) + b"\xff"] + [b"\xff" * 16]
         found = ledger.find(wanted)
         assert len(found) == 600
-        assert found[facts[599].message_id] == Known(600, 1_000, facts[599].header_digest)
+        assert found[facts[599].message_id] == Known(600, 1_000, 599, facts[599].header_digest)
 
     def test_serves_each_lane_in_order(self, ledger: Ledger, add: Callable[..., int]) -> None:
         add(accepted(1), accepted(2, lane=URGENT), accepted(3), accepted(4, recipients=("XC",)))
@@ -128,7 +139,7 @@ class LedgerKit:
     def test_serves_statements_that_never_expire(
         self, ledger: Ledger, add: Callable[..., int]
     ) -> None:
-        add(Reported(ROUTINE, bytes(32), "XA"))
+        add(Reported(ROUTINE, bytes(32), 0, "XA"))
         (item,) = ledger.mailbox("XA", ROUTINE, 0, 10, 1 << 20)
         assert (item.is_statement, item.not_after_ms) == (True, None)
         assert ledger.due(1 << 60, 10) == []
@@ -170,13 +181,34 @@ class LedgerKit:
         add(Ended(ROUTINE, "XB", "expired", (2,)))
         assert [one.position for one in ledger.due(301, 10)] == [1]
 
+    def test_keeps_each_tile_as_it_was_last_written(self, ledger: Ledger) -> None:
+        full, later = bytes(8192), b"later".ljust(32)
+        ledger.append(0, entries(0, accepted(1)), {(0, 0): later, (2, 0): later})
+        assert ledger.log_size() == 1
+        tiles = {(0, 0): full, (0, 1): later * 3, (1, 0): later}
+        ledger.append(1, entries(1, accepted(2)), tiles)
+        assert ledger.log_size() == 259
+        assert {place: ledger.tile(*place) for place in tiles} == tiles
+        assert ledger.tile(2, 0) == later
+        assert ledger.tile(0, 2) is None
+        rows = [(*place, data) for place, data in sorted((tiles | {(2, 0): later}).items())]
+        assert list(ledger.projection("tile")) == rows
+
+    def test_knows_its_newest_checkpoint_and_what_was_published(
+        self, ledger: Ledger, add: Callable[..., int]
+    ) -> None:
+        first, second = Checkpointed(1, bytes(32), NOTE), Checkpointed(2, bytes(32), NOTE)
+        add(first, accepted(1), second, Published(NOTE), accepted(2))
+        assert ledger.last_checkpoint() == second
+        assert ledger.last_published() == Published(NOTE)
+
     def test_counts_open_messages_of_each_sender(
         self, ledger: Ledger, add: Callable[..., int]
     ) -> None:
         add(
             accepted(1, recipients=("XB", "XC")),
             accepted(2, "XB", ("XC",)),
-            Reported(ROUTINE, bytes(32), "XA"),
+            Reported(ROUTINE, bytes(32), 0, "XA"),
         )
         assert ledger.open_messages() == {"XA": 2, "XB": 1}
         assert ledger.members_waited_for() == {"XA", "XB", "XC"}

@@ -7,15 +7,23 @@ from hub_kit import MemberClient, write_region
 from typer.testing import CliRunner
 
 from accord.crypto.batch import BatchVerifier
+from accord.log.checkpoint import Checkpoint
+from accord.log.note import Note, SignatureLine
 from accord.testing.clock import ManualClock
 from hub.cli import app
-from hub.entries import Lane
+from hub.entries import Checkpointed, Lane
 from hub.fsck import Finding, check
 from hub.intake import check_envelope
 from hub.ledger_sqlite import SqliteLedger
-from hub.notary import Notary
-from hub.proposals import Acknowledgement, Submission, Sweep
+from hub.notary import LogNotary, Notary
+from hub.proposals import Acknowledgement, NewCheckpoint, Publication, Submission, Sweep
 from hub.sequencer import Sequencer
+
+# A leaf is the last of an accepted entry's numbers.
+_OTHER_LEAF = "CAST(substr(body, 1, 64) || x'09' || substr(body, 66) AS BLOB)"
+_OTHER_NOTE = Note(
+    Checkpoint("hub", 1, bytes(32)).text, (SignatureLine("hub", b"key.", bytes(64)),)
+).encode()
 
 
 @pytest.fixture
@@ -32,6 +40,7 @@ def file(tmp_path: Path) -> Path:
         ledger=ledger,
         region=trusted,
         notary=Notary("hub", region.hub_key),
+        log_notary=LogNotary("hub", region.log_key.public, region.log_key),
         clock=clock,
         most_open_messages=100,
     )
@@ -45,7 +54,10 @@ def file(tmp_path: Path) -> Path:
     sequencer.commit([Submission("XA", checked)])
     sequencer.commit([Acknowledgement("XB", Lane.ROUTINE, 5)])
     clock.advance(seconds=2)
-    sequencer.commit([Sweep()])
+    sequencer.commit([Sweep(), NewCheckpoint()])
+    (checkpointed,) = sequencer.commit([NewCheckpoint()]).answers
+    assert isinstance(checkpointed, Checkpointed)
+    sequencer.commit([Publication(checkpointed.note)])
     ledger.close()
     return data / "ledger.sqlite"
 
@@ -60,7 +72,7 @@ def scratch() -> Iterator[SqliteLedger]:
 def _checked(file: Path, scratch: SqliteLedger) -> Finding | None:
     ledger = SqliteLedger(file)
     try:
-        return check(ledger, scratch)
+        return check(ledger, scratch, "hub")
     finally:
         ledger.close()
 
@@ -83,7 +95,17 @@ def test_a_sound_ledger_is_clean(file: Path, scratch: SqliteLedger) -> None:
         ("DELETE FROM content WHERE position = 6", "content 6"),
         ("INSERT INTO content VALUES (2, x'00')", "content 2"),
         ("UPDATE content SET content = x'00' WHERE position = 6", "content 6"),
+        ("DELETE FROM tile", "tile row 1"),
+        ("UPDATE tile SET data = zeroblob(length(data))", "tile row 1"),
+        ("INSERT INTO tile VALUES (1, 0, x'00')", "tile row 2"),
         ("DELETE FROM entry WHERE position = 3", "entry 3"),
+        ("UPDATE entry SET made_ms = 1 WHERE position = 3", "entry 14"),
+        (f"UPDATE entry SET body = {_OTHER_LEAF} WHERE position = 3", "entry 3"),
+        (
+            "UPDATE entry SET body = CAST(zeroblob(40) || substr(body, 41) AS BLOB) WHERE kind = 7",
+            "entry 14",
+        ),
+        (f"UPDATE entry SET body = x'{_OTHER_NOTE.hex()}' WHERE kind = 8", "entry 16"),
         ("UPDATE entry SET body = x'00' WHERE position = 3", "entry after 0"),
     ],
 )

@@ -49,7 +49,7 @@ def _newer_seen(folder: Path) -> None:
     data = folder / "hub/data"
     data.mkdir()
     ledger = SqliteLedger(data / "ledger.sqlite")
-    ledger.append(0, [Entry(1, 1, Trusted(2, 1))])
+    ledger.append(0, [Entry(1, 1, Trusted(2, 1))], {})
     ledger.close()
 
 
@@ -89,7 +89,7 @@ def test_an_expired_directory_does_not_start_a_hub(tmp_path: Path) -> None:
         asyncio.run(_start(tmp_path, clock))
 
 
-@pytest.mark.parametrize("key", ["listen", "http"])
+@pytest.mark.parametrize("key", ["listen", "http", "site"])
 def test_a_taken_address_is_named(tmp_path: Path, key: str) -> None:
     clock = ManualClock()
     write_region(tmp_path, clock.now_ms())
@@ -151,7 +151,8 @@ def test_a_second_writer_stops_the_hub_before_anything_is_receipted(tmp_path: Pa
         ):
             other = SqliteLedger(hub_config(tmp_path).ledger)
             head = other.head()
-            other.append(head, [Entry(head + 1, 1, Refused(bytes(32), "XA", "envelope.unsigned"))])
+            theirs = Refused(bytes(32), bytes(32), 0, "XA", "envelope.unsigned")
+            other.append(head, [Entry(head + 1, 1, theirs)], {})
             other.close()
             for _ in range(2):
                 with pytest.raises(grpc.aio.AioRpcError) as refused:

@@ -81,7 +81,7 @@ def bundle(region: Region, sealed: list[Sealed], tmp_path: Path) -> Path:
 
 
 def _signed(body: Body, key: SigningKey, hub: str = "hub") -> bytes:
-    statement = encode_statement(Statement(hub, NOW + 5, body))
+    statement = encode_statement(Statement(hub, NOW + 5, 0, body))
     (signature,) = sign_batch(STATEMENTS, [statement], key)
     return relay_pb2.SignedStatement(
         statement=statement, signature=signature_message(signature)

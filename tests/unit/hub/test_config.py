@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from accord.errors import FormatError
-from hub.config import Limits, load_config
+from hub.config import Limits, Log, load_config
 
 GOOD = """
 [hub]
@@ -11,12 +11,14 @@ name = "hub"
 data = "data"
 listen = "0.0.0.0:7443"
 http = "127.0.0.1:9443"
+site = "0.0.0.0:8080"
 [trust]
 anchor = "anchor.json"
 directory = "directory.json"
 policy = "policy.json"
 [keys]
 statement = "statement.key"
+log = "log.key"
 tls_key = "tls.key"
 tls_certificate = "/etc/accord/tls.pem"
 """
@@ -36,6 +38,9 @@ def test_reads_every_setting(tmp_path: Path) -> None:
     assert config.run_file == tmp_path / "data" / "run.json"
     assert config.anchor == tmp_path / "anchor.json"
     assert config.tls_certificate == Path("/etc/accord/tls.pem")
+    assert config.site == "0.0.0.0:8080"
+    assert config.log_key == tmp_path / "log.key"
+    assert config.log == Log(checkpoint_seconds=1)
     assert config.limits == Limits(open_messages=5)
 
 

@@ -10,7 +10,7 @@ from hub.entries import Accepted, Lane, decode_fact, encode_fact
         (0, b""),
         (99, b""),
         (1, b"short"),
-        (1, bytes(57) + b"XA"),
+        (1, bytes(65) + b"XA"),
         (3, b"\x01" + bytes(8) + b"XB\nxy z"),
     ],
 )
@@ -20,7 +20,7 @@ def test_refuses_rows_it_did_not_write(kind: int, body: bytes) -> None:
 
 
 def test_an_accepted_message_takes_few_bytes_for_ever() -> None:
-    fact = Accepted(bytes(16), bytes(32), Lane.ROUTINE, 1, "XA", ("XB",))
+    fact = Accepted(bytes(16), bytes(32), Lane.ROUTINE, 1, 1, "XA", ("XB",))
     kind, body = encode_fact(fact)
-    assert len(body) == 62
+    assert len(body) == 70
     assert decode_fact(kind, body) == fact

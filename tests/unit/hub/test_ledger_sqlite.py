@@ -17,7 +17,7 @@ class TestSqliteLedger(LedgerKit):
 
 def test_keeps_everything_across_a_restart(tmp_path: Path) -> None:
     first = SqliteLedger(tmp_path / "ledger.sqlite")
-    first.append(0, entries(0, accepted(1), accepted(2)))
+    first.append(0, entries(0, accepted(1), accepted(2)), {})
     first.close()
     again = SqliteLedger(tmp_path / "ledger.sqlite")
     assert again.head() == 2
@@ -36,8 +36,8 @@ def test_writes_through_to_the_disk_at_every_commit(tmp_path: Path) -> None:
 def test_erased_content_is_overwritten(tmp_path: Path) -> None:
     file = tmp_path / "ledger.sqlite"
     ledger = SqliteLedger(file)
-    ledger.append(0, entries(0, *(accepted(number) for number in range(50))))
-    ledger.append(50, entries(50, Acknowledged(Lane.ROUTINE, 50, "XB")))
+    ledger.append(0, entries(0, *(accepted(number) for number in range(50))), {})
+    ledger.append(50, entries(50, Acknowledged(Lane.ROUTINE, 50, "XB")), {})
     ledger.close()
     assert b"content 1" not in file.read_bytes()
 

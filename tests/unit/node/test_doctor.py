@@ -212,7 +212,7 @@ def test_the_database(config: Path) -> None:
 def test_the_clock(config: Path, ahead_s: int, text: str) -> None:
     now = WallClock().now_ms()
     said = encode_statement(
-        Statement("hub", now, Receipt(message_id=uuid4(), header_digest=bytes(32), position=1))
+        Statement("hub", now, 0, Receipt(message_id=uuid4(), header_digest=bytes(32), position=1))
     )
     response = SubmitResponse(results=[SubmitResult(statement=said)])
     store = Store(open_engine(sqlite_url(config.parent / "data/node.sqlite")))

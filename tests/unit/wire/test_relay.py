@@ -36,7 +36,7 @@ ID, DIGEST = UUID(int=1), b"d" * 32
     ],
 )
 def test_a_statement_survives_the_wire(body: Body) -> None:
-    statement = Statement("hub", 1000, body)
+    statement = Statement("hub", 1000, 5, body)
     assert decode_statement(encode_statement(statement)) == statement
 
 

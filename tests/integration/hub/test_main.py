@@ -20,7 +20,7 @@ from accord.testing.region import make_tls
 from accord.trust import directory as directories
 from accord.trust.signed import sign_document
 from accord.wire.relay import NonDelivery
-from hub.entries import Entry, Refused, Trusted
+from hub.entries import Checkpointed, Entry, Refused, Trusted
 from hub.ledger_sqlite import SqliteLedger
 
 Damage = Callable[[Path], None]
@@ -38,6 +38,19 @@ def _replace(file: str, old: str, new: str) -> Damage:
 
 def _other_statement_key(folder: Path) -> None:
     (folder / "hub/keys/statement.key").write_bytes(dump_key(SigningKey(bytes(32))))
+
+
+def _other_log_key(folder: Path) -> None:
+    (folder / "hub/keys/log.key").write_bytes(dump_key(SigningKey(bytes(32))))
+
+
+def _forgotten_log(folder: Path) -> None:
+    """A ledger whose log is shorter than a checkpoint that it signed."""
+    data = folder / "hub/data"
+    data.mkdir()
+    ledger = SqliteLedger(data / "ledger.sqlite")
+    ledger.append(0, [Entry(1, 1, Checkpointed(1, bytes(32), b"note\n"))], {})
+    ledger.close()
 
 
 def _other_certificate(folder: Path) -> None:
@@ -58,6 +71,8 @@ def _newer_seen(folder: Path) -> None:
     [
         ("hub.name", _replace("hub/hub.toml", 'name = "hub"', 'name = "other"')),
         ("hub.key_not_listed", _other_statement_key),
+        ("hub.log_key_not_listed", _other_log_key),
+        ("log.not_a_prefix", _forgotten_log),
         ("hub.certificate_not_pinned", _other_certificate),
         ("directory.older", _newer_seen),
         ("config.unreadable", lambda folder: (folder / "anchor.json").unlink()),

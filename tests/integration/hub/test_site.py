@@ -1,0 +1,160 @@
+"""The log over HTTP alone: what the hub receipted is in it, where the receipt says."""
+
+import asyncio
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+import aiohttp
+import pytest
+from hub_kit import hub_in_process, member, write_region
+
+from accord.log.quorum import LogTrust
+from accord.log.tiles import HASH, WIDTH, Tile, leaf_ranges, leaves, tile_at, tiles_for
+from accord.merkle import EMPTY_ROOT, leaf_hash
+from accord.testing.clock import ManualClock
+from accord.testing.region import ORIGIN, Region
+from accord.wire.relay import decode_statement
+from hub.main import RunningHub
+
+
+class Reader:
+    """Somebody who has a log's key and its site's address, and nothing else."""
+
+    def __init__(self, http: aiohttp.ClientSession, hub: RunningHub, region: Region) -> None:
+        self._http = http
+        self._base = f"http://{hub.site}/log/"
+        self._trust = LogTrust(ORIGIN, [region.log_key.public], {}, 0)
+
+    async def get(self, path: str, status: int = 200) -> tuple[bytes, Mapping[str, str]]:
+        async with self._http.get(self._base + path) as answer:
+            assert answer.status == status, path
+            return await answer.read(), answer.headers
+
+    async def leaves(self) -> list[bytes]:
+        """Every leaf hash of the log, proved by its checkpoint."""
+        note, _ = await self.get("checkpoint")
+        checkpoint = self._trust.open(note).checkpoint
+        size, found = checkpoint.size, list[bytes]()
+        for number in range(-(-size // WIDTH)):
+            wanted = [tile_at(0, number, size), *tiles_for(leaf_ranges(number, size), size)]
+            tiles = await self.tiles(wanted)
+            found.extend(leaves(number, size, checkpoint.root, tiles))
+        return found
+
+    async def tiles(self, wanted: Sequence[Tile]) -> dict[Tile, bytes]:
+        return {tile: (await self.get(tile.path))[0] for tile in wanted}
+
+
+def test_every_statement_stands_in_the_log_where_it_says(tmp_path: Path) -> None:
+    async def play() -> None:
+        clock = ManualClock()
+        region = write_region(tmp_path, clock.now_ms())
+        async with (
+            asyncio.timeout(60),
+            hub_in_process(tmp_path, clock) as hub,
+            member(region, "XA", hub.grpc, clock) as me,
+            member(region, "XB", hub.grpc, clock) as peer,
+            aiohttp.ClientSession() as http,
+        ):
+            reader = Reader(http, hub, region)
+            assert await reader.leaves() == []
+            statements: list[bytes] = []
+            envelopes = [one.envelope for one in me.seal("XB", count=200)]
+            for frame in (envelopes, [b"bad"], envelopes[:1], [b"worse"] * 99):
+                response = await me.submit_raw(frame)
+                statements += [result.statement for result in response.results]
+            inbox = peer.collect()
+            delivered = await inbox.deliveries(200)
+            await inbox.acknowledge(delivered[-1].position)
+            (report,) = await me.collect().deliveries(1)
+            statements.append(report.statement.statement)
+            await hub.publisher.once()
+            hashes = await reader.leaves()
+            assert len(hashes) == 301
+            assert statements.pop(201) == statements[0]  # the duplicate's
+            for statement in statements:
+                leaf = decode_statement(statement).leaf
+                assert hashes[leaf] == leaf_hash(sha256(statement).digest())
+
+            full, headers = await reader.get("tile/entries/000")
+            assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
+            assert headers["Content-Type"] == "application/octet-stream"
+            partial, _ = await reader.get("tile/entries/001.p/45")
+            entries = full + partial
+            assert [entries[at + 2 : at + 34] for at in range(0, len(entries), 34)] == [
+                sha256(statement).digest() for statement in statements
+            ]
+            assert {entries[at : at + 2] for at in range(0, len(entries), 34)} == {b"\x00\x20"}
+
+    asyncio.run(play())
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "tile/0/000",
+        "tile/0/000.p/4",
+        "tile/0/000.p/0",
+        "tile/0/000.p/03",
+        "tile/0/0",
+        "tile/00/000.p/3",
+        "tile/1/000.p/1",
+        "tile/64/000.p/1",
+        "tile/-1/000.p/1",
+        "tile/0/001.p/1",
+        "tile/entries/000.p/4",
+        "tile/entries/../../../hub.toml",
+        "tile/0/x001/x234/067",
+        "tile/",
+        "",
+        "../../hub.toml",
+        "%2e%2e/%2e%2e/hub.toml",
+    ],
+)
+def test_what_the_log_does_not_have_is_not_found(tmp_path: Path, path: str) -> None:
+    async def play() -> None:
+        clock = ManualClock()
+        region = write_region(tmp_path, clock.now_ms())
+        async with (
+            asyncio.timeout(30),
+            hub_in_process(tmp_path, clock) as hub,
+            member(region, "XA", hub.grpc, clock) as me,
+            aiohttp.ClientSession() as http,
+        ):
+            await me.submit([one.envelope for one in me.seal("XB", count=3)])
+            reader = Reader(http, hub, region)
+            await reader.get(path, 404)
+            assert len((await reader.get("tile/0/000.p/2"))[0]) == 2 * HASH
+            for method in ("POST", "PUT", "DELETE"):
+                async with http.request(method, f"http://{hub.site}/log/checkpoint") as answer:
+                    assert answer.status == 405
+            async with http.head(f"http://{hub.site}/log/checkpoint") as answer:
+                assert (answer.status, await answer.read()) == (200, b"")
+
+    asyncio.run(play())
+
+
+def test_an_empty_log_has_a_checkpoint_and_a_restart_goes_on_from_the_last(tmp_path: Path) -> None:
+    async def play() -> None:
+        clock = ManualClock()
+        region = write_region(tmp_path, clock.now_ms())
+        trust = LogTrust(ORIGIN, [region.log_key.public], {}, 0)
+        notes = []
+        for _ in range(2):
+            async with (
+                asyncio.timeout(30),
+                hub_in_process(tmp_path, clock) as hub,
+                member(region, "XA", hub.grpc, clock) as me,
+            ):
+                await hub.publisher.once()
+                notes.append(hub.publisher.note)
+                await me.submit([one.envelope for one in me.seal("XB", count=3)])
+                await hub.publisher.once()
+                notes.append(hub.publisher.note)
+        found = [trust.open(note).checkpoint for note in notes if note is not None]
+        assert [one.size for one in found] == [0, 3, 3, 6]
+        assert found[0].root == EMPTY_ROOT
+        assert notes[1] == notes[2]
+
+    asyncio.run(play())

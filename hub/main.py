@@ -116,6 +116,7 @@ async def running_hub(
         metrics.watch_collecting(lambda: mailboxes.connected)
         seconds = config.limits.expiry_seconds
         _meanwhile(stack, expiry.sweep_at_intervals(committer.sweep, removed, seconds))
+        await publisher.once()  # so that the log always has a checkpoint
         _meanwhile(stack, publisher.at_intervals(config.log.checkpoint_seconds))
         tiles = stack.enter_context(contextlib.closing(SqliteTiles.beside(config.ledger)))
         reader = stack.enter_context(contextlib.closing(LogReader(tiles)))

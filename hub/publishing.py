@@ -21,7 +21,7 @@ class Publisher:
         self._checkpoint = checkpoint
         self._publish = publish
         self._current = last
-        self.note = published.note if published is not None else None
+        self.note = published.note if published is not None else b""
 
     async def once(self) -> None:
         """Signs the log if it grew, and publishes what is signed and is not yet published.

@@ -7,8 +7,10 @@ from accord.encoding import exactly
 from accord.errors import FormatError, VerificationError
 from accord.log.checkpoint import Checkpoint, parse_checkpoint
 from accord.log.keys import LOG, WITNESS, VerifierKey, check_name, cosigned_at_s
-from accord.log.note import check_note, parse_note
+from accord.log.note import Note, SignatureLine, check_note, parse_note
 from accord.merkle import EMPTY_ROOT
+from accord.trust.directory import Directory, PublicKey
+from accord.trust.policy import Policy
 
 
 class SignedCheckpoint(NamedTuple):
@@ -36,7 +38,8 @@ class LogTrust:
             FormatError: a key of a log or a witness serves twice, is no key, or is named badly.
         """
         self.origin = origin
-        self._quorum = quorum
+        self.quorum = quorum
+        self._validity: Mapping[bytes, PublicKey] = {}  # where a directory tells it
         self._log_keys = [VerifierKey(origin, LOG, key) for key in log_keys]
         self._witness_keys = {
             witness_key(origin, member, key): member
@@ -52,6 +55,48 @@ class LogTrust:
             raise FormatError("log.key_twice", "every log and every witness has a key of its own")
         if len({(key.name, key.key_id) for key in self._keys}) < len(self._keys):
             raise FormatError("log.key_ambiguous", "two keys of one name have the same key id")
+
+    @classmethod
+    def of(cls, directory: Directory, policy: Policy) -> "LogTrust":
+        """The region's log, by its signed directory and policy.
+
+        A revoked key of the log does not count at all, since nothing tells when it signed; a
+        witness's key counts for what it cosigned while it was valid.
+
+        Raises:
+            FormatError: as above.
+        """
+        hub, members = directory.hub, directory.members
+        keys = {id_: members[id_].witness_keys for id_ in policy.witnesses if id_ in members}
+        trust = cls(
+            hub.log_origin,
+            [key.public for key in hub.log_keys if key.revoked_from_ms is None],
+            {member: [key.public for key in own] for member, own in keys.items()},
+            policy.witness_quorum,
+        )
+        trust._validity = {key.public: key for own in keys.values() for key in own}
+        return trust
+
+    @property
+    def witnesses(self) -> frozenset[str]:
+        """The members whose cosignatures count."""
+        return frozenset(self._witness_keys.values())
+
+    def cosignature(self, member: str, text: str, lines: Sequence[SignatureLine]) -> SignatureLine:
+        """The line among these by which a member cosigned a checkpoint's text.
+
+        Raises:
+            VerificationError: there is none, or one that claims to be is bad.
+        """
+        own = [key for key, whose in self._witness_keys.items() if whose == member]
+        for key, line in check_note(Note(text, tuple(lines)), own):
+            if self._counts(key, line):
+                return line
+        raise VerificationError("checkpoint.witness_key", "the witness's key was not valid then")
+
+    def _counts(self, key: VerifierKey, line: SignatureLine) -> bool:
+        validity = self._validity.get(key.public)
+        return validity is None or validity.valid_at(cosigned_at_s(line.signature) * 1000)
 
     def open(self, note: bytes) -> SignedCheckpoint:
         """The checkpoint in a note, if the log signed it.
@@ -75,9 +120,9 @@ class LogTrust:
         cosigned = {
             self._witness_keys[key]: cosigned_at_s(line.signature)
             for key, line in good
-            if key.kind == WITNESS
+            if key.kind == WITNESS and self._counts(key, line)
         }
-        return SignedCheckpoint(checkpoint, note, cosigned, len(cosigned) >= self._quorum)
+        return SignedCheckpoint(checkpoint, note, cosigned, len(cosigned) >= self.quorum)
 
 
 def witness_key(origin: str, member: str, public: bytes) -> VerifierKey:

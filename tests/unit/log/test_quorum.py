@@ -1,5 +1,8 @@
 """Whose signatures make a checkpoint believable, and how many witnesses they are."""
 
+import random
+from collections.abc import Callable
+from dataclasses import replace
 from itertools import count
 
 import pytest
@@ -22,8 +25,12 @@ from accord.errors import AccordError, FormatError
 from accord.log.keys import LOG, VerifierKey, sign_text
 from accord.log.note import Note, SignatureLine, parse_note
 from accord.log.quorum import LogTrust, witness_key
+from accord.testing.region import build_region
+from accord.trust.directory import PublicKey
 
 LOG_OF_5 = grown(5)
+KEYS = build_region(now_ms=COSIGNED_S * 1000, random=random.Random(11).randbytes)
+REGION = KEYS.trusted(COSIGNED_S * 1000)
 TEXT = LOG_OF_5.checkpoint().text
 OWN = SignatureLine.of(LOG_VKEY, sign_text(TEXT, LOG_KEY))
 XA, XB = cosigner("XA")(TEXT), cosigner("XB")(TEXT)
@@ -189,3 +196,74 @@ def test_a_key_has_32_bytes(size: int) -> None:
 
 def test_a_log_without_keys_signs_nothing() -> None:
     assert code(LOG_OF_5.note(), LogTrust(ORIGIN, [], {}, 0)) == "note.no_known_key"
+
+
+def _region_trust(change: Callable[[PublicKey], PublicKey] = lambda key: key) -> LogTrust:
+    """What a directory and a policy say, with a change to the first witness's key."""
+    directory, policy = REGION.directory, REGION.policy
+    first = directory.member("XB")
+    (key,) = first.witness_keys
+    members = dict(directory.members) | {
+        "XB": replace(first, witness_keys=(change(key),)),
+    }
+    return LogTrust.of(replace(directory, members=members), policy)
+
+
+def _xb_cosigned(note: bytes) -> bytes:
+    text = parse_note(note).text
+    line = cosigner("XB", signer=KEYS.members["XB"].witness)(text)
+    return note + line.text.encode()
+
+
+def test_the_directory_says_whose_keys_count_and_the_policy_how_many() -> None:
+    log = grown(5, signer=KEYS.log_key)
+    known = _region_trust()
+    assert (known.origin, known.witnesses, known.quorum) == (ORIGIN, frozenset({"XB", "XC"}), 1)
+    assert not known.open(log.note()).witnessed
+    signed = known.open(_xb_cosigned(log.note()))
+    assert (list(signed.cosigned_s), signed.witnessed) == (["XB"], True)
+
+
+@pytest.mark.parametrize(
+    ("change", "counts"),
+    [
+        (lambda key: replace(key, valid_from_ms=COSIGNED_S * 1000), True),
+        (lambda key: replace(key, valid_from_ms=COSIGNED_S * 1000 + 1), False),
+        (lambda key: replace(key, valid_to_ms=COSIGNED_S * 1000 + 1), True),
+        (lambda key: replace(key, valid_to_ms=COSIGNED_S * 1000), False),
+        (lambda key: replace(key, revoked_from_ms=COSIGNED_S * 1000), False),
+    ],
+)
+def test_a_cosignature_counts_if_its_key_was_valid_then(
+    change: Callable[[PublicKey], PublicKey], *, counts: bool
+) -> None:
+    known, log = _region_trust(change), grown(5, signer=KEYS.log_key)
+    note = _xb_cosigned(log.note())
+    assert known.open(note).witnessed is counts
+    text, lines = parse_note(note)
+    if counts:
+        assert known.cosignature("XB", text, lines) == lines[-1]
+    else:
+        with pytest.raises(AccordError, match=r"checkpoint\.witness_key"):
+            known.cosignature("XB", text, lines)
+
+
+def test_a_revoked_key_of_the_log_signs_nothing() -> None:
+    directory = REGION.directory
+    (key,) = directory.hub.log_keys
+    hub = replace(directory.hub, log_keys=(replace(key, revoked_from_ms=1 << 60),))
+    known = LogTrust.of(replace(directory, hub=hub), REGION.policy)
+    assert code(grown(5, signer=KEYS.log_key).note(), known) == "note.no_known_key"
+
+
+@pytest.mark.parametrize("lines", [[], [OWN], [XB], [XB, OWN]])
+def test_a_member_cosigned_only_with_its_own_key(lines: list[SignatureLine]) -> None:
+    with pytest.raises(AccordError, match=r"note\.no_known_key"):
+        trust().cosignature("XA", TEXT, lines)
+    assert trust().cosignature("XA", TEXT, [*lines, XA]) == XA
+
+
+def test_a_bad_line_of_a_members_own_key_spoils_the_others() -> None:
+    bad = XA._replace(signature=bytes(72))
+    with pytest.raises(AccordError, match=r"note\.signature"):
+        trust().cosignature("XA", TEXT, [XA, bad])

@@ -53,8 +53,8 @@ def test_go_verifies_what_a_hub_logged(verify: Verify, tmp_path: Path) -> None:
                 response = await me.submit_raw([*envelopes, b"refused"])
                 statements = [decode_statement(one.statement) for one in response.results]
                 leaves.append(statements[-1].leaf)
-                await hub.public.publisher.once()
-                notes.append(hub.public.publisher.note)
+                await hub.publisher.once()
+                notes.append(hub.publisher.note)
                 sizes.append(trust.open(notes[-1]).checkpoint.size)
             return await mirrored(hub.site, trust)
 

@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 from pair_kit import End, contact, talk
 
 from accord.testing.clock import ManualClock
-from accord.testing.region import build_region
 
-NOW = ManualClock().now_ms()
 FATES = ("arrives", "lost", "twice", "late", "refused")
 
 
@@ -37,15 +35,11 @@ steps = st.lists(
 )
 
 
-REGION = build_region(members=("XA", "XB"), now_ms=NOW, random=Random(7).randbytes)
-TRUSTED = REGION.trusted(NOW)
-
-
 @given(steps, st.randoms(use_true_random=False))
 @settings(max_examples=25, deadline=None)
 def test_every_gap_ends_repaired_or_explained(story: list[Step], dice: Random) -> None:
     clock = ManualClock()
-    ends = [End(name, REGION, TRUSTED, clock, seed) for seed, name in enumerate(("XA", "XB"))]
+    ends = [End(name, clock, seed) for seed, name in enumerate(("XA", "XB"))]
     one, other = ends
     try:
         refused: set[bytes] = set()

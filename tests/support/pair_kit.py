@@ -11,7 +11,7 @@ from stores import open_store
 from accord.crypto.batch import STATEMENTS, sign_root
 from accord.envelope import parse
 from accord.testing.clock import ManualClock
-from accord.testing.region import Region
+from accord.testing.region import build_region
 from accord.trust.trusted import TrustedRegion
 from accord.v1 import relay_pb2 as pb
 from accord.wire.header import decode_header
@@ -25,10 +25,15 @@ from node.exchange.links import SenderLink
 from node.exchange.outbox import Outbox
 from node.exchange.pair_handlers import pair_handlers
 from node.exchange.pair_keeper import PairKeeper
-from node.exchange.pair_views import PairView, pair_views
+from node.exchange.pair_reading import pair_views
+from node.exchange.pair_views import PairView
 from node.exchange.progress import Answered, Progress
 from node.exchange.receiver import Receiver
 from node.exchange.sealer import Sealer
+
+NOW = ManualClock().now_ms()
+REGION = build_region(now_ms=NOW, random=Random(7).randbytes)
+TRUSTED = REGION.trusted(NOW)
 
 Refuse = Callable[[bytes], str | None]
 
@@ -37,13 +42,12 @@ class End:
     """One member's exchange, step by step and in memory."""
 
     def __init__(
-        self, name: str, region: Region, trusted: TrustedRegion, clock: ManualClock, seed: int
+        self, name: str, clock: ManualClock, seed: int, trusted: TrustedRegion = TRUSTED
     ) -> None:
-        keys = region.members[name]
+        keys = REGION.members[name]
         random = Random(seed).randbytes
         openers = {keys.encryption.key_id: keys.encryption}
         self.name = name
-        self.region = region
         self.clock = clock
         self.store = open_store("sqlite://")
         self.recording = Recording()
@@ -128,7 +132,7 @@ class End:
                 statements.append(self._answer(envelope, refuse(envelope)))
                 if refuse(envelope) is None:
                     taken.append(envelope)
-            key = self.region.hub_key
+            key = REGION.hub_key
             response = pb.SubmitResponse(
                 results=[pb.SubmitResult(statement=one) for one in statements],
                 signature=pb.StatementSignature(

@@ -19,7 +19,7 @@ import uvloop
 from sqlalchemy import Connection
 
 from accord.crypto.keyfile import load_encryption_key, load_signing_key
-from accord.trust.trusted import TrustedRegion
+from accord.trust.trusted import refresh
 from accord.wire.kinds import MessageKind, Priority, Purpose
 from benchmarks.latency import summary
 from benchmarks.load import FRAME, Load
@@ -34,6 +34,7 @@ from node.main import collect_rarely
 from node.store.engine import Store, open_engine, sqlite_url
 from node.store.migrate import migrate
 from node.tls import channel_credentials
+from node.trust import published
 
 CONTENT = 1024
 BACKLOG = 8 * FRAME  # messages submitted and not yet receipted, at full load
@@ -86,12 +87,8 @@ class Node:
     def __init__(self, region: Path, member: str, receipts: Receipts, arrivals: Arrivals) -> None:
         folder, clock, wake = region / member, WallClock(), Wake()
         keys = folder / "keys"
-        trusted = TrustedRegion.load(
-            (region / "anchor.json").read_bytes(),
-            (region / "directory.json").read_bytes(),
-            (region / "policy.json").read_bytes(),
-            clock.now_ms(),
-        )
+        root = (region / "root.json").read_bytes()
+        trusted = refresh(root, None, published(region / "trust"), clock.now_ms())
         encryption = load_encryption_key((keys / "encryption.key").read_bytes())
         self.store = Store(open_engine(sqlite_url(folder / "node.sqlite")))
         migrate(self.store)

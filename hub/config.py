@@ -33,9 +33,8 @@ class HubConfig:
     listen: str  # host:port of the relay service
     http: str  # host:port of health and metrics
     site: str  # host:port of the log and the trust files, for everybody
-    anchor: Path
-    directory: Path
-    policy: Path
+    root: Path  # the region's root of trust, handed over in person
+    repository: Path  # folder of the region's TUF files
     statement_key: Path
     log_key: Path
     tls_key: Path
@@ -56,7 +55,7 @@ class HubConfig:
 
 _TABLES: Tables = {
     "hub": frozenset({"name", "data", "listen", "http", "site"}),
-    "trust": frozenset({"anchor", "directory", "policy"}),
+    "trust": frozenset({"root", "repository"}),
     "keys": frozenset({"statement", "log", "tls_key", "tls_certificate"}),
     "log": frozenset(one.name for one in fields(Log)),
     "limits": frozenset(limit.name for limit in fields(Limits)),
@@ -83,9 +82,8 @@ def load_config(file: Path) -> HubConfig:
         listen=settings.address("hub", "listen"),
         http=settings.address("hub", "http"),
         site=settings.address("hub", "site"),
-        anchor=settings.path("trust", "anchor"),
-        directory=settings.path("trust", "directory"),
-        policy=settings.path("trust", "policy"),
+        root=settings.path("trust", "root"),
+        repository=settings.path("trust", "repository"),
         statement_key=settings.path("keys", "statement"),
         log_key=settings.path("keys", "log"),
         tls_key=settings.path("keys", "tls_key"),

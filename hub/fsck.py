@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import zip_longest
 
-from google.protobuf.message import DecodeError
-
 from accord.envelope import parse
 from accord.errors import AccordError
-from accord.v1 import relay_pb2
+from accord.wire.relay import decode_signed
 from hub.entries import Accepted, Checkpointed, Entry, Fact, Published, Reported
 from hub.leaves import check_note, leaf_of
 from hub.ledger import PROJECTIONS, Ledger
@@ -125,17 +123,13 @@ def _held(ledger: Ledger) -> Iterator[tuple[int, bytes]]:
 
 
 def _belongs(content: bytes, fact: Fact) -> bool:
-    match fact:
-        case Reported():
-            try:
-                statement = relay_pb2.SignedStatement.FromString(content).statement
-            except DecodeError:
-                return False
-            return sha256(statement).digest() == fact.statement_digest
-        case Accepted():
-            try:
+    try:
+        match fact:
+            case Reported():
+                return sha256(decode_signed(content).statement).digest() == fact.statement_digest
+            case Accepted():
                 return parse(content).header_digest == fact.header_digest
-            except AccordError:
+            case _:
                 return False
-        case _:
-            return False
+    except AccordError:
+        return False

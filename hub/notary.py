@@ -7,12 +7,12 @@ from accord.crypto.keys import Signer
 from accord.log.checkpoint import Checkpoint
 from accord.log.keys import LOG, VerifierKey, sign_text
 from accord.log.note import Note, SignatureLine
-from accord.v1 import relay_pb2
 from accord.wire.relay import (
     Body,
+    SignedStatement,
     Statement,
+    encode_signed,
     encode_statement,
-    signature_message,
 )
 
 
@@ -43,13 +43,9 @@ class Notary:
 
     def sealed(self, statements: Sequence[bytes]) -> list[bytes]:
         """Serialised SignedStatements that stand alone, all under one signature."""
+        signatures = sign_batch(STATEMENTS, statements, self._signer)
         return [
-            relay_pb2.SignedStatement(
-                statement=statement, signature=signature_message(signature)
-            ).SerializeToString()
-            for statement, signature in zip(
-                statements, sign_batch(STATEMENTS, statements, self._signer), strict=True
-            )
+            encode_signed(SignedStatement(*one)) for one in zip(statements, signatures, strict=True)
         ]
 
 

@@ -10,7 +10,7 @@ from accord.crypto.keys import Signer
 from accord.dates import Clock
 from accord.errors import FormatError, TrustError
 from accord.trust.directory import Directory
-from accord.trust.trusted import TrustedRegion
+from accord.trust.trusted import Fetch, TrustedRegion, refresh
 from hub import tls
 from hub.config import HubConfig
 from hub.ledger import Ledger
@@ -40,16 +40,26 @@ def load_region(config: HubConfig, clock: Clock, ledger: Ledger) -> TrustedRegio
     """The verified directory and policy; never older ones than the ledger has seen.
 
     Raises:
-        FormatError: a file is missing or not what it should be.
-        TrustError: below the threshold, expired, or older than seen.
+        FormatError: a file is not what it should be.
+        UncheckableError: one is missing.
+        TrustError: expired, or older than seen.
+        VerificationError: below the threshold, or not the file that was signed.
     """
-    return TrustedRegion.load(
-        contents(config.anchor, "[trust] anchor"),
-        contents(config.directory, "[trust] directory"),
-        contents(config.policy, "[trust] policy"),
-        clock.now_ms(),
-        ledger.seen(),
-    )
+    root = contents(config.root, "[trust] root")
+    return refresh(root, None, published(config.repository), clock.now_ms(), ledger.seen())
+
+
+def published(repository: Path) -> Fetch:
+    """Reads the files of a repository's folder by their published names."""
+
+    def fetch(name: str, most: int) -> bytes | None:
+        try:
+            with (repository / name).open("rb") as file:
+                return file.read(most + 1)
+        except OSError:
+            return None
+
+    return fetch
 
 
 def load_log_notary(config: HubConfig, directory: Directory) -> LogNotary:

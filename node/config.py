@@ -27,9 +27,8 @@ class NodeConfig:
     data: Path  # folder of the database, the token and run.json
     database: str  # URL; the file in `data` where empty
     hub_address: str  # host:port, or @FILE: the hub's run.json
-    anchor: Path
-    directory: Path
-    policy: Path
+    root: Path  # the region's root of trust, handed over in person
+    repository: Path  # folder of the region's TUF files, to begin with
     signing_key: Path
     encryption_keys: tuple[Path, ...]  # the current one and old ones still needed
     tls_key: Path
@@ -70,7 +69,7 @@ class NodeConfig:
 _TABLES: Tables = {
     "node": frozenset({"member", "authority", "data", "database"}),
     "hub": frozenset({"address"}),
-    "trust": frozenset({"anchor", "directory", "policy"}),
+    "trust": frozenset({"root", "repository"}),
     "keys": frozenset({"signing", "encryption", "tls_key", "tls_certificate"}),
     "api": frozenset({"listen", "token_file"}),
     # Their keys are their rooms' own: adapters, casework and release rules check them.
@@ -101,9 +100,8 @@ def load_config(file: Path) -> NodeConfig:
         data=data,
         database=settings.text("node", "database", default=""),
         hub_address=_hub_address(settings),
-        anchor=settings.path("trust", "anchor"),
-        directory=settings.path("trust", "directory"),
-        policy=settings.path("trust", "policy"),
+        root=settings.path("trust", "root"),
+        repository=settings.path("trust", "repository"),
         signing_key=settings.path("keys", "signing"),
         encryption_keys=tuple(settings.paths("keys", "encryption")),
         tls_key=settings.path("keys", "tls_key"),

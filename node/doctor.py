@@ -15,15 +15,16 @@ from accord.crypto.keyfile import load_encryption_key, load_signing_key
 from accord.dates import Clock
 from accord.errors import AccordError, FormatError
 from accord.trust.directory import Member
-from accord.trust.trusted import TrustedRegion
+from accord.trust.trusted import TrustedRegion, refresh
 from node.api.bodies import Check
 from node.api.checks import expiry
 from node.api.token import load as load_token
 from node.clock import WallClock
 from node.config import NodeConfig, load_config
 from node.doctor_hub import hub_line
-from node.doctor_store import clock_skew, database, pairs
+from node.doctor_store import clock_skew, database
 from node.registry.opening import open_adapter
+from node.trust import contents, published
 
 _HTTP_SECONDS = 5.0
 
@@ -54,8 +55,6 @@ def _examine(config_file: Path, clock: Clock) -> Iterator[Check]:
     yield from database(config)
     if (skew := clock_skew(config, region)) is not None:
         yield skew
-    if (reconciled := pairs(config)) is not None:
-        yield reconciled
     yield from _registers(config)
     yield from _running(config, config_file)
 
@@ -104,8 +103,8 @@ def _pem_key(data: bytes) -> None:
 
 def _region(config: NodeConfig, clock: Clock) -> TrustedRegion:
     """What the node trusts; an expired document is found by its own check."""
-    files = [path.read_bytes() for path in (config.anchor, config.directory, config.policy)]
-    return TrustedRegion.load(files[0], files[1], files[2], clock.now_ms())
+    root = contents(config.root, "[trust] root")
+    return refresh(root, None, published(config.repository), clock.now_ms())
 
 
 def _membership(config: NodeConfig, region: TrustedRegion, clock: Clock) -> Iterator[Check]:

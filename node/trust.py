@@ -7,31 +7,65 @@ from sqlalchemy import Connection, delete, insert, select
 from accord.crypto.keyfile import load_encryption_key, load_signing_key
 from accord.crypto.keys import Opener, RememberingOpener
 from accord.dates import Clock
-from accord.errors import FormatError, TrustError
-from accord.trust.trusted import TrustedRegion, Versions
+from accord.errors import FormatError, TrustError, UncheckableError
+from accord.trust.trusted import Fetch, TrustedRegion, refresh, verify
 from node.config import NodeConfig
 from node.exchange.exchange import Identity
-from node.exchange.tables import trust_seen
+from node.exchange.tables import trust_file
 from node.store.engine import Store
 
 
 def load_region(config: NodeConfig, clock: Clock, store: Store) -> TrustedRegion:
-    """The region as its files say, never older than this node has seen (I5).
+    """The newest region that this node ever believed, or a newer one from its folder (I5).
+
+    What was believed before is good however old it is; `TrustedRegion.freshness` says how old.
 
     Raises:
-        FormatError: a file cannot be read or is not what it should be.
-        TrustError: below the threshold, expired, or older than seen.
+        FormatError: a file is not what it should be.
+        UncheckableError: nothing was believed before, and a file is missing.
+        TrustError: the folder's is older than what was believed, or expired.
+        VerificationError: the folder's is below the threshold, or not what was signed.
     """
+    root = contents(config.root, "[trust] root")
     with store.begin() as tx:
-        region = TrustedRegion.load(
-            contents(config.anchor, "[trust] anchor"),
-            contents(config.directory, "[trust] directory"),
-            contents(config.policy, "[trust] policy"),
-            clock.now_ms(),
-            _seen(tx),
-        )
-        _remember(tx, region.versions)
+        last = believed(tx, root)
+        try:
+            region = refresh(root, last, published(config.repository), clock.now_ms())
+        except (UncheckableError, TrustError) as error:
+            if last is None or error.code not in _NOTHING_NEWER:
+                raise
+            return last
+        believe(tx, region)
     return region
+
+
+_NOTHING_NEWER = frozenset({"trust.absent", "trust.expired", "directory.expired", "policy.expired"})
+
+
+def believed(tx: Connection, root: bytes) -> TrustedRegion | None:
+    """The region that this node believed last; its expiry is not judged again."""
+    files = dict(tx.execute(select(trust_file.c.name, trust_file.c.data)).tuples().all())
+    return verify(files, root, 0) if files else None
+
+
+def believe(tx: Connection, region: TrustedRegion) -> None:
+    """Keeps the region's files in place of the last ones."""
+    tx.execute(delete(trust_file))
+    rows = [{"name": name, "data": data} for name, data in region.files.items()]
+    tx.execute(insert(trust_file), rows)
+
+
+def published(repository: Path) -> Fetch:
+    """Reads the files of a repository's folder by their published names."""
+
+    def fetch(name: str, most: int) -> bytes | None:
+        try:
+            with (repository / name).open("rb") as file:
+                return file.read(most + 1)
+        except OSError:
+            return None
+
+    return fetch
 
 
 def load_identity(config: NodeConfig, region: TrustedRegion, clock: Clock) -> Identity:
@@ -72,19 +106,3 @@ def contents(file: Path, key: str) -> bytes:
         raise FormatError(
             "config.unreadable", f"{file}: cannot be read ({error.strerror}); set {key}"
         ) from error
-
-
-def _seen(tx: Connection) -> Versions:
-    rows = tx.execute(select(trust_seen.c.name, trust_seen.c.version)).tuples()
-    return Versions(**{name: version for name, version in rows})  # noqa: C416 - a Result has keys()
-
-
-def _remember(tx: Connection, versions: Versions) -> None:
-    tx.execute(delete(trust_seen))
-    tx.execute(
-        insert(trust_seen),
-        [
-            {"name": "directory", "version": versions.directory},
-            {"name": "policy", "version": versions.policy},
-        ],
-    )

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,14 +11,23 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from tuf.api.metadata import Metadata, T
 
 from accord.crypto.keyfile import dump_key
 from accord.crypto.keys import ED25519, X25519, EncryptionKey, SigningKey
 from accord.encoding import to_base64
-from accord.trust import directory as directories
-from accord.trust import policy as policies
-from accord.trust.signed import Anchor, dump_anchor, sign_document
-from accord.trust.trusted import TrustedRegion
+from accord.trust.repository import (
+    Holder,
+    Roles,
+    add_signature,
+    complete,
+    dump,
+    root_metadata,
+    snapshot_metadata,
+    targets_metadata,
+    timestamp_metadata,
+)
+from accord.trust.trusted import DIRECTORY, POLICY, TrustedRegion, verify
 
 NAMES = {"XA": "Arvenia", "XB": "Belmara", "XC": "Corvina"}
 ORIGIN = "accord.example/log"
@@ -52,27 +61,42 @@ class Region:
     hub_key: SigningKey
     log_key: SigningKey
     hub_tls: TlsIdentity
-    capitals: Sequence[SigningKey]
-    anchor: bytes
-    directory: bytes
-    policy: bytes
+    signing: "Signing"
+    root: bytes
+    repository: Mapping[str, bytes]  # by published name
 
     def trusted(self, now_ms: int) -> TrustedRegion:
         """What every process of the region trusts."""
-        return TrustedRegion.load(self.anchor, self.directory, self.policy, now_ms)
+        return verify(self.repository, self.root, now_ms)
+
+    def document(self, name: str) -> dict[str, Any]:
+        """The directory or the policy, to be changed."""
+        (data,) = (data for path, data in self.repository.items() if path.endswith(f".{name}"))
+        document: dict[str, Any] = json.loads(data)
+        return document
+
+    def changed(self, expires_ms: int, **documents: Mapping[str, Any]) -> "Region":
+        """The same region with another `directory` or `policy`, signed and published anew."""
+        fresh = {f"{name}.json": dump_document(one) for name, one in documents.items()}
+        kept = {name: dump_document(self.document(name)) for name in (DIRECTORY, POLICY)}
+        version = 1 + max(int(path.split(".")[0]) for path in self.repository if "targets." in path)
+        repository = publish(
+            self.signing, kept | fresh, roots=[self.root], version=version, expires_ms=expires_ms
+        )
+        return replace(self, repository={**self.repository, **repository})
 
     def write(self, folder: Path) -> None:
-        """Lays the region out: trust files, `hub/keys/` and `<MEMBER>/keys/`."""
+        """Lays the region out: `root.json`, `trust/`, `hub/keys/` and `<MEMBER>/keys/`."""
         folder.mkdir(parents=True, exist_ok=True)
-        for name, data in (
-            ("anchor.json", self.anchor),
-            ("directory.json", self.directory),
-            ("policy.json", self.policy),
-        ):
-            (folder / name).write_bytes(data)
+        (folder / "root.json").write_bytes(self.root)
+        for name, data in self.repository.items():
+            file = folder / "trust" / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(data)
         hub = folder / "hub" / "keys"
         _write_secret(hub / "statement.key", dump_key(self.hub_key))
         _write_secret(hub / "log.key", dump_key(self.log_key))
+        _write_secret(hub / "online.key", dump_key(self.signing.online_key))
         _write_tls(hub, self.hub_tls)
         for member, keys in self.members.items():
             own = folder / member / "keys"
@@ -144,7 +168,7 @@ def build_region(
         for member in members
     }
     hub_key, log_key = SigningKey(random(32)), SigningKey(random(32))
-    hub_tls = make_tls("hub", now_ms)
+    online_key, hub_tls = SigningKey(random(32)), make_tls("hub", now_ms)
     capitals = [SigningKey(random(32)) for _ in range(3)]
     until = now_ms + 365 * DAY_MS
     countries = answers_for or {}
@@ -168,17 +192,68 @@ def build_region(
         "witnesses": list(members[1:]),
         "witness_quorum": min(1, len(members) - 1),
     } | dict(policy or {})
-    signers = capitals[:threshold]
+    holders = [Holder(f"capital {number}", key.public) for number, key in enumerate(capitals, 1)]
+    roles = Roles(
+        root=tuple(holders),
+        root_threshold=2,
+        targets=tuple(holders),
+        targets_threshold=2,
+        online=(Holder("hub", online_key.public),),
+    )
+    signing = Signing(list(zip(holders, capitals, strict=True))[:threshold], online_key, roles)
+    root = signing.offline(root_metadata(1, until, roles))
+    documents = {DIRECTORY: dump_document(directory), POLICY: dump_document(rules)}
     return Region(
         members=keys,
         hub_key=hub_key,
         log_key=log_key,
         hub_tls=hub_tls,
-        capitals=capitals,
-        anchor=dump_anchor(Anchor(threshold=2, keys=tuple(key.public for key in capitals))),
-        directory=sign_document(directories.PAYLOAD_TYPE, json.dumps(directory).encode(), signers),
-        policy=sign_document(policies.PAYLOAD_TYPE, json.dumps(rules).encode(), signers),
+        signing=signing,
+        root=root,
+        repository=publish(signing, documents, roots=[root], version=1, expires_ms=until),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Those who sign the region's trust, with their keys in hand."""
+
+    capitals: Sequence[tuple[Holder, SigningKey]]  # those who sign
+    online_key: SigningKey
+    roles: Roles
+
+    def offline(self, metadata: Metadata[T]) -> bytes:
+        """Root or targets, signed by the capitals."""
+        for holder, key in self.capitals:
+            add_signature(metadata, holder, key)
+        return dump(metadata)
+
+    def online(self, metadata: Metadata[T]) -> bytes:
+        """Snapshot or timestamp, signed by the hub."""
+        add_signature(metadata, self.roles.online[0], self.online_key)
+        return dump(metadata)
+
+
+def dump_document(document: Mapping[str, Any]) -> bytes:
+    """A directory's or a policy's file."""
+    return json.dumps(document, indent=1).encode() + b"\n"
+
+
+def publish(
+    signing: Signing,
+    documents: Mapping[str, bytes],
+    *,
+    roots: Iterable[bytes],
+    version: int,
+    expires_ms: int,
+) -> dict[str, bytes]:
+    """A whole repository in which everything but the root is of this version."""
+    targets = signing.offline(
+        targets_metadata(version, expires_ms, documents[DIRECTORY], documents[POLICY])
+    )
+    snapshot = signing.online(snapshot_metadata(version, expires_ms, targets))
+    timestamp = signing.online(timestamp_metadata(version, expires_ms, snapshot))
+    return complete(roots, targets, snapshot, timestamp, documents)
 
 
 def _member(member: str, keys: MemberKeys, countries: Iterable[str]) -> dict[str, Any]:

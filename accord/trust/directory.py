@@ -13,8 +13,6 @@ from accord.encoding import exactly
 from accord.errors import FormatError, PolicyError, VerificationError
 from accord.trust.fields import Fields, by_name, read_object
 
-PAYLOAD_TYPE = "application/vnd.accord.directory.v1+json"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicKey:

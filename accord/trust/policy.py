@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from accord.errors import FormatError
 from accord.trust.fields import Fields, read_object
 
-PAYLOAD_TYPE = "application/vnd.accord.policy.v1+json"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deadlines:

@@ -12,7 +12,6 @@ from accord.v1 import envelope_pb2, relay_pb2
 
 MAX_STATEMENT = 256 * 1024
 MAX_TEXT = 500
-_MAX_LEAF = 2**63 - 1
 
 
 class Receipt(NamedTuple):
@@ -100,6 +99,28 @@ def encode_statement(statement: Statement) -> bytes:
     return raw.SerializeToString(deterministic=True)
 
 
+def encode_signed(signed: SignedStatement) -> bytes:
+    """The bytes of a statement that stands alone."""
+    return relay_pb2.SignedStatement(
+        statement=signed.statement, signature=signature_message(signed.signature)
+    ).SerializeToString()
+
+
+def decode_signed(data: bytes) -> SignedStatement:
+    """A statement that stands alone; its signature is not verified yet.
+
+    Raises:
+        FormatError: too large, not a SignedStatement, or a part of its signature has a wrong size.
+    """
+    if len(data) > 2 * MAX_STATEMENT:
+        raise FormatError("statement.too_large", "the hub's statement is too large")
+    try:
+        raw = relay_pb2.SignedStatement.FromString(data)
+    except DecodeError as error:
+        raise FormatError("statement.malformed", "not a SignedStatement message") from error
+    return SignedStatement(raw.statement, read_signature(raw.signature))
+
+
 def decode_statement(data: bytes) -> Statement:
     """The statement in verified bytes.
 
@@ -112,8 +133,6 @@ def decode_statement(data: bytes) -> Statement:
         raw = relay_pb2.Statement.FromString(data)
     except DecodeError as error:
         raise FormatError("statement.malformed", "not a Statement message") from error
-    if raw.leaf > _MAX_LEAF:
-        raise FormatError("statement.leaf", "no log has a leaf of this index")
     return Statement(raw.hub, raw.made_ms, raw.leaf, _body(raw))
 
 

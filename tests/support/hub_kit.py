@@ -47,9 +47,8 @@ http = "127.0.0.1:0"
 site = "127.0.0.1:0"
 
 [trust]
-anchor = "../anchor.json"
-directory = "../directory.json"
-policy = "../policy.json"
+root = "../root.json"
+repository = "../trust"
 
 [keys]
 statement = "keys/statement.key"

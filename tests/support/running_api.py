@@ -18,9 +18,8 @@ data = "data"
 [hub]
 address = "127.0.0.1:1"
 [trust]
-anchor = "anchor.json"
-directory = "directory.json"
-policy = "policy.json"
+root = "root.json"
+repository = "trust"
 [keys]
 signing = "keys/signing.key"
 encryption = "keys/encryption.key"

@@ -1,5 +1,4 @@
 import asyncio
-import base64
 import json
 import socket
 from collections.abc import Callable
@@ -16,9 +15,7 @@ from accord.crypto.keyfile import dump_key
 from accord.crypto.keys import SigningKey
 from accord.errors import AccordError
 from accord.testing.clock import ManualClock
-from accord.testing.region import make_tls
-from accord.trust import directory as directories
-from accord.trust.signed import sign_document
+from accord.testing.region import DAY_MS, make_tls
 from accord.wire.relay import NonDelivery
 from hub.entries import Checkpointed, Entry, Refused, Trusted
 from hub.ledger_sqlite import SqliteLedger
@@ -75,8 +72,8 @@ def _newer_seen(folder: Path) -> None:
         ("log.not_a_prefix", _forgotten_log),
         ("hub.certificate_not_pinned", _other_certificate),
         ("directory.older", _newer_seen),
-        ("config.unreadable", lambda folder: (folder / "anchor.json").unlink()),
-        ("trust.not_json", lambda folder: (folder / "policy.json").write_bytes(b"{") and None),
+        ("config.unreadable", lambda folder: (folder / "root.json").unlink()),
+        ("trust.absent", lambda folder: (folder / "trust" / "timestamp.json").unlink()),
     ],
 )
 def test_a_hub_that_is_not_what_it_should_be_does_not_start(
@@ -100,7 +97,7 @@ def test_an_expired_directory_does_not_start_a_hub(tmp_path: Path) -> None:
     clock = ManualClock()
     write_region(tmp_path, clock.now_ms())
     clock.advance(days=365)
-    with pytest.raises(AccordError, match=r"directory\.expired"):
+    with pytest.raises(AccordError, match=r"trust\.expired"):
         asyncio.run(_start(tmp_path, clock))
 
 
@@ -191,13 +188,10 @@ def test_what_waits_for_a_removed_member_ends_with_a_report(tmp_path: Path) -> N
         ):
             (sealed,) = me.seal("XC")
             await me.submit([sealed.envelope])
-        document = json.loads(_payload(tmp_path / "directory.json"))
+        document = region.document("directory.json")
         document["version"] = 2
         document["members"][2]["active"] = False
-        signed = sign_document(
-            directories.PAYLOAD_TYPE, json.dumps(document).encode(), region.capitals[:2]
-        )
-        (tmp_path / "directory.json").write_bytes(signed)
+        region.changed(clock.now_ms() + DAY_MS, directory=document).write(tmp_path)
         async with (
             asyncio.timeout(30),
             hub_in_process(tmp_path, clock) as hub,
@@ -210,10 +204,6 @@ def test_what_waits_for_a_removed_member_ends_with_a_report(tmp_path: Path) -> N
                     await suspended.collect().frame()
 
     asyncio.run(play())
-
-
-def _payload(file: Path) -> bytes:
-    return base64.b64decode(json.loads(file.read_text())["payload"])
 
 
 def test_a_hub_that_stops_tells_its_members(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ import pytest
 from accord.errors import PolicyError
 from accord.testing.region import build_region
 from accord.trust.directory import Directory, Member
-from accord.trust.trusted import TrustedRegion
 from accord.wire.header import Addressee, Header
 from accord.wire.kinds import MessageKind, Priority, Purpose
 from hub.admission import Surroundings, admit, check_same, check_sender
@@ -45,7 +44,7 @@ def with_member(name: str, change: Callable[[Member], Member]) -> Surroundings:
     members = dict(REGION.directory.members)
     members[name] = change(members[name])
     directory: Directory = replace(REGION.directory, members=members)
-    return replace(AROUND, region=TrustedRegion(directory, REGION.policy))
+    return replace(AROUND, region=replace(REGION, directory=directory))
 
 
 def test_admits_an_ordinary_message() -> None:

@@ -13,9 +13,8 @@ listen = "0.0.0.0:7443"
 http = "127.0.0.1:9443"
 site = "0.0.0.0:8080"
 [trust]
-anchor = "anchor.json"
-directory = "directory.json"
-policy = "policy.json"
+root = "root.json"
+repository = "trust"
 [keys]
 statement = "statement.key"
 log = "log.key"
@@ -36,7 +35,7 @@ def test_reads_every_setting(tmp_path: Path) -> None:
     assert config.listen == "0.0.0.0:7443"
     assert config.ledger == tmp_path / "data" / "ledger.sqlite"
     assert config.run_file == tmp_path / "data" / "run.json"
-    assert config.anchor == tmp_path / "anchor.json"
+    assert config.root == tmp_path / "root.json"
     assert config.tls_certificate == Path("/etc/accord/tls.pem")
     assert config.site == "0.0.0.0:8080"
     assert config.log_key == tmp_path / "log.key"

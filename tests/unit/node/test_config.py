@@ -13,9 +13,8 @@ data = "data"
 [hub]
 address = "hub.example:7443"
 [trust]
-anchor = "../anchor.json"
-directory = "../directory.json"
-policy = "../policy.json"
+root = "../root.json"
+repository = "../trust"
 [keys]
 signing = "keys/signing.key"
 encryption = "keys/encryption.key"
@@ -39,7 +38,7 @@ def load(folder: Path, text: str) -> NodeConfig:
 def test_paths_count_from_the_files_folder(tmp_path: Path) -> None:
     config = load(tmp_path, GOOD)
     assert config.data == tmp_path / "data"
-    assert config.anchor == tmp_path.parent / "anchor.json"
+    assert config.root == tmp_path.parent / "root.json"
     assert config.encryption_keys == (tmp_path / "keys" / "encryption.key",)
     assert config.api_token_file == tmp_path / "data" / "api.token"
     police = config.registries["police"]

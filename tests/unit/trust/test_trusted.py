@@ -1,22 +1,17 @@
-"""Trust documents: k of n different keys, fresh, never older than seen, strictly read."""
+"""The region in its trust files: what a directory and a policy say, for how long, and to whom."""
 
 import json
 from typing import Any
 
 import pytest
 
-from accord.crypto.keys import SigningKey
 from accord.errors import FormatError, PolicyError, TrustError, VerificationError
 from accord.testing.region import DAY_MS, Region, build_region
-from accord.trust.directory import PAYLOAD_TYPE, read_directory
-from accord.trust.policy import PAYLOAD_TYPE as POLICY_TYPE
+from accord.trust.directory import read_directory
 from accord.trust.policy import read_policy
-from accord.trust.signed import Anchor, dump_anchor, open_signed, read_anchor, sign_document
-from accord.trust.trusted import TrustedRegion, Versions
+from accord.trust.trusted import Freshness, Versions, verify
 
 NOW = 1_767_225_600_000
-KEYS = [SigningKey(bytes([number]) * 32) for number in range(1, 5)]
-ANCHOR = Anchor(threshold=2, keys=tuple(key.public for key in KEYS[:3]))
 
 
 @pytest.fixture(scope="module")
@@ -30,54 +25,39 @@ def region() -> Region:
     )
 
 
-def signed(*signers: SigningKey, payload: bytes = b"{}") -> bytes:
-    return sign_document(PAYLOAD_TYPE, payload, signers)
-
-
-def test_two_of_three_different_keys_are_enough() -> None:
-    assert open_signed(signed(KEYS[0], KEYS[2]), PAYLOAD_TYPE, ANCHOR) == b"{}"
-
-
-@pytest.mark.parametrize(
-    "signers",
-    [[], [KEYS[0]], [KEYS[0], KEYS[0]], [KEYS[0], KEYS[3]]],
-    ids=["none", "one", "one twice", "one and a stranger"],
-)
-def test_fewer_are_refused(signers: list[SigningKey]) -> None:
-    with pytest.raises(TrustError, match="threshold"):
-        open_signed(signed(*signers), PAYLOAD_TYPE, ANCHOR)
-
-
-def test_a_signature_for_another_type_is_refused() -> None:
-    policy = sign_document(POLICY_TYPE, b"{}", KEYS[:2])
-    with pytest.raises(FormatError, match="payload_type"):
-        open_signed(policy, PAYLOAD_TYPE, ANCHOR)
-    relabelled = json.loads(policy) | {"payloadType": PAYLOAD_TYPE}
-    with pytest.raises(TrustError, match="threshold"):
-        open_signed(json.dumps(relabelled).encode(), PAYLOAD_TYPE, ANCHOR)
-
-
-def test_an_anchor_survives_its_file_and_must_make_sense() -> None:
-    assert read_anchor(dump_anchor(ANCHOR)) == ANCHOR
-    with pytest.raises(FormatError, match="threshold"):
-        Anchor(threshold=2, keys=(KEYS[0].public, KEYS[0].public))
-    with pytest.raises(FormatError, match="threshold"):
-        Anchor(threshold=3, keys=(KEYS[0].public, KEYS[1].public))
-
-
 def test_a_region_is_trusted_until_it_expires(region: Region) -> None:
     trusted = region.trusted(NOW)
     assert trusted.versions == Versions(1, 1)
     assert trusted.policy.max_referral_depth == 3
     assert trusted.policy.deadlines.respond_days == 7
-    with pytest.raises(TrustError, match=r"directory\.expired"):
+    with pytest.raises(TrustError, match=r"trust\.expired"):
         region.trusted(NOW + 365 * DAY_MS)
+
+
+def test_grace_runs_from_the_end_of_the_timestamp_and_ends(region: Region) -> None:
+    trusted = region.trusted(NOW)
+    end = NOW + 365 * DAY_MS
+    grace = trusted.policy.offline_grace_days * DAY_MS
+    assert trusted.freshness(NOW) == (Freshness.FRESH, end - NOW)
+    assert trusted.freshness(end) == (Freshness.STALE, grace)
+    assert trusted.freshness(end + grace - 1) == (Freshness.STALE, 1)
+    assert trusted.freshness(end + grace) == (Freshness.ENDED, 0)
+
+
+def test_a_key_revoked_from_an_earlier_date_counts_only_before_it(region: Region) -> None:
+    document = region.document("directory.json")
+    document["members"][0]["signing_keys"][0]["revoked_from_ms"] = 700
+    directory = read_directory(json.dumps(document).encode())
+    key_id = region.members["XA"].signing.key_id
+    assert directory.signing_key("XA", key_id, 699).key_id == key_id
+    with pytest.raises(VerificationError, match="key_unknown"):
+        directory.signing_key("XA", key_id, 700)
 
 
 def test_nothing_older_than_seen_is_trusted(region: Region) -> None:
     for seen in (Versions(2, 1), Versions(1, 2)):
         with pytest.raises(TrustError, match="older"):
-            TrustedRegion.load(region.anchor, region.directory, region.policy, NOW, seen)
+            verify(region.repository, region.root, NOW, seen)
 
 
 def test_the_directory_finds_members_and_keys(region: Region) -> None:
@@ -100,7 +80,7 @@ def test_the_directory_finds_members_and_keys(region: Region) -> None:
 
 
 def test_keys_count_only_in_their_time(region: Region) -> None:
-    document = payload(region)
+    document = region.document("directory.json")
     xa = document["members"][0]
     old = xa["encryption_keys"][0]
     new = old | {"valid_from_ms": 500, "public": "A" * 43 + "="}
@@ -113,12 +93,6 @@ def test_keys_count_only_in_their_time(region: Region) -> None:
         directory.signing_key("XA", key_id, 1000)
     assert directory.encryption_key("XA", 499).public == region.members["XA"].encryption.public
     assert directory.encryption_key("XA", 700).public == bytes(32)
-
-
-def payload(region: Region) -> dict[str, Any]:
-    anchor = read_anchor(region.anchor)
-    document: dict[str, Any] = json.loads(open_signed(region.directory, PAYLOAD_TYPE, anchor))
-    return document
 
 
 @pytest.mark.parametrize(
@@ -138,7 +112,7 @@ def payload(region: Region) -> dict[str, Any]:
     ],
 )
 def test_a_bad_directory_names_its_field(region: Region, change: Any, where: str) -> None:
-    document = payload(region)
+    document = region.document("directory.json")
     change(document)
     with pytest.raises(FormatError, match=where):
         read_directory(json.dumps(document).encode())

@@ -166,8 +166,8 @@ def _links() -> None:
         sa.PrimaryKeyConstraint("sender", "sequence", name="pk_inbox_fork"),
     )
     op.create_table(
-        "trust_seen",
-        sa.Column("name", sa.String(16), nullable=False),
-        sa.Column("version", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("name", name="pk_trust_seen"),
+        "trust_file",
+        sa.Column("name", sa.String(200), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_trust_file"),
     )

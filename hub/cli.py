@@ -8,8 +8,9 @@ import sys
 import tempfile
 import urllib.error
 import urllib.request
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import structlog
 import typer
@@ -71,6 +72,7 @@ def status(config: Config = DEFAULT) -> None:
         run = json.loads(settings.run_file.read_text("utf-8"))
         ready = _get(f"http://{run['http']}/readyz").decode()
         numbers = _get(f"http://{run['http']}/metrics").decode()
+        log = json.loads(_get(f"http://{run['http']}/log"))
     except (OSError, ValueError, KeyError) as error:
         typer.echo("the hub does not run: start it with `accord-hub serve`", err=True)
         raise typer.Exit(1) from error
@@ -80,6 +82,8 @@ def status(config: Config = DEFAULT) -> None:
     table.add_row("log and trust files", run["site"])
     readiness = json.loads(ready)
     table.add_row("ready", "yes" if readiness["ready"] else ", ".join(readiness["reasons"]))
+    table.add_row("last checkpoint", _checkpoint(log))
+    table.add_row("witnesses connected", ", ".join(log["connected"]) or "none")
     for line in numbers.splitlines():
         name, _, value = line.rpartition(" ")
         if name.startswith("accord_hub_") and "_bucket" not in name and "_created" not in name:
@@ -100,6 +104,15 @@ def _check(settings: HubConfig, scratch: Path) -> tuple[checks.Finding | None, i
     finally:
         real.close()
         copy.close()
+
+
+def _checkpoint(log: dict[str, Any]) -> str:
+    by = ", ".join(
+        f"{member} {datetime.fromtimestamp(at_s, UTC):%Y-%m-%d %H:%M:%SZ}"
+        for member, at_s in sorted(log["cosigned_s"].items())
+    )
+    enough = "witnessed" if log["witnessed"] else "not witnessed"
+    return f"{log['checkpoint']} leaves, {enough}" + (f", cosigned by {by}" if by else "")
 
 
 def _get(address: str) -> bytes:

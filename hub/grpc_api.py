@@ -1,20 +1,14 @@
 """The relay service on gRPC: frames become calls and answers become frames; no rules live here."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from typing import TypeAlias, TypeVar
+from collections.abc import AsyncIterator
 
 import grpc
 import structlog
-from google.protobuf.message import DecodeError, Message
-from grpc.aio import ServicerContext
 
 from accord.errors import (
     AccordError,
     FormatError,
-    PolicyError,
-    TransportError,
-    UncheckableError,
 )
 from accord.trust.directory import Directory
 from accord.v1 import relay_pb2 as pb
@@ -25,6 +19,7 @@ from hub.delivery import Mailboxes, Session
 from hub.entries import Lane
 from hub.lanes import Frame
 from hub.proposals import Answer
+from hub.streams import Context, abort, add_streams, cancelled, read_frame
 
 MAX_FRAME = 256  # envelopes
 MAX_FRAME_BYTES = 4 * 1024 * 1024
@@ -36,17 +31,7 @@ SERVER_OPTIONS = (
     ("grpc.keepalive_time_ms", 30_000),
     ("grpc.http2.min_ping_interval_without_data_ms", 10_000),
 )
-_SERVICE = pb.DESCRIPTOR.services_by_name["RelayService"].full_name
-_STATUS: Mapping[type, grpc.StatusCode] = {
-    FormatError: grpc.StatusCode.INVALID_ARGUMENT,
-    PolicyError: grpc.StatusCode.PERMISSION_DENIED,
-    TransportError: grpc.StatusCode.UNAVAILABLE,
-    UncheckableError: grpc.StatusCode.UNAVAILABLE,
-}
-_CODES = {"collect.replaced": grpc.StatusCode.ABORTED}
-
-Context: TypeAlias = "ServicerContext[bytes, bytes]"
-M = TypeVar("M", bound=Message)
+_SERVICE = pb.DESCRIPTOR.services_by_name["RelayService"]
 
 
 class RelayApi:
@@ -71,15 +56,7 @@ class RelayApi:
 
     def add_to(self, server: grpc.aio.Server) -> None:
         """Registers the streams; frames arrive as bytes, so that bad ones can be named."""
-        streams: Mapping[str, Callable[[AsyncIterator[bytes], Context], Awaitable[None]]] = {
-            "Submit": self.submit,
-            "Collect": self.collect,
-        }
-        handlers: dict[str, grpc.RpcMethodHandler[bytes, bytes]] = {
-            name: grpc.stream_stream_rpc_method_handler(handler)
-            for name, handler in streams.items()
-        }
-        server.add_generic_rpc_handlers([grpc.method_handlers_generic_handler(_SERVICE, handlers)])
+        add_streams(server, _SERVICE, {"Submit": self.submit, "Collect": self.collect})
 
     async def submit(self, frames: AsyncIterator[bytes], context: Context) -> None:
         """Answers every frame in order, several being on their way."""
@@ -94,9 +71,9 @@ class RelayApi:
                 room.release()
             await reader
         except AccordError as error:
-            await self._abort(context, error)
+            await abort(context, error, self._log)
         finally:
-            await _cancelled(reader)
+            await cancelled(reader)
 
     async def _read_frames(
         self,
@@ -108,7 +85,7 @@ class RelayApi:
         shared = self._rooms.setdefault(member, asyncio.Semaphore(2 * self._in_flight))
         try:
             async for data in frames:
-                envelopes = _read(pb.SubmitRequest, data).envelopes
+                envelopes = read_frame(pb.SubmitRequest, data).envelopes
                 if not 1 <= len(envelopes) <= MAX_FRAME:
                     raise FormatError("frame.size", f"a frame holds 1 to {MAX_FRAME} envelopes")
                 await room.acquire()
@@ -125,7 +102,7 @@ class RelayApi:
         tasks: list[asyncio.Task[None]] = []
         try:
             member = tls.caller(context.auth_context(), self._directory)
-            first = _read(pb.CollectRequest, await anext(requests, b""))
+            first = read_frame(pb.CollectRequest, await anext(requests, b""))
             if first.WhichOneof("body") != "open":
                 raise FormatError("collect.open", "the first frame of the stream opens it")
             session = self._mailboxes.open(member.id)
@@ -139,18 +116,12 @@ class RelayApi:
             if session.reason is not None:
                 raise session.reason
         except AccordError as error:
-            await self._abort(context, error)
+            await abort(context, error, self._log)
         finally:
             if session is not None:
                 self._mailboxes.leave(session)
                 self._log.info("collect.closed", member=session.member)
-            await _cancelled(*tasks)
-
-    async def _abort(self, context: Context, error: AccordError) -> None:
-        self._log.warning("stream.ended", code=error.code)
-        kinds = (_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS)
-        status = _CODES.get(error.code) or next(kinds, grpc.StatusCode.UNKNOWN)
-        await context.abort(status, str(error), (("accord-code", error.code),))
+            await cancelled(*tasks)
 
 
 async def _read_requests(session: Session, requests: AsyncIterator[bytes]) -> None:
@@ -158,7 +129,7 @@ async def _read_requests(session: Session, requests: AsyncIterator[bytes]) -> No
     reason: AccordError | None = None
     try:
         async for data in requests:
-            request = _read(pb.CollectRequest, data)
+            request = read_frame(pb.CollectRequest, data)
             match request.WhichOneof("body"):
                 case "acknowledgement":
                     ack = request.acknowledgement
@@ -178,13 +149,6 @@ async def _read_requests(session: Session, requests: AsyncIterator[bytes]) -> No
         reason = error
     finally:
         session.close(reason)
-
-
-def _read(kind: type[M], data: bytes) -> M:
-    try:
-        return kind.FromString(data)
-    except DecodeError as error:
-        raise FormatError("frame.malformed", f"not a {kind.DESCRIPTOR.name} frame") from error
 
 
 def _lane(number: int) -> Lane:
@@ -214,11 +178,3 @@ def _collect_response(frame: Frame) -> bytes:
         else:
             add(position=item.position, envelope=item.content)
     return response.SerializeToString()
-
-
-async def _cancelled(*tasks: "asyncio.Task[None] | None") -> None:
-    """Cancels tasks and waits until they have ended, whatever they end with."""
-    owned = [task for task in tasks if task is not None]
-    for task in owned:
-        task.cancel()
-    await asyncio.gather(*owned, return_exceptions=True)

@@ -7,8 +7,12 @@ from aiohttp import web
 from hub.metrics import Metrics
 
 
-def make_app(metrics: Metrics, reasons_not_ready: Callable[[], list[str]]) -> web.Application:
-    """`/healthz` (alive), `/readyz` (takes messages, or the codes why not) and `/metrics`."""
+def make_app(
+    metrics: Metrics,
+    reasons_not_ready: Callable[[], list[str]],
+    log_state: Callable[[], dict[str, object]],
+) -> web.Application:
+    """`/healthz` (alive), `/readyz` (takes messages, or the codes why not), `/metrics`, `/log`."""
 
     async def healthz(_: web.Request) -> web.Response:
         return web.json_response({"alive": True})
@@ -22,8 +26,12 @@ def make_app(metrics: Metrics, reasons_not_ready: Callable[[], list[str]]) -> we
         content_type = "text/plain; version=0.0.4; charset=utf-8"
         return web.Response(body=metrics.text(), headers={"Content-Type": content_type})
 
+    async def log(_: web.Request) -> web.Response:
+        return web.json_response(log_state())
+
     app = web.Application()
     app.router.add_get("/healthz", healthz)
     app.router.add_get("/readyz", readyz)
     app.router.add_get("/metrics", numbers)
+    app.router.add_get("/log", log)
     return app

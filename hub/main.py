@@ -5,7 +5,7 @@ import contextlib
 import json
 import os
 import signal
-from collections.abc import AsyncIterator, Coroutine, Mapping
+from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 
@@ -15,6 +15,7 @@ from aiohttp import web
 
 from accord.dates import Clock
 from accord.errors import AccordError, FormatError
+from accord.log.quorum import LogTrust
 from accord.trust.directory import Directory
 from accord.trust.trusted import TrustedRegion
 from hub import expiry, tls
@@ -24,15 +25,16 @@ from hub.delivery import Mailboxes
 from hub.grpc_api import SERVER_OPTIONS, RelayApi
 from hub.http_api import make_app
 from hub.ledger_sqlite import SqliteLedger
-from hub.log_reader import LogReader
 from hub.metrics import Metrics
 from hub.notary import Notary
 from hub.proposals import Committed
-from hub.publishing import Publisher
+from hub.public_log import PublicLog, public_log
+from hub.publishing import LastNotes
 from hub.sequencer import Sequencer
 from hub.site import make_site
 from hub.startup import contents, load_identity, load_log_notary, load_region, locked
-from hub.tiles_sqlite import SqliteTiles
+from hub.witness_api import WitnessApi
+from hub.witnessing import Patience
 
 _STOP_SECONDS = 1.0  # for answers on their way; after that streams are cut and nodes dial again
 
@@ -46,7 +48,7 @@ class RunningHub:
     site: str
     committer: Committer
     mailboxes: Mailboxes
-    publisher: Publisher
+    public: PublicLog
     metrics: Metrics
     failed: "asyncio.Future[Exception]"  # done when the ledger's state is in doubt
 
@@ -57,7 +59,11 @@ class RunningHub:
 
 @asynccontextmanager
 async def running_hub(
-    config: HubConfig, *, clock: Clock, log: structlog.stdlib.BoundLogger
+    config: HubConfig,
+    *,
+    clock: Clock,
+    log: structlog.stdlib.BoundLogger,
+    patience: Patience | None = None,
 ) -> AsyncIterator[RunningHub]:
     """A hub that serves until the block is left; what is durable by then is answered.
 
@@ -65,6 +71,7 @@ async def running_hub(
         FormatError: a file that the settings name is not what it should be.
         TrustError: the directory or the policy is expired, older than seen, or badly signed.
     """
+    patience = patience or Patience()
     async with AsyncExitStack() as stack:
         stack.enter_context(locked(config))
         ledger = stack.enter_context(contextlib.closing(SqliteLedger(config.ledger)))
@@ -84,7 +91,8 @@ async def running_hub(
             log.critical("hub.ledger_failed", code=code, remedy="check the disk; start again")
             failed.set_result(error)
 
-        last, published = ledger.last_checkpoint(), ledger.last_published()
+        last = LastNotes(ledger.last_checkpoint(), ledger.last_published())
+        metrics.logged(ledger.log_size())
         committer = Committer(
             ledger=ledger,
             sequencer=Sequencer(
@@ -100,11 +108,16 @@ async def running_hub(
             on_failure=on_failure,
         )
         stack.callback(committer.close)
-        publisher = Publisher(
-            checkpoint=committer.checkpoint,
-            publish=committer.publish,
-            last=last,
-            published=published,
+        public = stack.enter_context(
+            public_log(
+                config.ledger,
+                trust=LogTrust.of(region.directory, region.policy),
+                committer=committer,
+                last=last,
+                patience=patience,
+                metrics=metrics,
+                log=log,
+            )
         )
         mailboxes = Mailboxes(
             read=committer.read,
@@ -116,10 +129,8 @@ async def running_hub(
         metrics.watch_collecting(lambda: mailboxes.connected)
         seconds = config.limits.expiry_seconds
         _meanwhile(stack, expiry.sweep_at_intervals(committer.sweep, removed, seconds))
-        await publisher.once()  # so that the log always has a checkpoint
-        _meanwhile(stack, publisher.at_intervals(config.log.checkpoint_seconds))
-        tiles = stack.enter_context(contextlib.closing(SqliteTiles.beside(config.ledger)))
-        reader = stack.enter_context(contextlib.closing(LogReader(tiles)))
+        await public.publisher.once()  # so that the log always has a checkpoint
+        _meanwhile(stack, public.publisher.at_intervals(config.log.checkpoint_seconds))
         api = RelayApi(
             committer=committer,
             mailboxes=mailboxes,
@@ -127,11 +138,19 @@ async def running_hub(
             in_flight=config.limits.frames_in_flight,
             log=log,
         )
-        grpc_address = await _serve_grpc(stack, config, region.directory, api)
+        witness_api = WitnessApi(
+            witnesses=public.witnesses,
+            directory=region.directory,
+            log=log,
+            answer_seconds=patience.answer_seconds,
+        )
+        grpc_address = await _serve_grpc(stack, config, region.directory, (api, witness_api))
         stack.callback(mailboxes.close)
-        app = make_app(metrics, lambda: _not_ready(region, clock, failed))
+        stack.callback(public.witnesses.close)
+
+        app = make_app(metrics, lambda: _not_ready(region, clock, failed), public.state)
         http_address = await _serve_http(stack, "http", config.http, app)
-        site = make_site(reader, lambda: publisher.note)
+        site = make_site(public.reader, lambda: public.publisher.note)
         site_address = await _serve_http(stack, "site", config.site, site)
         addresses = {"grpc": grpc_address, "http": http_address, "site": site_address}
         _write_run_file(stack, config, addresses)
@@ -141,7 +160,7 @@ async def running_hub(
                 **addresses,
                 committer=committer,
                 mailboxes=mailboxes,
-                publisher=publisher,
+                public=public,
                 metrics=metrics,
                 failed=failed,
             )
@@ -186,10 +205,14 @@ def _meanwhile(stack: AsyncExitStack, work: Coroutine[None, None, None]) -> None
 
 
 async def _serve_grpc(
-    stack: AsyncExitStack, config: HubConfig, directory: Directory, api: RelayApi
+    stack: AsyncExitStack,
+    config: HubConfig,
+    directory: Directory,
+    apis: Iterable[RelayApi | WitnessApi],
 ) -> str:
     server = grpc.aio.server(options=SERVER_OPTIONS)
-    api.add_to(server)
+    for api in apis:
+        api.add_to(server)
     credentials = tls.server_credentials(
         contents(config.tls_key, "[keys] tls_key"),
         contents(config.tls_certificate, "[keys] tls_certificate"),

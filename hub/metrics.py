@@ -25,6 +25,7 @@ class Metrics:
         self._delivered = counter("delivered", "Deliveries acknowledged")
         self._rejected = counter("rejected", "Deliveries that the recipient could not read")
         self._undelivered = counter("undelivered", "Deliveries that ended without", "code")
+        self._witnesses = counter("witness_answers", "Answers of witnesses", "code")
         self._commit = Histogram(
             "accord_hub_commit_seconds",
             "Time to decide and commit a group",
@@ -43,8 +44,16 @@ class Metrics:
         """Counts one group commit."""
         self._commit.observe(seconds)
         self._head.set(group.head)
-        self._leaves.set(group.log_size)
+        self.logged(group.log_size)
         self._count(group.tally)
+
+    def logged(self, leaves: int) -> None:
+        """Takes the log's size."""
+        self._leaves.set(leaves)
+
+    def witness(self, code: str) -> None:
+        """Counts a witness's answer."""
+        self._witnesses.labels(code).inc()
 
     def watch_collecting(self, members: Callable[[], int]) -> None:
         """Takes what tells how many members collect now."""

@@ -6,7 +6,7 @@ from accord.crypto.batch import STATEMENTS, BatchSignature, sign_batch, sign_roo
 from accord.crypto.keys import Signer
 from accord.log.checkpoint import Checkpoint
 from accord.log.keys import LOG, VerifierKey, sign_text
-from accord.log.note import Note, SignatureLine
+from accord.log.note import Note, SignatureLine, parse_note
 from accord.wire.relay import (
     Body,
     SignedStatement,
@@ -62,3 +62,8 @@ class LogNotary:
         text = Checkpoint(self._key.name, size, root).text
         line = SignatureLine.of(self._key, sign_text(text, self._signer))
         return Note(text, (line,)).encode()
+
+    def signed(self, note: bytes) -> bool:
+        """Whether a note of this hub bears this key's signature, not only an older key's."""
+        lines = parse_note(note).signatures
+        return (self._key.name, self._key.key_id) in {(line.name, line.key_id) for line in lines}

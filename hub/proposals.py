@@ -38,7 +38,7 @@ class Sweep:
 
 @dataclass(frozen=True, slots=True)
 class NewCheckpoint:
-    """Signs the log's root at the size that is durable now, if the log grew since the last."""
+    """Signs the log's root at the size that is durable now, if that or the key is a new one."""
 
 
 @dataclass(frozen=True, slots=True)

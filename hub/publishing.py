@@ -1,9 +1,18 @@
-"""Publishing: signs the log at intervals, and serves what is durable."""
+"""Publishing: signs the log at intervals, has it witnessed, and serves what is durable."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import NamedTuple
 
 from hub.entries import Checkpointed, Published
+from hub.witnessing import Witnesses
+
+
+class LastNotes(NamedTuple):
+    """Where the ledger stood when the hub stopped."""
+
+    checkpointed: Checkpointed | None
+    published: Published | None
 
 
 class Publisher:
@@ -14,28 +23,44 @@ class Publisher:
         *,
         checkpoint: Callable[[], Awaitable[Checkpointed | None]],
         publish: Callable[[bytes], Awaitable[None]],
-        last: Checkpointed | None,
-        published: Published | None,
+        witnesses: Witnesses,
+        last: LastNotes,
+        quorum_seconds: float,
     ) -> None:
-        """Takes the ledger's side, and where it stood when the hub stopped."""
+        """Takes the ledger's side, and goes on from what it holds."""
+        self.note = last.published.note if last.published is not None else b""
         self._checkpoint = checkpoint
         self._publish = publish
-        self._current = last
-        self.note = published.note if published is not None else b""
+        self._witnesses = witnesses
+        self._quorum_seconds = quorum_seconds
+        self._alone = asyncio.Lock()
+        if last.checkpointed is not None:
+            witnesses.begin(last.checkpointed, self.note)
 
     async def once(self) -> None:
-        """Signs the log if it grew, and publishes what is signed and is not yet published.
+        """Signs the log if it grew, and publishes what is signed with the cosignatures it has.
+
+        What comes too late is added the next time, unless the log has grown by then.
 
         Raises:
             UncheckableError: the ledger is away.
         """
-        self._current = await self._checkpoint() or self._current
-        if self._current is not None and self._current.note != self.note:
-            await self._publish(self._current.note)
-            self.note = self._current.note
+        async with self._alone:
+            if (fresh := await self._checkpoint()) is not None:
+                self._witnesses.begin(fresh, self.note)
+            if (newest := self._witnesses.round) is None:
+                return
+            try:
+                async with asyncio.timeout(self._quorum_seconds):
+                    await self._witnesses.enough(newest)
+            except TimeoutError:
+                pass  # it is served with what there is
+            if (note := newest.note) != self.note:
+                await self._publish(note)
+                self.note = note
 
     async def at_intervals(self, seconds: float) -> None:
         """Publishes for ever."""
         while True:
-            await self.once()
             await asyncio.sleep(seconds)
+            await self.once()

@@ -22,7 +22,7 @@ from node.api.token import load as load_token
 from node.clock import WallClock
 from node.config import NodeConfig, load_config
 from node.doctor_hub import hub_line
-from node.doctor_store import clock_skew, database
+from node.doctor_store import clock_skew, database, pairs
 from node.registry.opening import open_adapter
 from node.trust import contents, published
 
@@ -55,6 +55,8 @@ def _examine(config_file: Path, clock: Clock) -> Iterator[Check]:
     yield from database(config)
     if (skew := clock_skew(config, region)) is not None:
         yield skew
+    if (reconciled := pairs(config)) is not None:
+        yield reconciled
     yield from _registers(config)
     yield from _running(config, config_file)
 

@@ -12,6 +12,7 @@ from node.api.bodies import Check
 from node.api.checks import database as writable
 from node.config import NodeConfig
 from node.exchange.hub_time import clock_ahead_ms
+from node.exchange.pair_reading import unexplained
 from node.store.engine import Store, open_engine, sqlite_url
 from node.store.migrate import newest_revision
 
@@ -68,6 +69,29 @@ def clock_skew(config: NodeConfig, region: TrustedRegion | None) -> Check | None
     side = "ahead of" if ahead_ms > 0 else "behind"
     text = f"{away_s:.0f} s {side} the hub's; let a time service (NTP) set this clock"
     return Check(name="clock", well=False, vital=True, text=text)
+
+
+def pairs(config: NodeConfig) -> Check | None:
+    """Whether both ends of every pair agree; none where there is no database to look into."""
+    if not config.database and not config.database_file.exists():
+        return None
+    with closing(Store(open_engine(_url(config)))) as store:
+        try:
+            with store.read() as tx:
+                lacking, differing = unexplained(tx)
+        except SQLAlchemyError:
+            return None  # the database check has said so
+    troubles = [
+        (lacking, "with messages that one end lacks and nothing explains"),
+        (differing, "with counters or headers that do not add up"),
+    ]
+    found = ", ".join(f"{count} {text}" for count, text in troubles if count)
+    return Check(
+        name="pairs",
+        well=not found,
+        vital=False,
+        text=f"peers: {found}; see: accord-node pairs" if found else "both ends of each agree",
+    )
 
 
 def _url(config: NodeConfig) -> str:

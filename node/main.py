@@ -34,8 +34,11 @@ from node.casework.rules import CaseworkRules
 from node.clock import WallClock
 from node.config import NodeConfig, load_config
 from node.exchange.exchange import Exchange
+from node.exchange.gate import Gate
 from node.exchange.hub_client import HubClient
 from node.exchange.outbox import Outbox
+from node.exchange.pair_handlers import pair_handlers
+from node.exchange.pair_keeper import PairKeeper
 from node.exchange.wake import Wake
 from node.registry.host import RegistryHost
 from node.registry.opening import open_adapters
@@ -99,25 +102,39 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
         region = load_region(config, clock, store)
         identity = load_identity(config, region, clock)
         wake = Wake()
+        outbox = Outbox(clock=clock, random=os.urandom, wake=wake.set)
         casework = open_casework(
             member=config.member,
             authority=config.authority,
             clock=clock,
             region=region,
-            outbox=Outbox(clock=clock, random=os.urandom, wake=wake.set),
+            outbox=outbox,
             rules=CaseworkRules.read(config.casework, config.release),
             random=os.urandom,
         )
+        gate = Gate(me=config.member, openers=identity.openers, region=region)
         exchange = Exchange(
             store=store,
             clock=clock,
             region=region,
             identity=identity,
             hub=_hub_client(config, region),
-            handlers=casework.handlers,
+            handlers={
+                **casework.handlers,
+                **pair_handlers(me=config.member, clock=clock, gate=gate),
+            },
             listener=casework.listener,
             random=os.urandom,
             wake=wake,
+        )
+        pairs = PairKeeper(
+            me=config.member,
+            clock=clock,
+            store=store,
+            region=region,
+            outbox=outbox,
+            random=os.urandom,
+            line=exchange.line,
         )
         host = RegistryHost(open_adapters(config.registries), clock=clock)
         stack.push_async_callback(host.close)
@@ -143,6 +160,7 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
         group = await stack.enter_async_context(asyncio.TaskGroup())
         tasks = [
             group.create_task(exchange.run(), name="exchange"),
+            group.create_task(pairs.run(), name="pairs"),
             group.create_task(casework.worker(store, host).run(), name="worker"),
         ]
         http = await _serve_http(stack, config, services)

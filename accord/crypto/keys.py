@@ -114,9 +114,11 @@ def verify(public: bytes, message: bytes, signature: bytes) -> None:
     """Returns only if the Ed25519 signature over the message is good.
 
     Raises:
+        FormatError: a signature or a key of another size.
         VerificationError: it is not.
     """
+    key = exactly(public, 32, "public key")  # libsodium reads 32 bytes, however many there are
     try:
-        crypto_sign_open(exactly(signature, 64, "signature") + message, public)
+        crypto_sign_open(exactly(signature, 64, "signature") + message, key)
     except (BadSignatureError, CryptoError) as error:
         raise VerificationError("crypto.signature", "the signature does not verify") from error

@@ -16,6 +16,8 @@ class Growth:
         Raises:
             FormatError: a tile is not as wide as the size says.
         """
+        if size < 0:
+            raise FormatError("log.edge", "a log's size is not negative")
         widths: list[int] = []
         while size >> 8 * len(widths):
             widths.append((size >> 8 * len(widths)) % WIDTH)

@@ -218,7 +218,10 @@ def _place(subtree: _Subtree, size: int) -> tuple[Tile, int, int]:
     level, rest = divmod(subtree.height, _BITS)
     first = subtree.number << rest
     tile = tile_at(level, first // WIDTH, size)
-    return tile, first % WIDTH, first % WIDTH + (1 << rest)
+    end = first % WIDTH + (1 << rest)
+    if end > tile.width:
+        raise FormatError("tile.absent", "the log has no such leaves yet")
+    return tile, first % WIDTH, end
 
 
 def _hash(leaves: Range, size: int, tiles: Mapping[Tile, bytes]) -> bytes:

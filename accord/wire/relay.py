@@ -12,6 +12,7 @@ from accord.v1 import envelope_pb2, relay_pb2
 
 MAX_STATEMENT = 256 * 1024
 MAX_TEXT = 500
+_MAX_LEAF = 2**63 - 1
 
 
 class Receipt(NamedTuple):
@@ -133,6 +134,8 @@ def decode_statement(data: bytes) -> Statement:
         raw = relay_pb2.Statement.FromString(data)
     except DecodeError as error:
         raise FormatError("statement.malformed", "not a Statement message") from error
+    if raw.leaf > _MAX_LEAF:
+        raise FormatError("statement.leaf", "no log has a leaf of this index")
     return Statement(raw.hub, raw.made_ms, raw.leaf, _body(raw))
 
 

@@ -9,6 +9,7 @@ from accord.weapons.firearm import Firearm
 from node.api.codec import FieldError
 from node.casework.drafts import AnswerDraft
 from node.casework.views import CaseSummary, RequestSummary
+from node.exchange.pair_views import PairView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +214,13 @@ class DirectoryView:
     expires_ms: int
     hub: str
     members: tuple[MemberView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairList:
+    """How far this node and each of its peers have come with each other."""
+
+    pairs: tuple[PairView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

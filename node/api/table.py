@@ -1,6 +1,6 @@
 """The one table of routes."""
 
-from node.api import cases, requests, system
+from node.api import cases, pairs, requests, system
 from node.api.route import AnyRoute
 
-ROUTES: tuple[AnyRoute, ...] = cases.ROUTES + requests.ROUTES + system.ROUTES
+ROUTES: tuple[AnyRoute, ...] = cases.ROUTES + requests.ROUTES + system.ROUTES + pairs.ROUTES

@@ -8,9 +8,9 @@ from rich.text import Text
 from typer.core import TyperGroup
 
 from accord.errors import AccordError
-from node.api.bodies import NodeStatus, RegisterList
+from node.api.bodies import NodeStatus, PairList, RegisterList
 from node.casework.views import Counts
-from node.cli import inbox, show_node, trace
+from node.cli import inbox, show_node, show_pairs, trace
 from node.cli.client import path
 from node.cli.session import NODE_TOML, AsJson, ConfigFile, open_session
 
@@ -71,6 +71,13 @@ def status(config: ConfigFile = NODE_TOML, as_json: AsJson = False) -> None:
     counts = session.client.get(path("counts"), Counts)
     registers = session.client.get(path("registers"), RegisterList)
     session.console.print(show_node.status(node, counts, registers))
+
+
+@app.command()
+def pairs(config: ConfigFile = NODE_TOML, as_json: AsJson = False) -> None:
+    """Shows who lacks what: how far this node and each peer have come with each other."""
+    session = open_session(config, as_json=as_json)
+    session.show(session.client.get(path("exchange", "pairs"), PairList), show_pairs.pairs)
 
 
 @app.command()

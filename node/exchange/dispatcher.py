@@ -93,9 +93,10 @@ class Dispatcher:
     def dispatch_next(self) -> Dispatched:
         """Handles the oldest waiting messages; none are left if it did nothing."""
         waiting: list[_Waiting] = []
+        more = False
         try:
             with self._store.begin() as tx:
-                waiting = self._waiting(tx)
+                waiting, more = self._waiting(tx)
                 if not waiting:
                     return Dispatched(0, (), more=False)
                 for one in waiting:
@@ -107,12 +108,14 @@ class Dispatcher:
             codes = [self._alone(one) for one in waiting]
             failures = tuple(code for code in codes if code is not None)
             return Dispatched(len(waiting) - len(failures), failures, more=True)
-        return Dispatched(len(waiting), (), more=len(waiting) == _AT_ONCE)
+        return Dispatched(len(waiting), (), more=more)
 
     @staticmethod
-    def _waiting(tx: Connection) -> list[_Waiting]:
+    def _waiting(tx: Connection) -> tuple[list[_Waiting], bool]:
+        """The oldest that wait, and whether others may wait behind them."""
         waiting: list[_Waiting] = []
         size = 0
+        more = False
         cursor = _NEXT.one(tx)
         while row := cursor.fetchone():
             (
@@ -140,10 +143,12 @@ class Dispatcher:
             )
             waiting.append(_Waiting(position, message))
             size += len(message.payload)
+            more |= message.kind is MessageKind.EXCHANGE_REPAIR  # it brings messages of its own
             if size > _MAX_BYTES:
+                more = True
                 break
         cursor.close()
-        return waiting
+        return waiting, more or len(waiting) == _AT_ONCE
 
     def _alone(self, one: _Waiting) -> str | None:
         """Handles one message in a transaction of its own; the code of its failure."""

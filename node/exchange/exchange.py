@@ -18,7 +18,7 @@ from node.exchange.contact import Contact, Line
 from node.exchange.dispatcher import Dispatcher, NoEffect
 from node.exchange.hub_client import HubClient
 from node.exchange.messages import Handler, StatusListener
-from node.exchange.progress import Progress
+from node.exchange.progress import Progress, Promised, no_promises
 from node.exchange.receiver import Receiver
 from node.exchange.sealer import Sealer
 from node.exchange.submission import Submission
@@ -54,16 +54,26 @@ class Exchange:
         random: Callable[[int], bytes],
         wake: Wake,
         backoff: Backoff | None = None,
+        promised: Promised = no_promises,
+        may_send: Callable[[], bool] = lambda: True,
     ) -> None:
-        """Takes the wake-up that the outbox was given."""
+        """Takes the wake-up that the outbox was given.
+
+        `may_send` is asked before each frame; when it turns true, somebody wakes the sending.
+        """
         self._hub = hub
         self._store = store
         self._wake = wake
         self._stored = Wake()
         self._contact = Contact(clock=clock, backoff=backoff or Backoff(random=random))
         self._progress = Progress(
-            store=store, clock=clock, hub=region.directory.hub, listener=listener
+            store=store,
+            clock=clock,
+            hub=region.directory.hub,
+            listener=listener,
+            promised=promised,
         )
+        self._may_send = may_send
         self._sealer = Sealer(
             store=store,
             clock=clock,
@@ -119,6 +129,7 @@ class Exchange:
             wake=self._wake,
             worker=worker,
             contact=self._contact,
+            may_send=self._may_send,
         )
         collection = Collection(
             receiver=self._receiver,

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
+from accord.wire.exchange import EndReason
 from accord.wire.header import Header
 from node.exchange.links import Gap, SenderLink
 from node.exchange.messages import InboxStatus
@@ -42,7 +43,9 @@ _INSERT_STATE = inserts(inbox_state, "position", "status", "changed_ms")
 _INSERT_REJECTED = inserts(
     inbox_rejected, "number", "received_ms", "message_id", "code", "envelope"
 )
-_INSERT_GAP = inserts(inbox_gap, "sender", "first", "last", "noticed_ms")
+_INSERT_GAP = inserts(
+    inbox_gap, "sender", "first", "last", "noticed_ms", "before", "claimed", "reason", "code"
+)
 _INSERT_FORK = inserts(inbox_fork, "sender", "sequence", "noticed_ms")
 _INSERT_LINK = inserts(inbox_link, "sender", "sequence", "header_digest")
 _UPDATE_LINK = Prepared(
@@ -58,10 +61,22 @@ _LINK = Prepared(
     ),
     ("of",),
 )
+_OF_GAP = (
+    inbox_gap.c.first,
+    inbox_gap.c.last,
+    inbox_gap.c.noticed_ms,
+    inbox_gap.c.before,
+    inbox_gap.c.claimed,
+    inbox_gap.c.reason,
+    inbox_gap.c.code,
+)
+_MISSING = Prepared(
+    select(inbox_gap.c.sender, *_OF_GAP)
+    .where(inbox_gap.c.reason.is_(None))
+    .order_by(inbox_gap.c.sender, inbox_gap.c.first)
+)
 _GAPS = Prepared(
-    select(inbox_gap.c.first, inbox_gap.c.last, inbox_gap.c.noticed_ms)
-    .where(inbox_gap.c.sender == bindparam("of"))
-    .order_by(inbox_gap.c.first),
+    select(*_OF_GAP).where(inbox_gap.c.sender == bindparam("of")).order_by(inbox_gap.c.first),
     ("of",),
 )
 _FORKS = Prepared(
@@ -103,15 +118,16 @@ class Rejected:
     message_id: UUID | None
     code: str
     envelope: bytes
+    header: Header | None = None  # where its signature was good
 
 
 def store_new(tx: Connection, arrived: Sequence[Opened], me: str, now_ms: int) -> int:
     """Stores those not seen before, and follows their senders' chains; how many were new."""
-    known = _known(tx, [one.header.message_id.bytes for one in arrived])
+    seen = known(tx, [one.header.message_id.bytes for one in arrived])
     new: list[Opened] = []
     for one in arrived:
-        if one.header.message_id.bytes not in known:
-            known.add(one.header.message_id.bytes)
+        if one.header.message_id.bytes not in seen:
+            seen.add(one.header.message_id.bytes)
             new.append(one)
     if not new:
         return 0
@@ -168,12 +184,41 @@ def load_link(tx: Connection, sender: str) -> SenderLink:
     if head is None:
         return SenderLink()
     sequence, digest = head
-    gaps = tuple(Gap(*row) for row in _GAPS.one(tx, sender).fetchall())
+    gaps = tuple(_gap(row) for row in _GAPS.one(tx, sender).fetchall())
     forks = tuple(row[0] for row in _FORKS.one(tx, sender).fetchall())
     return SenderLink(sequence, digest, gaps, forks)
 
 
-def _known(tx: Connection, ids: list[bytes]) -> set[bytes]:
+def save_links(
+    tx: Connection,
+    before: Mapping[str, SenderLink],
+    after: Mapping[str, SenderLink],
+    now_ms: int,
+) -> None:
+    """Keeps what has changed of some senders' chains."""
+    for sender, link in after.items():
+        was = before[sender]
+        if was.sequence == 0:
+            _INSERT_LINK.one(tx, sender, link.sequence, link.header_digest)
+        elif link.sequence != was.sequence:
+            _UPDATE_LINK.one(tx, link.sequence, link.header_digest, sender)
+        if link.gaps != was.gaps:
+            _DELETE_GAPS.one(tx, sender)
+            _INSERT_GAP.many(tx, [(sender, *_row(gap)) for gap in link.gaps])
+        new_forks = set(link.forks) - set(was.forks)
+        _INSERT_FORK.many(tx, [(sender, sequence, now_ms) for sequence in sorted(new_forks)])
+
+
+def missing(tx: Connection) -> dict[str, list[Gap]]:
+    """Every sender's gaps that nothing explains, ascending."""
+    found: dict[str, list[Gap]] = {}
+    for sender, *row in _MISSING.one(tx).fetchall():
+        found.setdefault(sender, []).append(_gap(row))
+    return found
+
+
+def known(tx: Connection, ids: Sequence[bytes]) -> set[bytes]:
+    """Those of some message ids that have arrived before."""
     return {message_id for (message_id,) in _KNOWN.all(tx, ids)}
 
 
@@ -189,25 +234,16 @@ def _follow(tx: Connection, new: Iterable[Opened], me: str, now_ms: int) -> None
         after[sender] = after[sender].received(
             mine.sequence, mine.previous_header, one.header_digest, now_ms
         )
-    _save_links(tx, before, after, now_ms)
+    save_links(tx, before, after, now_ms)
 
 
-def _save_links(
-    tx: Connection,
-    before: Mapping[str, SenderLink],
-    after: Mapping[str, SenderLink],
-    now_ms: int,
-) -> None:
-    for sender, link in after.items():
-        was = before[sender]
-        if was.sequence == 0:
-            _INSERT_LINK.one(tx, sender, link.sequence, link.header_digest)
-        elif link.sequence != was.sequence:
-            _UPDATE_LINK.one(tx, link.sequence, link.header_digest, sender)
-        if link.gaps != was.gaps:
-            _DELETE_GAPS.one(tx, sender)
-            _INSERT_GAP.many(
-                tx, [(sender, gap.first, gap.last, gap.noticed_ms) for gap in link.gaps]
-            )
-        new_forks = set(link.forks) - set(was.forks)
-        _INSERT_FORK.many(tx, [(sender, sequence, now_ms) for sequence in sorted(new_forks)])
+def _gap(row: Sequence[Any]) -> Gap:
+    first, last, noticed_ms, before, claimed, reason, code = row
+    why = EndReason(reason) if reason else None
+    return Gap(first, last, noticed_ms, before or b"", claimed or b"", why, code or "")
+
+
+def _row(gap: Gap) -> tuple[object, ...]:
+    why = gap.reason.value if gap.reason else None
+    edges = (gap.before or None, gap.claimed or None)
+    return gap.first, gap.last, gap.noticed_ms, *edges, why, gap.code or None

@@ -1,8 +1,8 @@
 """What the rest of the node gives to the exchange and gets from it."""
 
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Protocol
+from enum import IntEnum, StrEnum
+from typing import NamedTuple, Protocol
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -78,6 +78,22 @@ class Handler(Protocol):
             AccordError: the message stays FAILED with this code and has no effect.
         """
         ...
+
+
+class Source(IntEnum):
+    """Where the hub's statements are kept."""
+
+    ANSWER = 0  # outbox_answer, by frame: receipts and refusals
+    REPORT = 1  # hub_statement, by number: delivery and non-delivery
+
+
+class Promise(NamedTuple):
+    """Verified statements that are kept together; each names its leaf of the hub's log."""
+
+    source: Source
+    number: int
+    last_leaf: int  # the largest of them
+    at_ms: int
 
 
 class StatusListener(Protocol):

@@ -4,7 +4,7 @@ A state only moves forward (`DeliveryStatus`), so answers and reports may come i
 any number of times.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -26,7 +26,7 @@ from accord.wire.relay import (
     read_signature,
 )
 from node.exchange.frames import Entry, Frame
-from node.exchange.messages import DeliveryStatus, StatusListener
+from node.exchange.messages import DeliveryStatus, Promise, Source, StatusListener
 from node.exchange.tables import hub_statement, outbox_answer, outbox_delivery, outbox_message
 from node.store.bulk import Prepared, PreparedIn, inserts
 from node.store.engine import Store, next_number
@@ -81,6 +81,13 @@ _FIND = PreparedIn(
 )
 
 
+Promised = Callable[[Connection, Sequence[Promise]], None]
+
+
+def no_promises(_tx: Connection, _promises: Sequence[Promise]) -> None:
+    """Keeps none: for an exchange whose hub's log nobody watches."""
+
+
 class Answered(NamedTuple):
     """A frame, and what the hub answered to it."""
 
@@ -88,17 +95,32 @@ class Answered(NamedTuple):
     response: SubmitResponse
 
 
+class _Read(NamedTuple):
+    """What an answer says: which messages are refused, each with the code."""
+
+    frame: int
+    refused: list[tuple[Entry, str]]
+    last_leaf: int
+
+
 class Progress:
     """Verifies and applies what the hub says; blocking, in the caller's transaction."""
 
     def __init__(
-        self, *, store: Store, clock: Clock, hub: HubEntry, listener: StatusListener | None
+        self,
+        *,
+        store: Store,
+        clock: Clock,
+        hub: HubEntry,
+        listener: StatusListener | None,
+        promised: Promised = no_promises,
     ) -> None:
-        """Takes the hub's entry of the directory, with the keys of its statements."""
+        """Takes the hub's entry of the directory, and who keeps the leaves it promises."""
         self._store = store
         self._clock = clock
         self._hub = hub
         self._listener = listener
+        self._promised = promised
         self._verifier = BatchVerifier()
 
     def answered(self, answers: Sequence[Answered]) -> int:
@@ -108,9 +130,11 @@ class Progress:
             VerificationError: the hub did not sign one, or it answers something else.
             FormatError: a statement cannot be read.
         """
-        refused = [one for answer in answers for one in self._read_answer(answer)]
+        read = [self._read_answer(answer) for answer in answers]
+        refused = [one for each in read for one in each.refused]
         with self._store.begin() as tx:
             self._keep_answers(tx, answers, refused)
+            self._promise(tx, Source.ANSWER, [(one.frame, one.last_leaf) for one in read])
         return len(refused)
 
     def never_sealed(self, tx: Connection, entry: Entry, code: str) -> None:
@@ -139,6 +163,8 @@ class Progress:
         _KEEP_STATEMENT.many(
             tx, [(number, now_ms, raw) for number, (raw, _) in enumerate(reports, first)]
         )
+        leaves = [(number, one.leaf) for number, (_, one) in enumerate(reports, first)]
+        self._promise(tx, Source.REPORT, leaves)
         for number, (_, statement) in enumerate(reports, first):
             match statement.body:
                 case DeliveryReport(recipient, delivered, rejections):
@@ -152,8 +178,11 @@ class Progress:
                 case _:
                     pass  # receipts and refusals come as answers
 
-    def _read_answer(self, answer: Answered) -> list[tuple[Entry, str]]:
-        """The refused messages of a frame, each with the code."""
+    def _promise(self, tx: Connection, source: Source, leaves: Sequence[tuple[int, int]]) -> None:
+        now_ms = self._clock.now_ms()
+        self._promised(tx, [Promise(source, number, leaf, now_ms) for number, leaf in leaves])
+
+    def _read_answer(self, answer: Answered) -> "_Read":
         frame, response = answer
         if len(response.results) != len(frame.entries):
             raise VerificationError("hub.answer", "the hub answered another number of messages")
@@ -172,7 +201,7 @@ class Progress:
                     refused.append((entry, _readable(code)))
                 case _:
                     raise VerificationError("hub.answer", "the hub answered another message")
-        return refused
+        return _Read(frame.number, refused, max(one.leaf for one in statements))
 
     def _keep_answers(
         self, tx: Connection, answers: Sequence[Answered], refused: Sequence[tuple[Entry, str]]

@@ -7,17 +7,13 @@ batch goes on.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from uuid import UUID
 
-from accord.crypto.batch import BatchVerifier
-from accord.crypto.keys import Opener, RememberingOpener
+from accord.crypto.keys import Opener
 from accord.dates import Clock
-from accord.envelope import ParsedEnvelope, authenticate, open_content, parse
-from accord.errors import AccordError, FormatError, PolicyError
 from accord.trust.trusted import TrustedRegion
 from accord.v1.relay_pb2 import CollectResponse, Delivery, Lane
-from accord.wire.header import Header, decode_header
 from accord.wire.relay import Rejection, Statement
+from node.exchange.gate import Gate
 from node.exchange.inbox import Accepted, Opened, Rejected, store_new, store_rejected
 from node.exchange.progress import Progress
 from node.store.engine import Store
@@ -74,10 +70,8 @@ class Receiver:
         self._store = store
         self._clock = clock
         self._me = me
-        self._openers = {key_id: RememberingOpener(opener) for key_id, opener in openers.items()}
-        self._region = region
+        self._gate = Gate(me=me, openers=openers, region=region)
         self._progress = progress
-        self._verifier = BatchVerifier()
 
     def take(self, frames: Sequence[CollectResponse]) -> Taken:
         """Makes everything in the frames durable in one commit; only then may it be acknowledged.
@@ -104,44 +98,13 @@ class Receiver:
             statement = self._progress.verified(delivery.statement)
             batch.statements.append((delivery.statement.SerializeToString(), statement))
             return
-        parsed: ParsedEnvelope | None = None
-        try:
-            parsed = parse(delivery.envelope)
-            header = authenticate(parsed, self._region.directory, self._verifier)
-            check_admissible(header, self._region, now_ms)
-            payload = open_content(parsed, header, self._me, self._openers)
-        except AccordError as error:
-            rejected = Rejected(_claimed_id(parsed), error.code, delivery.envelope)
-            batch.rejected.append((lane, rejected))
-        else:
-            at_ms = delivery.accepted_ms
-            accepted = Accepted(delivery.position, at_ms, delivery.leaf) if at_ms else None
-            batch.opened.append(
-                Opened(header, parsed.header_digest, payload, delivery.envelope, accepted)
-            )
-
-
-def check_admissible(header: Header, region: TrustedRegion, now_ms: int) -> None:
-    """Returns only if this sender may send this kind, and not from the future.
-
-    Raises:
-        PolicyError: it may not.
-    """
-    sender = region.directory.member(header.sender)
-    if not sender.active:
-        raise PolicyError("inbox.sender_inactive", "the sender is no longer an active member")
-    if not header.kind.permitted(sender.kinds):
-        raise PolicyError("inbox.kind_not_allowed", "the sender may not send this kind of message")
-    if header.created_ms > now_ms + region.policy.clock_skew_seconds * 1000:
-        raise PolicyError("inbox.from_the_future", "created later than clocks may differ")
-
-
-def _claimed_id(parsed: ParsedEnvelope | None) -> UUID | None:
-    """The message id that a rejected header claims, so that its sender learns which it was."""
-    try:
-        return decode_header(parsed.header).message_id if parsed else None
-    except FormatError:
-        return None
+        match self._gate.examine(delivery.envelope, now_ms):
+            case Rejected() as rejected:
+                batch.rejected.append((lane, rejected))
+            case opened:
+                at_ms = delivery.accepted_ms
+                accepted = Accepted(delivery.position, at_ms, delivery.leaf) if at_ms else None
+                batch.opened.append(opened._replace(accepted=accepted))
 
 
 class _Batch:

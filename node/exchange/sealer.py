@@ -19,7 +19,13 @@ from accord.v1.relay_pb2 import SubmitRequest
 from accord.wire.kinds import MessageKind, Priority, Purpose
 from node.exchange.frames import Entry, Frame, next_open_frame
 from node.exchange.progress import Progress
-from node.exchange.tables import outbox_delivery, outbox_frame, outbox_link, outbox_message
+from node.exchange.tables import (
+    outbox_delivery,
+    outbox_frame,
+    outbox_link,
+    outbox_message,
+    outbox_span,
+)
 from node.store.bulk import Prepared, inserts
 from node.store.engine import Store, next_number
 
@@ -77,6 +83,7 @@ _MARK_SEALED = Prepared(
 _LINKS = Prepared(
     select(outbox_link.c.recipient, outbox_link.c.sequence, outbox_link.c.header_digest)
 )
+_INSERT_SPAN = inserts(outbox_span, "recipient", "first", "last", "frame")
 _INSERT_LINK = inserts(outbox_link, "recipient", "sequence", "header_digest")
 _UPDATE_LINK = Prepared(
     update(outbox_link)
@@ -146,7 +153,7 @@ class Sealer:
         if not sealed:
             return None
         frame = self._keep(tx, priority, waiting, sealed)
-        _save_links(tx, before, links)
+        _save_links(tx, frame.number, before, links)
         return frame
 
     def _drafts(
@@ -254,9 +261,17 @@ def _load_links(tx: Connection) -> dict[str, Link]:
     return {name: Link(sequence, digest) for name, sequence, digest in _LINKS.one(tx).fetchall()}
 
 
-def _save_links(tx: Connection, before: dict[str, Link], after: dict[str, Link]) -> None:
+def _save_links(
+    tx: Connection, frame: int, before: dict[str, Link], after: dict[str, Link]
+) -> None:
+    """Keeps the heads, and which numbers of each recipient the frame holds."""
     for recipient, link in after.items():
-        if recipient not in before:
+        was = before.get(recipient)
+        if was is None:
             _INSERT_LINK.one(tx, recipient, link.sequence, link.header_digest)
-        elif link != before[recipient]:
+        elif link != was:
             _UPDATE_LINK.one(tx, link.sequence, link.header_digest, recipient)
+        else:
+            continue
+        first = was.sequence + 1 if was else 1
+        _INSERT_SPAN.one(tx, recipient, first, link.sequence, frame)

@@ -6,6 +6,7 @@ fuller. Sealing therefore happens only while there is a line.
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import grpc
@@ -40,13 +41,15 @@ class Submission:
         wake: Wake,
         worker: Worker,
         contact: Contact,
+        may_send: Callable[[], bool],
     ) -> None:
-        """Takes the wake-up that the outbox gives."""
+        """Takes the wake-up that the outbox gives, and who may forbid to seal and send."""
         self._sealer = sealer
         self._progress = progress
         self._wake = wake
         self._worker = worker
         self._contact = contact
+        self._may_send = may_send
 
     async def run(self, stub: "RelayServiceAsyncStub") -> None:
         """Never returns.
@@ -71,13 +74,18 @@ class Submission:
         number = 0
         while frame := await self._worker.run(self._sealer.next_open, number):
             await slots.acquire()
+            while not self._may_send():
+                await self._wake.wait()
             await self._send_one(stream, sent, frame)
             number = frame.number
         while True:
             await slots.acquire()
-            while (frame := await self._worker.run(self._sealer.seal_next)) is None:
+            while (frame := await self._seal_next()) is None:
                 await self._wake.wait()
             await self._send_one(stream, sent, frame)
+
+    async def _seal_next(self) -> Frame | None:
+        return await self._worker.run(self._sealer.seal_next) if self._may_send() else None
 
     @staticmethod
     async def _send_one(stream: "Stream", sent: "_Sent", frame: Frame) -> None:

@@ -110,6 +110,16 @@ outbox_link = Table(
     Column("header_digest", DIGEST, nullable=False),
 )
 
+# Which frame holds which numbers of a recipient: the archive's index.
+outbox_span = Table(
+    "outbox_span",
+    metadata,
+    Column("recipient", String(16), primary_key=True),
+    Column("first", NUMBER, primary_key=True, autoincrement=False),
+    Column("last", BigInteger, nullable=False),
+    Column("frame", BigInteger, nullable=False),
+)
+
 inbox_message = Table(
     "inbox_message",
     metadata,
@@ -181,6 +191,10 @@ inbox_gap = Table(
     Column("first", NUMBER, primary_key=True, autoincrement=False),
     Column("last", BigInteger, nullable=False),
     Column("noticed_ms", BigInteger, nullable=False),
+    Column("before", DIGEST),  # of the header before the first
+    Column("claimed", DIGEST),  # of the last header, as the one after it says
+    Column("reason", String(16)),  # why it will stay
+    Column("code", String(100)),
 )
 
 # Sequence numbers that a sender used twice, or whose header its next header does not follow.
@@ -188,6 +202,29 @@ inbox_fork = Table(
     "inbox_fork",
     metadata,
     Column("sender", String(16), primary_key=True),
+    Column("sequence", NUMBER, primary_key=True, autoincrement=False),
+    Column("noticed_ms", BigInteger, nullable=False),
+)
+
+# The last counters that went each way between this node and a peer, as encoded payloads.
+pair = Table(
+    "pair",
+    metadata,
+    Column("member", String(16), primary_key=True),
+    Column("said", LargeBinary),
+    Column("said_ms", BigInteger),
+    Column("theirs", LargeBinary),
+    Column("theirs_ms", BigInteger),  # when the peer made them
+    Column("heard_ms", BigInteger),
+    Column("served_ms", BigInteger),  # when it was last sent a repair
+)
+
+# What does not add up between this node and a peer.
+pair_finding = Table(
+    "pair_finding",
+    metadata,
+    Column("member", String(16), primary_key=True),
+    Column("code", String(100), primary_key=True),
     Column("sequence", NUMBER, primary_key=True, autoincrement=False),
     Column("noticed_ms", BigInteger, nullable=False),
 )

@@ -1,53 +1,16 @@
 """Go's checksum database reads our logs with its own code, and refuses what we refuse."""
 
-import json
-import os
-import shutil
-import subprocess
-from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
 from broken_logs import BROKEN, FILES, HARMLESS, STRICTER
-from log_folder import Folder, Verdict, published, write
+from log_folder import Folder, Said, Verify, published, write
 from log_kit import ORIGIN, grown
 
 from accord.testing.log import MemoryLog
 
-SOURCE = Path(__file__).with_name("sumdb") / "verify.go"
-GOPATH = Path("/usr/share/gocode")
 SIZES = {1: [0], 2: [1], 255: [2, 254], 256: [128, 255], 257: [0, 1, 256], 70_000: [257, 65_536]}
 LARGEST = max(SIZES)
-
-Said = dict[str, dict[str, Verdict]]
-Verify = Callable[[Iterable[Path]], dict[Path, dict[str, Verdict]]]
-
-
-@pytest.fixture(scope="module")
-def verify(tmp_path_factory: pytest.TempPathFactory) -> Verify:
-    """What Go says of each of these folders."""
-    go = shutil.which("go")
-    if go is None or not (GOPATH / "src/golang.org/x/mod/sumdb/tlog").is_dir():
-        missing = "needs Go and x/mod: apt-get install golang-go golang-golang-x-mod-dev"
-        if os.environ.get("ACCORD_INTEROP") == "required":
-            pytest.fail(missing)
-        pytest.skip(missing)
-    place = tmp_path_factory.mktemp("sumdb")
-    program = place / "verify"
-    offline = {"GO111MODULE": "off", "GOPATH": str(GOPATH), "GOCACHE": str(place / "cache")}
-    subprocess.run([go, "build", "-o", program, SOURCE], check=True, env=os.environ | offline)
-
-    def verified(folders: Iterable[Path]) -> dict[Path, dict[str, Verdict]]:
-        paths = list(folders)
-        done = subprocess.run([program, *paths], check=True, capture_output=True)
-        found: dict[Path, dict[str, Verdict]] = {path: {} for path in paths}
-        for line in done.stdout.splitlines():
-            one = json.loads(line)
-            said = Verdict(one["ok"], tuple(one.get("cosigned", ())))
-            found[Path(one["log"])][one["check"]] = said
-        return found
-
-    return verified
 
 
 @pytest.fixture(scope="module")

@@ -7,11 +7,11 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 from uuid import UUID
 
 import grpc
@@ -29,6 +29,7 @@ from accord.wire.kinds import MessageKind, Priority, Purpose
 from accord.wire.relay import Body, Statement, decode_statement, read_signature
 from hub.config import HubConfig, load_config
 from hub.main import RunningHub, running_hub
+from hub.witnessing import Patience
 
 if TYPE_CHECKING:
     from accord.v1.relay_pb2_grpc import RelayServiceAsyncStub
@@ -58,9 +59,11 @@ tls_certificate = "keys/tls.pem"
 """
 
 
-def write_region(folder: Path, now_ms: int, *, limits: str = "") -> Region:
+def write_region(
+    folder: Path, now_ms: int, *, limits: str = "", policy: Mapping[str, Any] | None = None
+) -> Region:
     """A region's files and `hub/hub.toml` in a folder."""
-    region = build_region(now_ms=now_ms, random=random.Random(7).randbytes)
+    region = build_region(now_ms=now_ms, random=random.Random(7).randbytes, policy=policy)
     region.write(folder)
     (folder / "hub" / "hub.toml").write_text(f"{_SETTINGS}\n[limits]\n{limits}", "utf-8")
     return region
@@ -71,9 +74,12 @@ def hub_config(folder: Path) -> HubConfig:
 
 
 @asynccontextmanager
-async def hub_in_process(folder: Path, clock: Clock) -> AsyncIterator[RunningHub]:
+async def hub_in_process(
+    folder: Path, clock: Clock, patience: Patience | None = None
+) -> AsyncIterator[RunningHub]:
     log: structlog.stdlib.BoundLogger = structlog.wrap_logger(structlog.ReturnLogger())
-    async with running_hub(hub_config(folder), clock=clock, log=log) as hub:
+    config = hub_config(folder)
+    async with running_hub(config, clock=clock, log=log, patience=patience) as hub:
         yield hub
 
 
@@ -98,6 +104,7 @@ class HubProcess:
         run = json.loads(self._run_file.read_text())
         self.grpc: str = run["grpc"]
         self.http: str = run["http"]
+        self.site: str = run["site"]
 
     def kill(self) -> None:
         """kill -9."""

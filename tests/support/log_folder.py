@@ -70,6 +70,10 @@ class Verdict(NamedTuple):
     cosigned: tuple[str, ...] = ()
 
 
+Said = dict[str, dict[str, Verdict]]  # by case and check
+Verify = Callable[[Iterable[Path]], dict[Path, dict[str, Verdict]]]
+
+
 class Folder:
     """A log's folder, read and verified with this project's code."""
 

@@ -12,7 +12,7 @@ from node.store.migrate import migrate
 
 def declare_all_tables() -> None:
     """Imports every room's tables, so that the shared metadata is complete."""
-    for room in ("exchange", "casework", "api"):
+    for room in ("exchange", "casework", "api", "log"):
         if find_spec(f"node.{room}") and find_spec(f"node.{room}.tables"):
             import_module(f"node.{room}.tables")
 

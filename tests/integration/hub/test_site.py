@@ -1,16 +1,16 @@
 """The log over HTTP alone: what the hub receipted is in it, where the receipt says."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 
 import aiohttp
 import pytest
 from hub_kit import hub_in_process, member, write_region
+from log_reader_kit import SiteReader
 
 from accord.log.quorum import LogTrust
-from accord.log.tiles import HASH, WIDTH, Tile, leaf_ranges, leaves, tile_at, tiles_for
+from accord.log.tiles import HASH
 from accord.merkle import EMPTY_ROOT, leaf_hash
 from accord.testing.clock import ManualClock
 from accord.testing.region import ORIGIN, Region
@@ -18,32 +18,8 @@ from accord.wire.relay import decode_statement
 from hub.main import RunningHub
 
 
-class Reader:
-    """Somebody who has a log's key and its site's address, and nothing else."""
-
-    def __init__(self, http: aiohttp.ClientSession, hub: RunningHub, region: Region) -> None:
-        self._http = http
-        self._base = f"http://{hub.site}/log/"
-        self._trust = LogTrust(ORIGIN, [region.log_key.public], {}, 0)
-
-    async def get(self, path: str, status: int = 200) -> tuple[bytes, Mapping[str, str]]:
-        async with self._http.get(self._base + path) as answer:
-            assert answer.status == status, path
-            return await answer.read(), answer.headers
-
-    async def leaves(self) -> list[bytes]:
-        """Every leaf hash of the log, proved by its checkpoint."""
-        note, _ = await self.get("checkpoint")
-        checkpoint = self._trust.open(note).checkpoint
-        size, found = checkpoint.size, list[bytes]()
-        for number in range(-(-size // WIDTH)):
-            wanted = [tile_at(0, number, size), *tiles_for(leaf_ranges(number, size), size)]
-            tiles = await self.tiles(wanted)
-            found.extend(leaves(number, size, checkpoint.root, tiles))
-        return found
-
-    async def tiles(self, wanted: Sequence[Tile]) -> dict[Tile, bytes]:
-        return {tile: (await self.get(tile.path))[0] for tile in wanted}
+def _reader(http: aiohttp.ClientSession, hub: RunningHub, region: Region) -> SiteReader:
+    return SiteReader(http, hub.site, LogTrust(ORIGIN, [region.log_key.public], {}, 0))
 
 
 def test_every_statement_stands_in_the_log_where_it_says(tmp_path: Path) -> None:
@@ -57,7 +33,7 @@ def test_every_statement_stands_in_the_log_where_it_says(tmp_path: Path) -> None
             member(region, "XB", hub.grpc, clock) as peer,
             aiohttp.ClientSession() as http,
         ):
-            reader = Reader(http, hub, region)
+            reader = _reader(http, hub, region)
             assert await reader.leaves() == []
             statements: list[bytes] = []
             envelopes = [one.envelope for one in me.seal("XB", count=200)]
@@ -69,7 +45,7 @@ def test_every_statement_stands_in_the_log_where_it_says(tmp_path: Path) -> None
             await inbox.acknowledge(delivered[-1].position)
             (report,) = await me.collect().deliveries(1)
             statements.append(report.statement.statement)
-            await hub.publisher.once()
+            await hub.public.publisher.once()
             hashes = await reader.leaves()
             assert len(hashes) == 301
             assert statements.pop(201) == statements[0]  # the duplicate's
@@ -123,7 +99,7 @@ def test_what_the_log_does_not_have_is_not_found(tmp_path: Path, path: str) -> N
             aiohttp.ClientSession() as http,
         ):
             await me.submit([one.envelope for one in me.seal("XB", count=3)])
-            reader = Reader(http, hub, region)
+            reader = _reader(http, hub, region)
             await reader.get(path, 404)
             assert len((await reader.get("tile/0/000.p/2"))[0]) == 2 * HASH
             for method in ("POST", "PUT", "DELETE"):
@@ -147,10 +123,10 @@ def test_an_empty_log_has_a_checkpoint_and_a_restart_goes_on_from_the_last(tmp_p
                 hub_in_process(tmp_path, clock) as hub,
                 member(region, "XA", hub.grpc, clock) as me,
             ):
-                notes.append(hub.publisher.note)
+                notes.append(hub.public.publisher.note)
                 await me.submit([one.envelope for one in me.seal("XB", count=3)])
-                await hub.publisher.once()
-                notes.append(hub.publisher.note)
+                await hub.public.publisher.once()
+                notes.append(hub.public.publisher.note)
         found = [trust.open(note).checkpoint for note in notes]
         assert [one.size for one in found] == [0, 3, 3, 6]
         assert found[0].root == EMPTY_ROOT

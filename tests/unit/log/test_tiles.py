@@ -167,3 +167,15 @@ def test_a_log_goes_on_from_its_last_tiles_and_no_others() -> None:
 
 def test_ranges_are_named_by_their_ends() -> None:
     assert consistency_ranges(3, 7) == [Range(2, 3), Range(3, 4), Range(0, 2), Range(4, 7)]
+
+
+@pytest.mark.parametrize("wanted", [Range(0, 257), Range(256, 257), Range(512, 513), Range(0, 512)])
+def test_a_range_outside_the_log_has_no_hash(wanted: Range) -> None:
+    with pytest.raises(FormatError) as refused:
+        tiles_for([wanted], 256)
+    assert refused.value.code == "tile.absent"
+
+
+def test_a_log_has_no_negative_size() -> None:
+    with pytest.raises(FormatError, match="negative"):
+        Growth(-1)

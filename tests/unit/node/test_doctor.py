@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 from running_api import CONFIG
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 from typer.testing import CliRunner
 
 from accord.testing.region import Region, build_region
@@ -20,7 +20,7 @@ from node import doctor
 from node.api.bodies import Check
 from node.cli import app
 from node.clock import WallClock
-from node.exchange.tables import outbox_answer, outbox_frame
+from node.exchange.tables import inbox_fork, inbox_gap, outbox_answer, outbox_frame
 from node.store.engine import Store, open_engine, sqlite_url
 from node.store.migrate import migrate
 
@@ -198,8 +198,19 @@ def test_the_database(config: Path) -> None:
     assert checks["database"].text == "takes writes"
     assert "next start" in checks["schema"].text
     migrate(store)
+    with store.begin() as tx:
+        tx.execute(insert(inbox_gap).values(sender="XB", first=2, last=3, noticed_ms=1))
+        tx.execute(insert(inbox_fork).values(sender="XC", sequence=7, noticed_ms=1))
+    assert found(config)["pairs"].text == (
+        "peers: 1 with messages that one end lacks and nothing explains, "
+        "1 with counters or headers that do not add up; see: accord-node pairs"
+    )
+    with store.begin() as tx:
+        tx.execute(delete(inbox_gap))
+        tx.execute(delete(inbox_fork))
     store.close()
     assert "of this release" in found(config)["schema"].text
+    assert found(config)["pairs"].text == "both ends of each agree"
     (config.parent / "data/node.sqlite").write_bytes(b"not a database" * 1000)
     assert not found(config)["database"].well
 

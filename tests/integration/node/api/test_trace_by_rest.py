@@ -156,3 +156,10 @@ def test_what_is_not_there_is_404(region: RegionApi) -> None:
                 assert response.status == 404, await response.text()
 
     region.run(use)
+
+
+def test_an_operator_sees_no_pairs_before_any_has_spoken(region: RegionApi) -> None:
+    async def use() -> None:
+        assert await region.get("XA", "/v1/exchange/pairs") == {"pairs": []}
+
+    region.run(use)

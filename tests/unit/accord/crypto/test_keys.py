@@ -88,3 +88,30 @@ def test_a_key_id_depends_on_algorithm_and_key() -> None:
     }
     assert len(ids) == 4
     assert {len(one) for one in ids} == {8}
+
+
+@pytest.mark.parametrize("size", [0, 31, 33])
+def test_a_public_key_of_another_size_is_refused(size: int) -> None:
+    key = keys.SigningKey(bytes(32))
+    public = (key.public + bytes(1))[:size]
+    with pytest.raises(FormatError) as refused:
+        keys.verify(public, b"text", key.sign(b"text"))
+    assert refused.value.code == "encoding.size"
+
+
+def test_a_signature_has_no_second_spelling() -> None:
+    """The same scalar plus the group's order, which naive verifiers accept (RFC 8032, 5.1.7)."""
+    key = keys.SigningKey(bytes(32))
+    signature = key.sign(b"text")
+    order = 2**252 + 27742317777372353535851937790883648493
+    twin = int.from_bytes(signature[32:], "little") + order
+    with pytest.raises(VerificationError) as refused:
+        keys.verify(key.public, b"text", signature[:32] + twin.to_bytes(32, "little"))
+    assert refused.value.code == "crypto.signature"
+
+
+@pytest.mark.parametrize("public", [bytes(32), b"\x01" + bytes(31), b"\xff" * 32])
+def test_a_key_that_signs_anything_is_refused(public: bytes) -> None:
+    with pytest.raises(VerificationError) as refused:
+        keys.verify(public, b"text", public + bytes(32))
+    assert refused.value.code == "crypto.signature"

@@ -6,23 +6,30 @@ import shutil
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
+from file_site import Answered, Asked, TufJs
 from log_folder import Verdict, Verify
 
+TUFJS = Path(__file__).with_name("tufjs")
 SOURCE = Path(__file__).with_name("sumdb") / "verify.go"
 GOPATH = Path("/usr/share/gocode")
+
+
+def missing(what: str, name: str) -> NoReturn:
+    """Skips the test, or fails it where this interoperability is required."""
+    if name in os.environ.get("ACCORD_INTEROP", "").split():
+        pytest.fail(what)
+    pytest.skip(what)
 
 
 @pytest.fixture(scope="session")
 def verify(tmp_path_factory: pytest.TempPathFactory) -> Verify:
     """What Go says of each of these folders."""
     go = shutil.which("go")
-    if go is None or not (GOPATH / "src/golang.org/x/mod/sumdb/tlog").is_dir():
-        missing = "needs Go and x/mod: apt-get install golang-go golang-golang-x-mod-dev"
-        if os.environ.get("ACCORD_INTEROP") == "required":
-            pytest.fail(missing)
-        pytest.skip(missing)
+    if not go or not (GOPATH / "src/golang.org/x/mod/sumdb/tlog").is_dir():
+        missing("needs Go and x/mod: apt-get install golang-go golang-golang-x-mod-dev", "sumdb")
     place = tmp_path_factory.mktemp("sumdb")
     program = place / "verify"
     offline = {"GO111MODULE": "off", "GOPATH": str(GOPATH), "GOCACHE": str(place / "cache")}
@@ -37,5 +44,32 @@ def verify(tmp_path_factory: pytest.TempPathFactory) -> Verify:
             said = Verdict(one["ok"], tuple(one.get("cosigned", ())))
             found[Path(one["log"])][one["check"]] = said
         return found
+
+    return verified
+
+
+@pytest.fixture(scope="session")
+def tufjs(tmp_path_factory: pytest.TempPathFactory) -> TufJs:
+    """What tuf-js says of each of these repositories."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if not node or not npm:
+        missing("needs Node 20.17 or newer with npm", "tufjs")
+    place = tmp_path_factory.mktemp("tufjs")
+    for name in ("package.json", "package-lock.json", "verify.mjs"):
+        shutil.copy(TUFJS / name, place)
+    install = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"]
+    done = subprocess.run(install, check=False, cwd=place, capture_output=True, text=True)
+    if done.returncode:
+        missing(f"tuf-js could not be installed: {done.stderr[-500:]}", "tufjs")
+
+    def verified(cases: Asked) -> Answered:
+        done = subprocess.run(
+            [node, place / "verify.mjs"],
+            input=json.dumps(cases).encode(),
+            stdout=subprocess.PIPE,
+            check=True,
+        )
+        said = [json.loads(line) for line in done.stdout.splitlines()]
+        return {one["name"]: one for one in said}
 
     return verified

@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from accord.envelope import parse
 from accord.errors import AccordError
-from accord.wire.relay import decode_signed
+from accord.wire.relay import decode_signed, decode_statement
 from hub.entries import Accepted, Checkpointed, Entry, Fact, Published, Reported
 from hub.leaves import check_note, leaf_of
 from hub.ledger import PROJECTIONS, Ledger
@@ -126,7 +126,9 @@ def _belongs(content: bytes, fact: Fact) -> bool:
     try:
         match fact:
             case Reported():
-                return sha256(decode_signed(content).statement).digest() == fact.statement_digest
+                statement = decode_signed(content).statement
+                leaf = decode_statement(statement).leaf
+                return (leaf, sha256(statement).digest()) == (fact.leaf, fact.statement_digest)
             case Accepted():
                 return parse(content).header_digest == fact.header_digest
             case _:

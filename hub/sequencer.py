@@ -256,7 +256,7 @@ class Sequencer:
 
     def _checkpoint(self, group: Group) -> Checkpointed | None:
         """A checkpoint of what is durable before this group; nobody sees it before it is."""
-        last, size = self._checkpointed, self._log.size
+        last, size = group.checkpointed or self._checkpointed, self._log.size
         if last is not None and last.size == size and self._log_notary.signed(last.note):
             return None
         root = self._log.growth.root

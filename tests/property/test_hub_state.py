@@ -23,13 +23,21 @@ from accord.wire.relay import (
     Rejection,
     decode_statement,
 )
-from hub.entries import Lane
+from hub.entries import Checkpointed, Lane
 from hub.fsck import check
 from hub.intake import Candidate
 from hub.ledger import Item
 from hub.ledger_sqlite import SqliteLedger
 from hub.notary import LogNotary, Notary
-from hub.proposals import Acknowledgement, Answer, Committed, Proposal, Submission, Sweep
+from hub.proposals import (
+    Acknowledgement,
+    Answer,
+    Committed,
+    NewCheckpoint,
+    Proposal,
+    Submission,
+    Sweep,
+)
 from hub.sequencer import Sequencer
 
 MEMBERS = ("XA", "XB", "XC")
@@ -51,6 +59,7 @@ class HubMachine(RuleBasedStateMachine):
         self.ledger = SqliteLedger(":memory:")
         self.sent: list[Candidate] = []
         self.receipts: dict[UUID, bytes] = {}
+        self.leaves: list[int] = []
         self.open: set[tuple[UUID, str]] = set()
         self.ended: Counter[tuple[UUID, str]] = Counter()
         self.restart()
@@ -109,6 +118,18 @@ class HubMachine(RuleBasedStateMachine):
         if items:
             self.commit(Sweep(), Acknowledgement(member, lane, items[-1].position), Sweep())
 
+    @rule()
+    def checkpoint(self) -> None:
+        size = self.ledger.log_size()
+        done = self.sequencer.commit([NewCheckpoint(), Sweep(), NewCheckpoint()])
+        first, _, second = done.answers
+        assert first is None or (isinstance(first, Checkpointed) and first.size == size)
+        assert second is None
+        last = self.ledger.last_checkpoint()
+        assert last is not None
+        assert last.size == size
+        self._learn_reports(done)
+
     @rule(member=members)
     def remove(self, member: str) -> None:
         self.commit(Sweep(frozenset({member})))
@@ -123,6 +144,8 @@ class HubMachine(RuleBasedStateMachine):
     def _learn_answers(self, submission: Submission, answer: Answer) -> None:
         for one, result in zip(submission.envelopes, answer.results, strict=True):
             assert isinstance(one, Candidate)
+            if result.signature is None:
+                self.leaves.append(decode_statement(result.statement).leaf)
             body = decode_statement(result.statement).body
             if isinstance(body, Refusal):  # it had expired, or never was accepted
                 assert one.header.message_id not in self.receipts
@@ -142,6 +165,7 @@ class HubMachine(RuleBasedStateMachine):
 
     def _learn_report(self, item: Item) -> None:
         signed = relay_pb2.SignedStatement.FromString(item.content)
+        self.leaves.append(decode_statement(signed.statement).leaf)
         body = decode_statement(signed.statement).body
         assert isinstance(body, DeliveryReport | NonDelivery)
         ids = list(body.message_ids)
@@ -175,6 +199,10 @@ class HubMachine(RuleBasedStateMachine):
         candidate = Candidate(b"envelope %d" % number, header, header.message_id.bytes, digest)
         self.sent.append(candidate)
         return candidate
+
+    @invariant()
+    def every_statement_is_the_next_leaf(self) -> None:
+        assert self.leaves == list(range(self.ledger.log_size()))
 
     @invariant()
     def every_accepted_message_is_open_or_ended_once(self) -> None:

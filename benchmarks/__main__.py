@@ -15,7 +15,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import as2, bare, endtoend, jetstream
+from benchmarks import as2, bare, endtoend, jetstream, large_log
 
 CONTENT = 1024
 OUT = Path("build/bench")
@@ -30,6 +30,7 @@ def main() -> None:
     parser.add_argument("--messages", type=int, default=40_000, help="in each full-speed run")
     parser.add_argument("--rounds", type=int, default=3, help="of ceiling and Accord in turn")
     parser.add_argument("--memory", type=int, default=0, help="messages for the hub's memory")
+    parser.add_argument("--log-leaves", type=int, default=0, help="leaves for proofs from the log")
     parser.add_argument("--no-peers", action="store_true", help="without AS2 and JetStream")
     given = parser.parse_args()
     shutil.rmtree(OUT, ignore_errors=True)
@@ -62,6 +63,9 @@ def main() -> None:
                     folder / "hub-only", durable=False, messages=many, rate=0
                 ),
                 "accord": endtoend.run(folder / "accord", messages=many, rate=0),
+                "accord, without its log": endtoend.run(
+                    folder / "no-log", messages=many, rate=0, logs=False
+                ),
             }
         )
         shutil.rmtree(folder)
@@ -72,6 +76,10 @@ def main() -> None:
     if given.memory:
         console.print(f"memory over {given.memory:,} messages")
         results["hub memory"] = endtoend.hub_memory(runs / "memory", given.memory, 5)
+    if given.log_leaves:
+        console.print(f"a log of {given.log_leaves:,} leaves")
+        sizes = (given.log_leaves // 1000, given.log_leaves)
+        results["log"] = [large_log.run(runs / f"log-{size}", size) for size in sizes]
     if not given.no_peers:
         console.print("peers")
         results["peers"] = _peers(runs)
@@ -91,12 +99,12 @@ def _medians(rounds: list[Result]) -> Result:
 
 
 def _ratios(rounds: list[dict[str, Result]]) -> dict[str, float]:
-    """Accord's rate over each ceiling's, the median over rounds of neighbours in time."""
+    """Accord's rate over each neighbour's, the median over rounds."""
     return {
         f"accord / {name}": round(
             median(one["accord"]["per_second"] / one[name]["per_second"] for one in rounds), 2
         )
-        for name in ("ceiling", "ceiling, hub commits only")
+        for name in ("ceiling", "ceiling, hub commits only", "accord, without its log")
     }
 
 
@@ -149,6 +157,11 @@ def _print(console: Console, results: Result) -> None:
     )
     for sample in results.get("hub memory", []):
         console.print(f"hub memory after {sample['messages']:,} messages: {sample['hub_mib']} MiB")
+    for log in results.get("log", []):
+        console.print(
+            f"a log of {log['leaves']:,} leaves: inclusion proof p50/p99 "
+            f"{log['proof_p50_ms']} / {log['proof_p99_ms']} ms; memory {log['memory_mib']} MiB"
+        )
     console.print(f"written to {OUT / 'results.json'}")
 
 

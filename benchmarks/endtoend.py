@@ -43,10 +43,11 @@ class Region:
         (self.region / "hub" / "hub.toml").write_text(_HUB)
         self.children: list[Child] = []
 
-    def start_hub(self) -> Child:
-        """The hub, ready."""
+    def start_hub(self, *, logs: bool = True) -> Child:
+        """The hub, ready; with its log or without."""
+        command = script("accord-hub") if logs else module("benchmarks.hub_without_log")
         config = self.region / "hub" / "hub.toml"
-        hub = self._child("hub", [*script("accord-hub"), "serve", "--config", str(config)])
+        hub = self._child("hub", [*command, "serve", "--config", str(config)])
         document = hub.wait_for(self.region / "hub" / "data" / "run.json")
         (self.region / "hub.address").write_text(document["grpc"])
         return hub
@@ -69,12 +70,12 @@ class Region:
             child.stop()
 
 
-def run(folder: Path, *, messages: int, rate: float) -> dict[str, Any]:
+def run(folder: Path, *, messages: int, rate: float, logs: bool = True) -> dict[str, Any]:
     """One run: messages a second, latencies, CPU, memory and bytes on the wire."""
     folder.mkdir(parents=True)
     region = Region(folder)
     try:
-        region.start_hub()
+        region.start_hub(logs=logs)
         recipient = region.start_node("recipient", messages, rate)
         before: list[Usage] = [child.usage() for child in region.children]
         sender = region.start_node("sender", messages, rate)

@@ -36,13 +36,7 @@ class Child:
     def usage(self) -> Usage:
         """CPU time and memory until now."""
         stat = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
-        status = Path(f"/proc/{self._process.pid}/status").read_text()
-        sizes = dict(line.split(":", 1) for line in status.splitlines() if ":" in line)
-        return Usage(
-            (int(stat[11]) + int(stat[12])) / _TICK,
-            int(sizes["VmRSS"].split()[0]) / 1024,
-            int(sizes["VmHWM"].split()[0]) / 1024,
-        )
+        return Usage((int(stat[11]) + int(stat[12])) / _TICK, *_memory_mib(self._process.pid))
 
     def check(self) -> None:
         """Returns only while the process is well.
@@ -74,6 +68,18 @@ class Child:
             except subprocess.TimeoutExpired:
                 self._process.kill()
                 self._process.wait()
+
+
+def own_memory_mib() -> float:
+    """What this process has in memory now."""
+    return _memory_mib("self")[0]
+
+
+def _memory_mib(process: int | str) -> tuple[float, float]:
+    """Now and at its peak."""
+    status = Path(f"/proc/{process}/status").read_text()
+    sizes = dict(line.split(":", 1) for line in status.splitlines() if ":" in line)
+    return int(sizes["VmRSS"].split()[0]) / 1024, int(sizes["VmHWM"].split()[0]) / 1024
 
 
 def module(name: str) -> list[str]:

@@ -80,7 +80,7 @@ def root_at(source: TileSource, size: int) -> bytes:
     """
     if size == 0:
         return EMPTY_ROOT
-    return _hashes(source, [Range(0, size)], size)[0]
+    return range_hashes(source, [Range(0, size)], size)[0]
 
 
 def consistency_proof(source: TileSource, old: int, size: int) -> list[bytes]:
@@ -89,7 +89,7 @@ def consistency_proof(source: TileSource, old: int, size: int) -> list[bytes]:
     Raises:
         FormatError: a tile is missing.
     """
-    return _hashes(source, consistency_ranges(old, size), size) if 0 < old < size else []
+    return range_hashes(source, consistency_ranges(old, size), size) if 0 < old < size else []
 
 
 def check_prefix(source: TileSource, size: int, root: bytes) -> None:
@@ -106,7 +106,12 @@ def check_prefix(source: TileSource, size: int, root: bytes) -> None:
         )
 
 
-def _hashes(source: TileSource, ranges: Iterable[Range], size: int) -> list[bytes]:
+def range_hashes(source: TileSource, ranges: Iterable[Range], size: int) -> list[bytes]:
+    """The hash of each range of leaves: a proof, or a root.
+
+    Raises:
+        FormatError: a tile is missing.
+    """
     wanted = list(ranges)
     found: dict[Tile, bytes] = {}
     for tile in tiles_for(wanted, size):

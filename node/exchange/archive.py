@@ -43,6 +43,18 @@ def header_digest(tx: Connection, recipient: str, sequence: int) -> bytes | None
     return None
 
 
+def sealed_by(tx: Connection, recipient: str, at_ms: int) -> int:
+    """The highest number that was sealed to a recipient up to a time; 0 if there is none."""
+    last = tx.execute(
+        select(outbox_span.c.last)
+        .join(outbox_frame, outbox_frame.c.frame == outbox_span.c.frame)
+        .where(outbox_span.c.recipient == recipient, outbox_frame.c.sealed_ms <= at_ms)
+        .order_by(outbox_span.c.first.desc())
+        .limit(1)
+    ).scalar()
+    return last or 0
+
+
 def archived(tx: Connection, recipient: str, first: int, last: int) -> Iterator[Archived]:
     """The envelopes of a range of numbers, ascending; reads one frame at a time."""
     spans = tx.execute(

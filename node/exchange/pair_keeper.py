@@ -12,20 +12,19 @@ from accord.trust.trusted import TrustedRegion
 from accord.wire.exchange import ExchangeCounters, ExchangeRepair, MissingRange
 from accord.wire.kinds import MessageKind, Priority, Purpose
 from accord.wire.payload import encode_payload
-from node.exchange.archive import last_sent
+from node.exchange.archive import last_sent, sealed_by
 from node.exchange.contact import Line
 from node.exchange.ids import uuid7
 from node.exchange.inbox import load_link, missing
 from node.exchange.messages import OutgoingMessage
 from node.exchange.outbox import Outbox
 from node.exchange.pair_rules import Pace, counters_due, repair_due, settled
-from node.exchange.pairs import load_pairs, save_pair
+from node.exchange.pairs import PairState, load_pairs, save_pair
 from node.exchange.repairs import repairs
 from node.store.engine import Store
 
 Checkpoint = Callable[[Connection], bytes]
 
-_LOOK_SECONDS = 2.0
 _VALID_MS = 24 * 3600 * 1000  # later counters say more, and a repair is made again when asked for
 _REPAIRED = "exchange.pair_repaired"
 
@@ -58,13 +57,13 @@ class PairKeeper:
         self._pace = pace or Pace()
 
     async def run(self) -> None:
-        """Looks every two seconds until cancelled."""
+        """Looks at the pairs until cancelled."""
         while True:
             try:
                 await asyncio.to_thread(self.look)
             except OperationalError:
                 structlog.get_logger("accord.node.exchange").warning("exchange.pairs_unseen")
-            await asyncio.sleep(_LOOK_SECONDS)
+            await asyncio.sleep(self._pace.look_ms / 1000)
 
     def look(self) -> None:
         """Leaves in the outbox whatever is due to any peer; nothing while there is no line."""
@@ -81,6 +80,7 @@ class PairKeeper:
                 if state.theirs is not None
                 and repair_due(state.heard_ms, state.served_ms, state.theirs, now_ms, self._pace)
             }
+            unheard = {one for one, state in states.items() if self._unheard(tx, one, state)}
         due = {
             member: lacked
             for member, state in states.items()
@@ -90,6 +90,7 @@ class PairKeeper:
                 line.since_ms,
                 now_ms,
                 self._pace,
+                unheard=member in unheard,
             )
         }
         if not due and not made:
@@ -99,6 +100,18 @@ class PairKeeper:
                 self._repair(tx, member, given, now_ms)
             for member, lacked in due.items():
                 self._say(tx, member, lacked, now_ms)
+
+    def _unheard(self, tx: Connection, member: str, state: PairState) -> bool:
+        """Whether the peer's counters, newer than our last, lack what had time to arrive.
+
+        It cannot know of numbers behind the last that it received; our counters tell it.
+        """
+        if state.said_ms is None or state.theirs is None or state.heard_ms is None:
+            return False
+        if state.heard_ms <= state.said_ms:
+            return False
+        had_time_ms = state.heard_ms - self._pace.settle_ms
+        return state.theirs.received < sealed_by(tx, member, had_time_ms)
 
     def _may_hear(self, member: str) -> bool:
         known = self._region.directory.members.get(member)

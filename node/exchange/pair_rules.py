@@ -109,6 +109,7 @@ class Pace:
     settle_ms: int = 20 * 1000  # a younger gap may yet close by itself: lanes overtake each other
     ask_again_ms: int = 10 * 60 * 1000
     always_ms: int = _DAY_MS
+    look_ms: int = 2 * 1000  # between two looks at what is due
 
 
 def settled(missing: Iterable[Gap], now_ms: int, pace: Pace) -> tuple[MissingRange, ...]:
@@ -126,11 +127,14 @@ def counters_due(
     contact_ms: int,
     now_ms: int,
     pace: Pace,
+    *,
+    unheard: bool = False,
 ) -> bool:
     """Whether to tell a peer our counters; `said` are the last ones it was told, and when.
 
-    They go out on contact, when what is missing has changed, again while anything is missing,
-    and daily. Counters that show nothing new are therefore never answered.
+    They go out on contact, when what is missing has changed, when the peer's own show that it
+    has not heard our last messages, again while anything is missing, and daily. Counters that show
+    nothing new are therefore never answered.
     """
     if said is None:
         return True
@@ -138,7 +142,7 @@ def counters_due(
     since_ms = now_ms - said_ms
     if 0 <= since_ms < pace.least_ms:
         return False
-    if contact_ms > said_ms or missing != counters.missing:
+    if contact_ms > said_ms or missing != counters.missing or unheard:
         return True
     wait_ms = pace.ask_again_ms if missing else pace.always_ms
     return not 0 <= since_ms < wait_ms

@@ -18,9 +18,15 @@ from accord.wire.kinds import MessageKind
 from node.clock import WallClock
 from node.exchange.backoff import Backoff
 from node.exchange.exchange import Exchange, Identity
+from node.exchange.gate import Gate
 from node.exchange.hub_client import HubClient
 from node.exchange.messages import DeliveryStatus, Handler, IncomingMessage, OutgoingMessage
 from node.exchange.outbox import Outbox
+from node.exchange.pair_handlers import pair_handlers
+from node.exchange.pair_keeper import PairKeeper
+from node.exchange.pair_reading import pair_views
+from node.exchange.pair_rules import Pace
+from node.exchange.pair_views import PairView
 from node.exchange.tables import inbox_state, outbox_delivery, outbox_message
 from node.exchange.wake import Wake
 from node.store.engine import Store, sqlite_url
@@ -70,7 +76,9 @@ class Member:
         trusted: TrustedRegion,
         url: str,
         handlers: Mapping[MessageKind, Handler] | None = None,
+        pace: Pace | None = None,
     ) -> None:
+        """With a pace it keeps its pairs too."""
         self.name = name
         self.region = region
         self.trusted = trusted
@@ -80,7 +88,14 @@ class Member:
         self.wake = Wake()
         self.clock = WallClock()
         self.outbox = Outbox(clock=self.clock, random=os.urandom, wake=self.wake.set)
-        self.handlers = handlers if handlers is not None else {TRACE: self.recording}
+        self.handlers: dict[MessageKind, Handler] = {TRACE: self.recording}
+        if handlers is not None:
+            self.handlers = dict(handlers)
+        self.pace = pace
+        if pace is not None:
+            keys = region.members[name].encryption
+            gate = Gate(me=name, openers={keys.key_id: keys}, region=trusted)
+            self.handlers |= pair_handlers(me=name, clock=self.clock, gate=gate)
 
     def exchange(self, address: str | Callable[[], str]) -> Exchange:
         keys = self.region.members[self.name]
@@ -112,17 +127,38 @@ class Member:
     async def running(self, address: str | Callable[[], str]) -> AsyncIterator[Exchange]:
         """Runs the exchange for the time of the block."""
         exchange = self.exchange(address)
-        task = asyncio.create_task(exchange.run())
+        tasks = [asyncio.create_task(exchange.run())]
+        if self.pace is not None:
+            tasks.append(asyncio.create_task(self.keeper(exchange, self.pace).run()))
         try:
             yield exchange
         finally:
-            task.cancel()
-            with suppress(asyncio.CancelledError):
-                await task
+            for task in tasks:
+                task.cancel()
+            for task in tasks:
+                with suppress(asyncio.CancelledError):
+                    await task
+
+    def keeper(self, exchange: Exchange, pace: Pace) -> PairKeeper:
+        return PairKeeper(
+            me=self.name,
+            clock=self.clock,
+            store=self.store,
+            region=self.trusted,
+            outbox=self.outbox,
+            random=os.urandom,
+            line=exchange.line,
+            pace=pace,
+        )
 
     def send(self, *messages: OutgoingMessage) -> list[UUID]:
         with self.store.begin() as tx:
             return self.outbox.enqueue_many(tx, messages)
+
+    def pair(self, member: str) -> PairView | None:
+        """How the pair with a member stands."""
+        with self.store.read() as tx:
+            return {view.member: view for view in pair_views(tx)}.get(member)
 
     def statuses(self) -> dict[UUID, str]:
         """The status of every message with one recipient."""
@@ -145,9 +181,11 @@ class Member:
         self.store.close()
 
 
-def member(name: str, region: Region, trusted: TrustedRegion, folder: Path) -> Member:
+def member(
+    name: str, region: Region, trusted: TrustedRegion, folder: Path, pace: Pace | None = None
+) -> Member:
     """A member with a database file of its own."""
-    return Member(name, region, trusted, sqlite_url(folder / f"{name}.sqlite"))
+    return Member(name, region, trusted, sqlite_url(folder / f"{name}.sqlite"), pace=pace)
 
 
 async def until(condition: Callable[[], bool], what: str) -> None:

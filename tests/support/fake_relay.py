@@ -52,6 +52,7 @@ class FakeRelay(RelayServiceServicer):
         self.receipts: dict[bytes, bytes] = {}
         self.refuse: Callable[[bytes], str | None] = lambda _envelope: None
         self.tamper: Callable[[bytes], bytes] = lambda envelope: envelope
+        self.lose: Callable[[bytes], bool] = lambda _envelope: False  # receipted, not delivered
         self.deliver_times = 1
         self.silent = False  # takes frames and never answers
         self.forge_answers = False
@@ -85,8 +86,9 @@ class FakeRelay(RelayServiceServicer):
             receipt = Receipt(header.message_id, parsed.header_digest, self.position)
             self.receipts[key] = self._state(receipt)
             self.senders[key] = header.sender
+            lost = self.lose(envelope)
             for recipient in header.recipients:
-                for _ in range(self.deliver_times):
+                for _ in range(0 if lost else self.deliver_times):
                     self.deliver(recipient.member, int(header.priority), self.tamper(envelope))
         return self.receipts[key]
 

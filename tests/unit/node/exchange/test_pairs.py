@@ -161,6 +161,22 @@ def test_counters_that_show_nothing_new_are_not_answered(
     assert talk(xa, xb) == 2  # daily
 
 
+def test_a_lost_tail_is_named_when_only_the_other_end_makes_contact(
+    xa: End, xb: End, clock: ManualClock
+) -> None:
+    xb.take(send(xa, 1))
+    contact(xa, xb)
+    minutes(clock)
+    send(xa, 2, start=1)  # lost, and nothing follows
+    minutes(clock)
+    xb.contact_ms = clock.now_ms()
+    assert talk(xa, xb) == 2  # its counters, and ours because it has not heard of the two
+    assert [(one.first, one.last) for one in xb.pair("XA").missing] == [(3, 4)]
+    minutes(clock)
+    talk(xa, xb)
+    assert xb.payloads() == [b"0", b"1", b"2"]
+
+
 def test_what_stays_missing_is_asked_for_again_every_ten_minutes(
     xa: End, xb: End, clock: ManualClock
 ) -> None:

@@ -150,7 +150,7 @@ async def running_hub(
 
         app = make_app(metrics, lambda: _not_ready(region, clock, failed), public.state)
         http_address = await _serve_http(stack, "http", config.http, app)
-        site = make_site(public.reader, lambda: public.publisher.note)
+        site = make_site(public.reader, lambda: public.publisher.note, config.repository)
         site_address = await _serve_http(stack, "site", config.site, site)
         addresses = {"grpc": grpc_address, "http": http_address, "site": site_address}
         _write_run_file(stack, config, addresses)

@@ -1,27 +1,34 @@
-"""The hub's public site: the log in tiles (C2SP tlog-tiles), for everybody, over plain HTTP.
+"""The hub's public site: the log in tiles (C2SP tlog-tiles) and the trust files (TUF), over HTTP.
 
 What it serves authenticates itself, so it needs no TLS of its own.
 """
 
 import asyncio
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from accord.errors import FormatError
 from accord.log.tiles import HASH, parse_level, parse_number
+from accord.trust.trusted import TIMESTAMP
 from hub.log import served
 from hub.log_reader import LogReader
 
 _AT_ONCE = 64  # requests; more are asked to come again
 _BRIEFLY = "public, max-age=1"
 _FOR_EVER = "public, max-age=31536000, immutable"
+_TRUST_FILE = re.compile(
+    r"timestamp\.json|[1-9][0-9]*\.(root|snapshot|targets)\.json|targets/[0-9a-f]{64}\.[a-z]+\.json",
+    re.ASCII,
+)
 _PREFIX = HASH.to_bytes(2, "big")  # before each entry of a bundle
 
 
-def make_site(log: LogReader, note: Callable[[], bytes]) -> web.Application:
-    """`/log/checkpoint`, `/log/tile/L/N`, `/log/tile/entries/N`, to read only."""
+def make_site(log: LogReader, note: Callable[[], bytes], repository: Path) -> web.Application:
+    """`/log/checkpoint`, `/log/tile/L/N`, `/log/tile/entries/N` and `/trust/FILE`, to read only."""
 
     async def checkpoint(_: web.Request) -> web.Response:
         headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": _BRIEFLY}
@@ -51,10 +58,18 @@ def make_site(log: LogReader, note: Callable[[], bytes]) -> web.Application:
             raise web.HTTPNotFound
         return data[: HASH * width]
 
+    async def trust(request: web.Request) -> web.FileResponse:
+        name = request.match_info["name"]
+        if _TRUST_FILE.fullmatch(name) is None or not (repository / name).is_file():
+            raise web.HTTPNotFound
+        lasting = _BRIEFLY if name == TIMESTAMP else _FOR_EVER
+        return web.FileResponse(repository / name, headers={"Cache-Control": lasting})
+
     app = web.Application(middlewares=[_bounded(_AT_ONCE)], client_max_size=1024)
     app.router.add_get("/log/checkpoint", checkpoint)
     app.router.add_get("/log/tile/entries/{number:.+}", entries)
     app.router.add_get("/log/tile/{level}/{number:.+}", tile)
+    app.router.add_get("/trust/{name:.+}", trust)
     return app
 
 

@@ -8,12 +8,14 @@ import aiohttp
 import pytest
 from hub_kit import hub_in_process, member, write_region
 from log_reader_kit import SiteReader
+from yarl import URL
 
 from accord.log.quorum import LogTrust
 from accord.log.tiles import HASH
 from accord.merkle import EMPTY_ROOT, leaf_hash
 from accord.testing.clock import ManualClock
 from accord.testing.region import ORIGIN, Region
+from accord.trust.trusted import verify
 from accord.wire.relay import decode_statement
 from hub.main import RunningHub
 
@@ -133,3 +135,51 @@ def test_an_empty_log_has_a_checkpoint_and_a_restart_goes_on_from_the_last(tmp_p
         assert notes[1] == notes[2]
 
     asyncio.run(play())
+
+
+def test_the_trust_files_are_there_for_who_holds_the_root(tmp_path: Path) -> None:
+    async def play() -> None:
+        clock = ManualClock()
+        region = write_region(tmp_path, clock.now_ms())
+        trusted = region.trusted(clock.now_ms())
+        async with (
+            asyncio.timeout(30),
+            hub_in_process(tmp_path, clock) as hub,
+            aiohttp.ClientSession() as http,
+        ):
+            found: dict[str, bytes] = {}
+            for name in trusted.files:
+                async with http.get(f"http://{hub.site}/trust/{name}") as answer:
+                    assert answer.status == 200, name
+                    found[name] = await answer.read()
+                    brief = "immutable" not in answer.headers["Cache-Control"]
+                    assert brief == (name == "timestamp.json")
+            assert verify(found, region.root, clock.now_ms()).versions == trusted.versions
+            for name in NOT_SERVED:
+                url = URL(f"http://{hub.site}/trust/{name}", encoded=True)
+                async with http.get(url) as answer:
+                    assert answer.status == 404, name
+
+    asyncio.run(play())
+
+
+NOT_SERVED = [
+    "",
+    "targets",
+    "targets/",
+    "9.root.json",
+    "0.root.json",
+    "root.json",
+    "../root.json",
+    "..%2froot.json",
+    "%2e%2e%2froot.json",
+    "targets/..%2f..%2froot.json",
+    "targets/%2e%2e/%2e%2e/hub/keys/statement.key",
+    "..%2fhub%2fkeys%2fstatement.key",
+    "%2fetc%2fpasswd",
+    "/etc/passwd",
+    "timestamp.json%00",
+    "timestamp.json%0a",
+    "timestamp.json/",
+    "%d9%a1.root.json",
+]

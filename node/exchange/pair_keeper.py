@@ -43,9 +43,13 @@ class PairKeeper:
         random: Callable[[int], bytes],
         line: Callable[[], Line],
         checkpoint: Checkpoint = lambda _tx: b"",
+        may_send: Callable[[], bool] = lambda: True,
         pace: Pace | None = None,
     ) -> None:
-        """Takes how the line stands, and what gives the newest checkpoint seen."""
+        """Takes how the line stands, and what gives the newest checkpoint seen.
+
+        While `may_send` says no, nothing is left in the outbox either.
+        """
         self._me = me
         self._clock = clock
         self._store = store
@@ -54,6 +58,7 @@ class PairKeeper:
         self._random = random
         self._line = line
         self._checkpoint = checkpoint
+        self._may_send = may_send
         self._pace = pace or Pace()
 
     async def run(self) -> None:
@@ -68,7 +73,7 @@ class PairKeeper:
     def look(self) -> None:
         """Leaves in the outbox whatever is due to any peer; nothing while there is no line."""
         line = self._line()
-        if not line.connected:
+        if not line.connected or not self._may_send():
             return
         now_ms = self._clock.now_ms()
         with self._store.read() as tx:

@@ -34,6 +34,7 @@ from node.tls import channel_credentials
 
 TRACE = MessageKind.TRACE_COMMENT
 PATIENCE_SECONDS = 20.0
+QUICK = Pace(least_ms=200, settle_ms=100, ask_again_ms=1000, look_ms=50)
 
 
 @dataclass
@@ -186,6 +187,12 @@ def member(
 ) -> Member:
     """A member with a database file of its own."""
     return Member(name, region, trusted, sqlite_url(folder / f"{name}.sqlite"), pace=pace)
+
+
+def agree(one: Member, other: Member) -> bool:
+    """Both have compared counters newer than everything of the story, and lack nothing."""
+    views = one.pair(other.name), other.pair(one.name)
+    return all(view is not None and view.agrees and not view.they_lack for view in views)
 
 
 async def until(condition: Callable[[], bool], what: str) -> None:

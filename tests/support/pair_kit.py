@@ -52,6 +52,7 @@ class End:
         self.store = open_store("sqlite://")
         self.recording = Recording()
         self.connected = True
+        self.may_send = True
         self.contact_ms = clock.now_ms()
         self.notes: list[tuple[str, bytes]] = []
         self.note = b""
@@ -100,6 +101,7 @@ class End:
             random=random,
             line=self._line,
             checkpoint=lambda _tx: self.note,
+            may_send=lambda: self.may_send,
         )
 
     def _line(self) -> Line:

@@ -6,23 +6,19 @@ from pathlib import Path
 
 import hub_kit
 from exchange_messages import DAY_MS, probe
-from exchanges import TRACE, Member, member, until
+from exchanges import QUICK, TRACE, Member, agree, member, until
 from fake_relay import FakeRelay, serving
 from hub_kit import hub_in_process, write_region
+from sqlalchemy import select
 
 from accord.envelope import parse
+from accord.wire.exchange import ExchangeCounters, ExchangeRepair
 from accord.wire.header import decode_header
-from accord.wire.kinds import Priority
+from accord.wire.kinds import MessageKind, Priority
+from accord.wire.payload import encode_payload
+from accord.wire.relay import Receipt
 from node.clock import WallClock
-from node.exchange.pair_rules import Pace
-
-QUICK = Pace(least_ms=200, settle_ms=100, ask_again_ms=1000, look_ms=50)
-
-
-def agree(one: Member, other: Member) -> bool:
-    """Both have compared counters newer than everything of the story, and lack nothing."""
-    views = one.pair(other.name), other.pair(one.name)
-    return all(view is not None and view.agrees and not view.they_lack for view in views)
+from node.exchange.tables import inbox_rejected
 
 
 def test_what_a_thief_of_the_tls_key_took_from_the_mailbox_is_repaired(tmp_path: Path) -> None:
@@ -97,4 +93,44 @@ def test_whatever_a_relay_drops_comes_after_all_once(tmp_path: Path) -> None:
         asyncio.run(story())
     finally:
         xa.close()
+        xb.close()
+
+
+def test_a_peer_that_lies_is_named_and_gains_nothing(tmp_path: Path) -> None:
+    clock = WallClock()
+    region = write_region(tmp_path, clock.now_ms())
+    trusted = region.trusted(clock.now_ms())
+    xb = member("XB", region, trusted, tmp_path, QUICK)
+    boast = ExchangeCounters(received=9, received_header=b"?" * 32)
+
+    async def story() -> None:
+        async with (
+            hub_in_process(tmp_path, clock) as hub,
+            xb.running(hub.grpc),
+            hub_kit.member(region, "XA", hub.grpc, clock) as xa,
+            hub_kit.member(region, "XC", hub.grpc, clock) as xc,
+        ):
+
+            async def say(kind: MessageKind, payload: ExchangeCounters | ExchangeRepair) -> None:
+                sealed = xa.seal("XB", kind=kind, payload=encode_payload(kind, payload))
+                (answer,) = await xa.submit([one.envelope for one in sealed])
+                assert isinstance(answer, Receipt)
+
+            (smuggled,) = xc.seal("XB", kind=TRACE, payload=b"of XC, behind the hub's back")
+            await say(MessageKind.EXCHANGE_COUNTERS, boast)
+            await say(MessageKind.EXCHANGE_REPAIR, ExchangeRepair(envelopes=(smuggled.envelope,)))
+            await until(lambda: len(codes(xb)) == 2, "both named")
+        assert codes(xb) == {"pair.never_sent", "pair.repair_unfounded"}
+        assert xb.recording.seen == []
+        with xb.store.read() as tx:
+            kept = tx.execute(select(inbox_rejected.c.code, inbox_rejected.c.envelope)).all()
+        assert [tuple(row) for row in kept] == [("repair.other_sender", smuggled.envelope)]
+
+    def codes(one: Member) -> set[str]:
+        view = one.pair("XA")
+        return {finding.code for finding in view.findings} if view else set()
+
+    try:
+        asyncio.run(story())
+    finally:
         xb.close()

@@ -205,9 +205,10 @@ def test_nothing_is_said_without_a_line_or_to_a_member_that_left(
     xa: End, xb: End, clock: ManualClock
 ) -> None:
     xb.take(send(xa, 1))
-    xa.connected = False
-    xa.keeper.look()
-    assert xa.post() == []
+    for connected, allowed in ((False, True), (True, False)):
+        xa.connected, xa.may_send = connected, allowed
+        xa.keeper.look()
+        assert xa.post() == []
     members = dict(TRUSTED.directory.members)
     members["XA"] = replace(members["XA"], active=False)
     without = replace(TRUSTED, directory=replace(TRUSTED.directory, members=members))

@@ -1,4 +1,4 @@
-"""A hub's own log, fetched over HTTP like anybody can, is verified by Go's checksum database."""
+"""A hub's own log, fetched over HTTP and cosigned by a member, is verified by Go."""
 
 import asyncio
 from pathlib import Path
@@ -6,10 +6,11 @@ from pathlib import Path
 import aiohttp
 from hub_kit import hub_in_process, member, write_region
 from log_folder import Folder, Verify, all_tiles, write
+from witness_kit import WitnessClient
 
 from accord.log.keys import LOG, VerifierKey
 from accord.log.proof import LogProof
-from accord.log.quorum import LogTrust
+from accord.log.quorum import LogTrust, witness_key
 from accord.log.tiles import consistency_ranges, hashes, inclusion_ranges
 from accord.log.witness import AddCheckpoint
 from accord.testing.clock import ManualClock
@@ -47,7 +48,10 @@ def test_go_verifies_what_a_hub_logged(verify: Verify, tmp_path: Path) -> None:
             asyncio.timeout(60),
             hub_in_process(tmp_path / "region", clock) as hub,
             member(region, "XA", hub.grpc, clock) as me,
+            member(region, "XB", hub.grpc, clock) as peer,
+            WitnessClient(peer).serving() as witness,
         ):
+            await witness.answered.wait()
             for count in (1, 199, 100):
                 envelopes = [one.envelope for one in me.seal("XB", count=count)]
                 response = await me.submit_raw([*envelopes, b"refused"])
@@ -61,7 +65,10 @@ def test_go_verifies_what_a_hub_logged(verify: Verify, tmp_path: Path) -> None:
     files = asyncio.run(play())
     size = sizes[-1]
     assert sizes == [2, 202, 303]
-    files["vkeys"] = f"{VerifierKey(ORIGIN, LOG, region.log_key.public).text}\n".encode()
+    keys = [VerifierKey(ORIGIN, LOG, region.log_key.public)] + [
+        witness_key(ORIGIN, name, region.members[name].witness.public) for name in ("XB", "XC")
+    ]
+    files["vkeys"] = "".join(f"{key.text}\n" for key in keys).encode()
     tiles = {tile: files[tile.path] for tile in all_tiles(size)}
     for old, note in zip(sizes, notes, strict=True):
         proof = tuple(hashes(consistency_ranges(old, size), size, tiles))
@@ -74,6 +81,7 @@ def test_go_verifies_what_a_hub_logged(verify: Verify, tmp_path: Path) -> None:
     verdicts = verify([write(tmp_path / "log", files)])[tmp_path / "log"]
     assert len(verdicts) == 4 + 3 * len(sizes)
     assert all(verdict.ok for verdict in verdicts.values()), verdicts
+    assert verdicts["checkpoint"].cosigned == (f"{ORIGIN}/witness/XB",)
     assert Folder(tmp_path / "log").verdicts() == verdicts
     files["tile/entries/000"] = files["tile/entries/000"][::-1]
     verdicts = verify([write(tmp_path / "rewritten", files)])[tmp_path / "rewritten"]

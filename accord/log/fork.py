@@ -72,10 +72,10 @@ def parse_fork(data: bytes) -> ForkProof:
     if head != _HEAD or not lines or lines.pop():
         raise FormatError("fork.head", f"a proof of a fork begins with {_HEAD} and ends in a line")
     values = [line.partition(" ") for line in lines]
-    names = [name for name, _, _ in values]
-    rooted = names[2:3] == ["root"]
+    names = [name + space for name, space, _ in values]
+    rooted = names[2:3] == ["root "]
     paths = names[3 if rooted else 2 :]
-    if names[:2] != ["first", "second"] or set(paths) - {"path"} or len(paths) > _MAX_PATH:
+    if names[:2] != ["first ", "second "] or set(paths) - {"path "} or len(paths) > _MAX_PATH:
         raise FormatError("fork.lines", "a proof of a fork is two notes, a root and a path")
     first, second, *hashes = [from_base64(value) for _, _, value in values]
     for one in hashes:

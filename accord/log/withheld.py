@@ -74,9 +74,9 @@ def parse_withheld(data: bytes) -> WithheldProof:
     if head != _HEAD or not lines or lines.pop():
         raise FormatError("withheld.head", f"such a proof begins with {_HEAD} and ends in a line")
     parts = [line.partition(" ") for line in lines]
-    names, values = [one[0] for one in parts], [one[2] for one in parts]
-    path = ["path"] * (len(names) - 4)
-    if len(path) > _MAX_PATH or names != ["statement", "index", "leaf", *path, "checkpoint"]:
+    names, values = [one[0] + one[1] for one in parts], [one[2] for one in parts]
+    path = ["path "] * (len(names) - 4)
+    if len(path) > _MAX_PATH or names != ["statement ", "index ", "leaf ", *path, "checkpoint "]:
         raise FormatError("withheld.lines", "not the lines of a proof of a withheld leaf")
     statement, at, *hashes, checkpoint = values
     leaf, *inner = [exactly(from_base64(one), 32, "withheld.hash") for one in hashes]

@@ -21,11 +21,13 @@ from log_kit import (
 from accord import merkle
 from accord.errors import AccordError
 from accord.log.checkpoint import Checkpoint, parse_checkpoint
+from accord.log.fork import ForkProof, parse_fork
 from accord.log.growth import Growth
 from accord.log.keys import LOG, WITNESS, VerifierKey, parse_key
 from accord.log.note import Note, SignatureLine, check_note, parse_note
 from accord.log.proof import LogProof, parse_proof
 from accord.log.tiles import Tile, consistency_ranges, inclusion_ranges, parse_number
+from accord.log.withheld import WithheldProof, parse_withheld
 from accord.log.witness import AddCheckpoint, Held, answer, parse_add_checkpoint
 
 SIZE = 600
@@ -97,11 +99,19 @@ def test_a_tiles_path_is_read_as_it_was_written(number: int, width: int) -> None
 
 PROOF = WHOLE.proof(257, WHOLE.note())._replace(extra=b"extra").encode()
 QUESTION = request(WHOLE, 300, SIZE).encode()
+OTHER = grown(0)
+OTHER.append(f"other {index}".encode() for index in range(SIZE))
+FORK = ForkProof(
+    WHOLE.note(300), OTHER.note(), OTHER.checkpoint(300).root, consistency(OTHER, 300, SIZE)
+).encode()
+WITHHELD = WithheldProof(
+    b"promise", 257, merkle.leaf_hash(b"other 257"), OTHER.proof(257, b"").path, OTHER.note()
+).encode()
 ODD_BYTES = (b"\n", b"\n\n", b" ", b"0", b"+", b"=", b"\xe2\x80\x94 ", b"\0", b"\r\n", b"\xc2\x85")
 
 
 @given(
-    st.sampled_from([SIGNED, NOTE, PROOF, QUESTION]),
+    st.sampled_from([SIGNED, NOTE, PROOF, QUESTION, FORK, WITHHELD]),
     st.floats(0, 1),
     st.integers(0, 3),
     st.sampled_from(ODD_BYTES) | st.binary(max_size=8),
@@ -111,7 +121,7 @@ def test_whatever_is_read_was_in_its_one_spelling(
 ) -> None:
     at = round(where * len(good))
     data = good[:at] + put + good[at + dropped :]
-    for parse in (parse_note, parse_proof, parse_add_checkpoint):
+    for parse in (parse_note, parse_proof, parse_add_checkpoint, parse_fork, parse_withheld):
         with suppress(AccordError):
             assert parse(data).encode() == data
     with suppress(AccordError, UnicodeDecodeError):
@@ -225,3 +235,23 @@ def test_a_log_that_grows_in_any_steps_is_the_tree_of_all_its_leaves(steps: list
     assert b"".join(tiles[0, number] for number in range((len(leaves) + 255) // 256)) == b"".join(
         leaves
     )
+
+
+@given(st.integers(0, 8 * len(FORK) - 1))
+def test_a_flipped_bit_of_a_proof_of_a_fork_is_refused(bit: int) -> None:
+    parse_fork(FORK).verify(trust())
+    with pytest.raises(AccordError):
+        parse_fork(flipped(FORK, bit)).verify(trust())
+
+
+@given(st.integers(0, 8 * len(WITHHELD) - 1))
+def test_a_flipped_bit_of_a_proof_of_a_withheld_leaf_is_refused_or_in_the_promise(bit: int) -> None:
+    """The promise is signed by the hub, and its signature is checked beside this proof."""
+    promised = entry(257)
+    parse_withheld(WITHHELD).verify(promised, trust())
+    try:
+        found = parse_withheld(flipped(WITHHELD, bit))
+        found.verify(promised, trust())
+    except AccordError:
+        return
+    assert found._replace(statement=b"promise") == parse_withheld(WITHHELD)

@@ -118,6 +118,7 @@ def test_a_second_hub_on_the_same_data_is_refused_and_sigterm_ends_the_first(
             ("serve", 2, "hub.already_running"),
             ("fsck", 2, "hub.already_running"),
             ("status", 0, "ready"),
+            ("status", 0, "0 leaves, not witnessed"),
         ):
             done = subprocess.run(
                 [sys.executable, "-m", "hub.cli", command, "--config", config],

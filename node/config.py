@@ -35,6 +35,9 @@ class NodeConfig:
     tls_certificate: Path
     api_listen: str  # host:port
     api_token_file: Path
+    hub_site: str = ""  # the same for the hub's public site; its log is not watched where empty
+    witness_key: Path | None = None  # with which this member cosigns the hub's log
+    witness_listen: str = ""  # host:port of the witness for everybody
     registries: Mapping[str, RegistryConfig] = field(default_factory=dict)
     casework: Mapping[str, str] = field(default_factory=dict)
     release: Mapping[str, str] = field(default_factory=dict)
@@ -55,23 +58,35 @@ class NodeConfig:
         Raises:
             TransportError: the hub's run.json cannot be read, so the hub does not run here.
         """
-        if not self.hub_address.startswith("@"):
-            return self.hub_address
-        try:
-            address = json.loads(Path(self.hub_address[1:]).read_bytes())["grpc"]
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise TransportError(
-                "hub.run_file", f"{self.hub_address[1:]} names no running hub; start it"
-            ) from error
-        return str(address)
+        return _running_at(self.hub_address, "grpc")
+
+    def site_address(self) -> str:
+        """The address of the hub's public site as at now.
+
+        Raises:
+            TransportError: the hub's run.json cannot be read, so the hub does not run here.
+        """
+        return _running_at(self.hub_site, "site")
+
+
+def _running_at(address: str, service: str) -> str:
+    if not address.startswith("@"):
+        return address
+    try:
+        return str(json.loads(Path(address[1:]).read_bytes())[service])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise TransportError(
+            "hub.run_file", f"{address[1:]} names no running hub; start it"
+        ) from error
 
 
 _TABLES: Tables = {
     "node": frozenset({"member", "authority", "data", "database"}),
-    "hub": frozenset({"address"}),
+    "hub": frozenset({"address", "site"}),
     "trust": frozenset({"root", "repository"}),
-    "keys": frozenset({"signing", "encryption", "tls_key", "tls_certificate"}),
+    "keys": frozenset({"signing", "encryption", "tls_key", "tls_certificate", "witness"}),
     "api": frozenset({"listen", "token_file"}),
+    "witness": frozenset({"listen"}),
     # Their keys are their rooms' own: adapters, casework and release rules check them.
     "registry": None,
     "casework": None,
@@ -99,13 +114,16 @@ def load_config(file: Path) -> NodeConfig:
         authority=settings.text("node", "authority"),
         data=data,
         database=settings.text("node", "database", default=""),
-        hub_address=_hub_address(settings),
+        hub_address=_hub_address(settings, "address"),
+        hub_site=_hub_address(settings, "site") if settings.table("hub").get("site") else "",
         root=settings.path("trust", "root"),
         repository=settings.path("trust", "repository"),
         signing_key=settings.path("keys", "signing"),
         encryption_keys=tuple(settings.paths("keys", "encryption")),
         tls_key=settings.path("keys", "tls_key"),
         tls_certificate=settings.path("keys", "tls_certificate"),
+        witness_key=_optional(settings, "keys", "witness"),
+        witness_listen=(settings.address("witness", "listen") if settings.table("witness") else ""),
         api_listen=settings.address("api", "listen"),
         api_token_file=settings.path("api", "token_file", default=str(data / "api.token")),
         registries=_registries(settings),
@@ -114,11 +132,15 @@ def load_config(file: Path) -> NodeConfig:
     )
 
 
-def _hub_address(settings: SettingsFile) -> str:
-    value = settings.text("hub", "address")
+def _hub_address(settings: SettingsFile, key: str) -> str:
+    value = settings.text("hub", key)
     if value.startswith("@"):
         return f"@{settings.resolved(value[1:])}"
-    return settings.address("hub", "address")
+    return settings.address("hub", key)
+
+
+def _optional(settings: SettingsFile, table: str, key: str) -> Path | None:
+    return settings.path(table, key) if key in settings.table(table) else None
 
 
 def _registries(settings: SettingsFile) -> Mapping[str, RegistryConfig]:

@@ -33,6 +33,7 @@ from node.casework.office import Casework, open_casework
 from node.casework.rules import CaseworkRules
 from node.clock import WallClock
 from node.config import NodeConfig, load_config
+from node.exchange.backoff import Backoff
 from node.exchange.exchange import Exchange
 from node.exchange.gate import Gate
 from node.exchange.hub_client import HubClient
@@ -40,11 +41,15 @@ from node.exchange.outbox import Outbox
 from node.exchange.pair_handlers import pair_handlers
 from node.exchange.pair_keeper import PairKeeper
 from node.exchange.wake import Wake
+from node.log.opening import open_log
+from node.log.witness import Witness
+from node.log.witness_http import make_witness_site
+from node.log.witness_stream import WitnessStream
 from node.registry.host import RegistryHost
 from node.registry.opening import open_adapters
 from node.store.engine import Store, open_engine, sqlite_url
 from node.store.migrate import migrate
-from node.trust import contents, load_identity, load_region
+from node.trust import contents, load_cosigner, load_identity, load_region
 
 _LOG = structlog.get_logger("accord.node")
 
@@ -103,6 +108,17 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
         identity = load_identity(config, region, clock)
         wake = Wake()
         outbox = Outbox(clock=clock, random=os.urandom, wake=wake.set)
+        log = await stack.enter_async_context(
+            open_log(
+                store=store,
+                clock=clock,
+                region=lambda: region,
+                site=config.site_address if config.hub_site else None,
+                cosigner=load_cosigner(config, region),
+                may_send=wake.set,
+            )
+        )
+        hub = _hub_client(config, region)
         casework = open_casework(
             member=config.member,
             authority=config.authority,
@@ -118,14 +134,21 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
             clock=clock,
             region=region,
             identity=identity,
-            hub=_hub_client(config, region),
+            hub=hub,
             handlers={
                 **casework.handlers,
-                **pair_handlers(me=config.member, clock=clock, gate=gate),
+                **pair_handlers(
+                    me=config.member,
+                    clock=clock,
+                    gate=gate,
+                    on_checkpoint=log.watch.on_checkpoint,
+                ),
             },
             listener=casework.listener,
             random=os.urandom,
             wake=wake,
+            promised=log.watch.promised,
+            may_send=log.alarms.clear,
         )
         pairs = PairKeeper(
             me=config.member,
@@ -135,6 +158,7 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
             outbox=outbox,
             random=os.urandom,
             line=exchange.line,
+            checkpoint=log.watch.checkpoint,
         )
         host = RegistryHost(open_adapters(config.registries), clock=clock)
         stack.push_async_callback(host.close)
@@ -148,6 +172,7 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
             requests=casework.requests,
             views=casework.views,
             registers=registers,
+            log=log.watch,
             region=lambda: region,
             checks=Checks(
                 clock=clock,
@@ -155,15 +180,24 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
                 region=lambda: region,
                 line=exchange.line,
                 registers=registers,
+                log=log.watch,
             ),
         )
         group = await stack.enter_async_context(asyncio.TaskGroup())
         tasks = [
             group.create_task(exchange.run(), name="exchange"),
             group.create_task(pairs.run(), name="pairs"),
+            group.create_task(log.watch.run(), name="log"),
             group.create_task(casework.worker(store, host).run(), name="worker"),
         ]
-        http = await _serve_http(stack, config, services)
+        if log.witness is not None:
+            witnessing = WitnessStream(
+                hub=hub, witness=log.witness, backoff=Backoff(random=os.urandom)
+            )
+            tasks.append(group.create_task(witnessing.run(), name="witness"))
+            await _serve_witness(stack, config, log.witness)
+        token = load_or_make(config.api_token_file, os.urandom)
+        http = await _serve(stack, build_app(services, token), config.api_listen, "[api] listen")
         _write_run_file(stack, config, http)
         _LOG.info("node.started", member=config.member, http=http)
         try:
@@ -209,18 +243,24 @@ def _hub_client(config: NodeConfig, region: TrustedRegion) -> HubClient:
     )
 
 
-async def _serve_http(stack: AsyncExitStack, config: NodeConfig, services: Services) -> str:
-    token = load_or_make(config.api_token_file, os.urandom)
-    runner = web.AppRunner(build_app(services, token), access_log=None)
+async def _serve_witness(stack: AsyncExitStack, config: NodeConfig, witness: Witness) -> None:
+    if config.witness_listen:
+        app = make_witness_site(witness)
+        await _serve(stack, app, config.witness_listen, "[witness] listen")
+
+
+async def _serve(stack: AsyncExitStack, app: web.Application, listen: str, key: str) -> str:
+    """The address under which the application answers until the stack is left."""
+    runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     stack.push_async_callback(runner.cleanup)
-    host, _, port = config.api_listen.rpartition(":")
+    host, _, port = listen.rpartition(":")
     try:
         await web.TCPSite(runner, host.strip("[]"), int(port)).start()
     except OSError as error:
         raise FormatError(
             "config.address_taken",
-            f"[api] listen: cannot listen on {config.api_listen}; name a free address",
+            f"{key}: cannot listen on {listen}; name a free address",
         ) from error
     return f"{host}:{runner.addresses[0][1]}"
 

@@ -12,6 +12,7 @@ from accord.trust.trusted import Fetch, TrustedRegion, refresh, verify
 from node.config import NodeConfig
 from node.exchange.exchange import Identity
 from node.exchange.tables import trust_file
+from node.log.witness import Cosigner
 from node.store.engine import Store
 
 
@@ -92,6 +93,25 @@ def load_identity(config: NodeConfig, region: TrustedRegion, clock: Clock) -> Id
             "[keys] encryption: the directory's current encryption key is not among these files",
         )
     return Identity(member=config.member, signer=signer, openers=openers)
+
+
+def load_cosigner(config: NodeConfig, region: TrustedRegion) -> Cosigner | None:
+    """The key with which the node cosigns the hub's log; None where the settings name none.
+
+    Raises:
+        FormatError: the key file cannot be read or is not one.
+        PolicyError: the directory does not know the member.
+        TrustError: it lists other keys.
+    """
+    if config.witness_key is None:
+        return None
+    key = load_signing_key(contents(config.witness_key, "[keys] witness"))
+    listed = region.directory.member(config.member).witness_keys
+    if key.key_id not in {one.key_id for one in listed}:
+        raise TrustError(
+            "node.key_not_listed", f"{config.witness_key}: the directory lists another witness key"
+        )
+    return Cosigner(config.member, key, key.public)
 
 
 def contents(file: Path, key: str) -> bytes:

@@ -45,7 +45,7 @@ def build_app(
 
     async def measure(_request: web.Request) -> web.Response:
         counts = await asyncio.to_thread(_read, services, services.views.counts)
-        page = meters.page(counts)
+        page = meters.page(counts, await asyncio.to_thread(services.log.view))
         return web.Response(body=page, headers={"Content-Type": metrics.MEDIA_TYPE})
 
     app.router.add_get("/openapi.json", describe, name="openapi", allow_head=False)

@@ -10,8 +10,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from accord.dates import Clock
 from accord.trust.trusted import TrustedRegion
 from node.api.bodies import Check
-from node.api.services import Registers
+from node.api.services import Log, Registers
 from node.exchange.contact import Line
+from node.log.views import LogView
+from node.log.watch import PROMISE_MS
 from node.store.engine import Store
 
 DAY_MS = 24 * 3600 * 1000
@@ -27,6 +29,7 @@ class Checks:
     region: Callable[[], TrustedRegion]
     line: Callable[[], Line]
     registers: Registers
+    log: Log
 
     async def __call__(self) -> tuple[Check, ...]:
         """One check for each thing; never raises."""
@@ -37,6 +40,7 @@ class Checks:
             expiry("directory", region.directory.expires_ms, now),
             expiry("policy", region.policy.expires_ms, now),
             *hub(self.line()),
+            log_check(await asyncio.to_thread(self.log.view), now),
             *[
                 Check(name=f"register {one.name}", well=one.ready, vital=False, text=one.text)
                 for one in await self.registers.views()
@@ -92,3 +96,27 @@ def hub(line: Line) -> tuple[Check, ...]:
         text=f"{found}; their codes are in the node's log" if found else "none failed",
     )
     return first, messages
+
+
+def log_check(view: LogView, now_ms: int) -> Check:
+    """How the hub's log stands; an alarm stops the sending and is the worst there is."""
+    standing = [alarm for alarm in view.alarms if alarm.standing]
+    if standing:
+        codes = ", ".join(sorted({alarm.code for alarm in standing}))
+        found = f"nothing is sent: {codes}; see: accord-node log"
+        return Check(name="log", well=False, vital=True, text=found)
+    ahead_ms = now_ms - view.ahead_ms if view.ahead_ms is not None else 0
+    if not view.watched:
+        found = "is not watched, so nobody here would notice a fork; set [hub] site"
+    elif view.fault:
+        found = f"{view.fault_text} [{view.fault}]"
+    elif view.overdue:
+        found = f"{view.overdue} promises of the hub are not in its log yet [log.promise_overdue]"
+    elif ahead_ms > PROMISE_MS:
+        found = "a peer has seen a larger log than the site shows here [log.behind_peer]"
+    elif view.believed is None:
+        found = "no checkpoint yet"
+    else:
+        found = f"{view.believed.size} statements, every one that was promised here among them"
+        return Check(name="log", well=True, vital=False, text=found)
+    return Check(name="log", well=False, vital=False, text=found)

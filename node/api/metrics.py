@@ -3,6 +3,7 @@
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from node.casework.views import Counts
+from node.log.views import LogView
 
 MEDIA_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
@@ -31,13 +32,32 @@ class ApiMetrics:
             "accord_node_tasks_waiting", "Casework tasks not yet done", registry=registry
         )
 
+        self._log_size = Gauge(
+            "accord_node_log_size",
+            "Statements in the newest believed checkpoint",
+            registry=registry,
+        )
+        self._log_alarms = Gauge(
+            "accord_node_log_alarms", "Alarms for which nothing is sent", registry=registry
+        )
+        self._promises = Gauge(
+            "accord_node_log_promises",
+            "Frames and reports whose statements the log has yet to show",
+            ("state",),
+            registry=registry,
+        )
+
     def answered(self, route: str, status: int, seconds: float) -> None:
         """Counts one request."""
         self._requests.labels(route, str(status)).inc()
         self._seconds.labels(route).observe(seconds)
 
-    def page(self, counts: Counts) -> bytes:
-        """Everything in the registry, with the casework as it stands now."""
+    def page(self, counts: Counts, log: LogView) -> bytes:
+        """Everything in the registry, with the casework and the hub's log as they stand now."""
+        self._log_size.set(log.believed.size if log.believed is not None else 0)
+        self._log_alarms.set(sum(alarm.standing for alarm in log.alarms))
+        for state in ("accepted", "logged", "overdue"):
+            self._promises.labels(state).set(getattr(log, state))
         for gauge, numbers in ((self._cases, counts.cases), (self._incoming, counts.requests)):
             gauge.clear()
             for state, number in numbers.items():

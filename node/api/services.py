@@ -11,6 +11,7 @@ from node.api.bodies import Check, RegisterView, SearchAnswer
 from node.casework.cases import CaseService
 from node.casework.reading import CaseworkViews
 from node.casework.requests import RequestService
+from node.log.views import Evidence, LogView
 from node.store.engine import Store
 
 
@@ -26,6 +27,31 @@ class Registers(Protocol):
         ...
 
 
+class Log(Protocol):
+    """The hub's log as this node watches it; blocking."""
+
+    def view(self) -> LogView:
+        """How things stand."""
+        ...
+
+    def evidence(self, number: int) -> Evidence:
+        """The proof behind an alarm.
+
+        Raises:
+            PolicyError: no such alarm.
+        """
+        ...
+
+    def resume(self, reason: str) -> LogView:
+        """Lets sending go on.
+
+        Raises:
+            FormatError: no reason, or a long one.
+            PolicyError: no alarm stands.
+        """
+        ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
     """The rooms of the node that the interface opens."""
@@ -38,5 +64,6 @@ class Services:
     requests: RequestService
     views: CaseworkViews
     registers: Registers
+    log: Log
     region: Callable[[], TrustedRegion]
     checks: Callable[[], Awaitable[tuple[Check, ...]]]  # what must be well for the node to work

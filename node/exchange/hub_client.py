@@ -36,7 +36,13 @@ class HubClient:
 
     @asynccontextmanager
     async def connect(self) -> AsyncIterator["RelayServiceAsyncStub"]:
-        """A stub on a channel that is ready, closed at the end.
+        """A stub on a channel of its own; see `channel`."""
+        async with self.channel() as channel:
+            yield RelayServiceStub(channel)
+
+    @asynccontextmanager
+    async def channel(self) -> AsyncIterator[grpc.aio.Channel]:
+        """A channel that is ready, closed at the end.
 
         Raises:
             TransportError: the hub cannot be reached, or its certificate is not the pinned one.
@@ -52,4 +58,4 @@ class HubClient:
                     f"the hub at {address} does not answer; check the address, the line, "
                     "and that its certificate is the one in the directory",
                 ) from None
-            yield RelayServiceStub(channel)
+            yield channel

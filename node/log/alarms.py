@@ -159,7 +159,7 @@ class Alarms:
             for row in rows
         ]
 
-    def evidence(self, number: int) -> bytes:
+    def evidence(self, number: int) -> tuple[AlarmKind, bytes]:
         """The evidence of one alarm, as the bytes of a file.
 
         Raises:
@@ -167,11 +167,11 @@ class Alarms:
         """
         with self._store.read() as tx:
             found = tx.execute(
-                select(log_alarm.c.evidence).where(log_alarm.c.number == number)
-            ).scalar_one_or_none()
+                select(log_alarm.c.kind, log_alarm.c.evidence).where(log_alarm.c.number == number)
+            ).first()
         if found is None:
             raise PolicyError("log.no_such_alarm", "no alarm has this number")
-        return bytes(found)
+        return AlarmKind(found.kind), bytes(found.evidence)
 
     @staticmethod
     def _many(tx: Connection, kind: AlarmKind) -> bool:

@@ -36,6 +36,7 @@ class Sight(NamedTuple):
     fault: str | None  # the code of what is wrong now
     fault_text: str | None
     ahead: int  # the largest size a peer showed that the site has not reached
+    ahead_ms: int | None  # since when
     refused_notes: int  # that others showed and that are not the log's
 
 
@@ -66,11 +67,12 @@ class Monitor:
         self._seen_ms: int | None = None
         self._fault: tuple[str, str] | None = None
         self._ahead = 0
+        self._ahead_ms: int | None = None
 
     def sight(self) -> Sight:
         """How the last look went."""
         code, text = self._fault or (None, None)
-        return Sight(self._seen_ms, code, text, self._ahead, self._counts.total())
+        return Sight(self._seen_ms, code, text, self._ahead, self._ahead_ms, self._counts.total())
 
     def show(self, source: str, note: bytes) -> None:
         """A note that somebody else has seen; compared at the next look. From any thread."""
@@ -166,6 +168,10 @@ class Monitor:
             except AccordError:
                 continue  # not now; it stays
             self._done_with(source, note)
+        if not ahead:
+            self._ahead_ms = None
+        elif self._ahead_ms is None:
+            self._ahead_ms = self._clock.now_ms()
         self._ahead = ahead
 
     def _done_with(self, source: str, note: bytes) -> None:

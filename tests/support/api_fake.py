@@ -34,6 +34,7 @@ from node.casework.views import (
     RequestSummary,
     Standing,
 )
+from node.log.views import AlarmView, CheckpointView, Evidence, LogView
 from node.store.engine import Store, open_engine, sqlite_url
 
 TOKEN = "test-token-of-at-least-32-characters"
@@ -288,6 +289,54 @@ def incoming(request_id: str) -> RequestDetail:
     )
 
 
+class FakeLog:
+    """A log with one alarm, until somebody answers it."""
+
+    def __init__(self) -> None:
+        self.reason = ""
+
+    def view(self) -> LogView:
+        alarm = AlarmView(
+            number=1,
+            kind="fork",
+            code="log.fork",
+            raised_ms=1,
+            source="XB",
+            stops=True,
+            resumed_ms=2 if self.reason else None,
+            reason=self.reason,
+            remedy="ask",
+        )
+        checkpoint = CheckpointView(size=5, root=bytes(32), at_ms=1, cosigned_by=("XB",))
+        return LogView(
+            watched=True,
+            origin="log.example",
+            believed=checkpoint,
+            witnessed=None,
+            cosigned=None,
+            quorum=1,
+            witnesses=("XB",),
+            seen_ms=1,
+            fault="",
+            fault_text="",
+            ahead=0,
+            ahead_ms=None,
+            accepted=1,
+            logged=0,
+            overdue=0,
+            alarms=(alarm,),
+        )
+
+    def evidence(self, number: int) -> Evidence:
+        if number != 1:
+            raise PolicyError("log.no_such_alarm", "no alarm has this number")
+        return Evidence(number=1, kind="fork", proof=b"proof")
+
+    def resume(self, reason: str) -> LogView:
+        self.reason = reason
+        return self.view()
+
+
 @dataclass(kw_only=True)
 class Fake:
     """The services, what they remember, and the checks they report."""
@@ -324,6 +373,7 @@ def open_fake(folder: Path) -> Fake:
         requests=FakeRequests(memory),
         views=FakeViews(memory),
         registers=FakeRegisters(),
+        log=FakeLog(),
         region=cast("Any", lambda: region),
         checks=checked,
     )

@@ -19,6 +19,9 @@ from node.api.registers import HostRegisters
 from node.api.services import Services
 from node.casework.rules import CaseworkRules
 from node.exchange.contact import Line
+from node.log.alarms import Alarms
+from node.log.opening import RegionTrust
+from node.log.watch import LogWatch
 from node.registry.host import RegistryHost
 
 TOKEN = "test-token-of-at-least-32-characters"
@@ -67,6 +70,16 @@ def services_of(desk: Desk) -> Services:
             failed=0,
         )
 
+    trust = RegionTrust(lambda: desk.trusted)
+    alarms = Alarms(store=desk.store, clock=desk.clock, changed=lambda: None)
+    log = LogWatch(
+        store=desk.store,
+        clock=desk.clock,
+        trust=trust,
+        alarms=alarms,
+        monitor=None,
+        maturing=None,
+    )
     return Services(
         member=desk.member,
         authority=f"{desk.member}-NPC",
@@ -76,6 +89,7 @@ def services_of(desk: Desk) -> Services:
         requests=desk.casework.requests,
         views=desk.casework.views,
         registers=registers,
+        log=log,
         region=lambda: desk.trusted,
         checks=Checks(
             clock=desk.clock,
@@ -83,6 +97,7 @@ def services_of(desk: Desk) -> Services:
             region=lambda: desk.trusted,
             line=line,
             registers=registers,
+            log=log,
         ),
     )
 

@@ -35,6 +35,7 @@ data = "data"
 
 [hub]
 address = "@../hub/data/run.json"
+site = "@../hub/data/run.json"
 
 [trust]
 root = "../root.json"
@@ -45,6 +46,7 @@ signing = "keys/signing.key"
 encryption = "keys/encryption.key"
 tls_key = "keys/tls.key"
 tls_certificate = "keys/tls.pem"
+witness = "keys/witness.key"
 
 [api]
 listen = "127.0.0.1:0"

@@ -1,9 +1,11 @@
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+from api_fake import FakeLog
 
-from node.api.checks import DAY_MS, database, expiry, hub
+from node.api.checks import DAY_MS, database, expiry, hub, log_check
 from node.exchange.contact import Line
 from node.store.engine import Store, open_engine, sqlite_url
 
@@ -68,3 +70,33 @@ def test_the_database(tmp_path: Path) -> None:
     assert not check.well
     assert check.vital
     assert "DatabaseError" in check.text
+
+
+def test_a_log_that_shows_what_was_promised_is_well() -> None:
+    answered = FakeLog()
+    answered.resume("settled")
+    check = log_check(answered.view(), NOW)
+    assert check.well
+    assert "5 statements" in check.text
+
+
+def test_an_alarm_is_the_worst_there_is() -> None:
+    check = log_check(FakeLog().view(), NOW)
+    assert (check.well, check.vital) == (False, True)
+    assert "nothing is sent: log.fork; see: accord-node log" in check.text
+
+
+@pytest.mark.parametrize(
+    ("change", "text"),
+    [
+        ({"watched": False}, "set [hub] site"),
+        ({"fault": "log.rollback", "fault_text": "less"}, "less [log.rollback]"),
+        ({"overdue": 2}, "[log.promise_overdue]"),
+        ({"ahead": 9, "ahead_ms": NOW - 61_000}, "[log.behind_peer]"),
+        ({"believed": None}, "no checkpoint yet"),
+    ],
+)
+def test_what_is_only_late_is_a_warning(change: dict[str, Any], text: str) -> None:
+    check = log_check(replace(FakeLog().view(), alarms=(), **change), NOW)
+    assert (check.well, check.vital) == (False, False)
+    assert text in check.text

@@ -145,7 +145,7 @@ def test_a_withheld_leaf_is_proved_with_the_hubs_own_receipt(watch: Watch, sourc
     step(watch)
     assert (states(watch), watch.codes) == ([Maturity.WITHHELD], ["log.leaf_withheld"])
     assert not watch.alarms.clear()
-    proof = parse_withheld(watch.alarms.evidence(1))
+    proof = parse_withheld(watch.alarms.evidence(1)[1])
     body = hub_statement_of(proof.statement)
     assert Statement.FromString(body).leaf == proof.at == 301
     proof.verify(sha256(body).digest(), watch.trust)

@@ -50,7 +50,7 @@ def test_two_roots_for_one_size_are_a_fork_and_nothing_is_sent(watch: Watch) -> 
     assert look(watch) == 300
     assert (watch.codes, fault(watch)) == (["log.fork"], "log.fork")
     assert not watch.alarms.clear()
-    parse_fork(watch.alarms.evidence(1)).verify(watch.trust)
+    parse_fork(watch.alarms.evidence(1)[1]).verify(watch.trust)
 
 
 @pytest.mark.parametrize("common", [0, 1, 255, 256, 299])
@@ -61,7 +61,7 @@ def test_a_larger_log_that_does_not_follow_is_a_fork_with_its_proof(
     watch.site.log = new_log(entries(common), entries(600, of=9))
     assert look(watch) == 300
     assert watch.codes == ["log.fork"]
-    parse_fork(watch.alarms.evidence(1)).verify(watch.trust)
+    parse_fork(watch.alarms.evidence(1)[1]).verify(watch.trust)
 
 
 def test_a_smaller_log_of_the_same_history_is_a_rollback_and_no_fork(watch: Watch) -> None:
@@ -77,7 +77,7 @@ def test_a_smaller_log_of_another_history_is_a_fork(watch: Watch) -> None:
     watch.site.note = new_log(entries(200, of=9)).note()
     look(watch)
     assert watch.codes == ["log.fork"]
-    parse_fork(watch.alarms.evidence(1)).verify(watch.trust)
+    parse_fork(watch.alarms.evidence(1)[1]).verify(watch.trust)
 
 
 def test_a_note_that_another_key_signed_is_refused_and_accuses_nobody(watch: Watch) -> None:
@@ -163,7 +163,7 @@ def test_a_peer_who_saw_another_history_proves_a_fork(watch: Watch, size: int) -
     watch.monitor.show("XB", new_log(entries(size, of=9)).note())
     look(watch)
     assert [(one.code, one.source) for one in watch.alarms.all()] == [("log.fork", "XB")]
-    parse_fork(watch.alarms.evidence(1)).verify(watch.trust)
+    parse_fork(watch.alarms.evidence(1)[1]).verify(watch.trust)
 
 
 def test_a_peer_who_is_ahead_is_compared_once_the_site_has_come_as_far(watch: Watch) -> None:
@@ -174,4 +174,4 @@ def test_a_peer_who_is_ahead_is_compared_once_the_site_has_come_as_far(watch: Wa
     watch.site.log.append(entries(80, of=1))
     assert look(watch) == 380
     assert (watch.monitor.sight().ahead, watch.codes) == (0, ["log.fork"])
-    parse_fork(watch.alarms.evidence(1)).verify(watch.trust)
+    parse_fork(watch.alarms.evidence(1)[1]).verify(watch.trust)

@@ -1,20 +1,25 @@
 """tuf-js reads the region's trust repository with its own code, and refuses what we refuse."""
 
+import asyncio
 import time
 from collections.abc import Mapping
 from hashlib import sha256
+from pathlib import Path
 from random import Random
 
 import pytest
 from file_site import Answered, TufJs, serving
+from hub_kit import hub_in_process, write_region
 
 from accord.errors import AccordError
+from accord.testing.clock import ManualClock
 from accord.testing.region import DAY_MS, Region, build_region
 from accord.trust.repository import root_metadata
 from accord.trust.trusted import DIRECTORY, POLICY, TrustedRegion, refresh, verify
 
 Files = Mapping[str, bytes]
 NOW_MS = time.time_ns() // 1_000_000  # tuf-js asks the system's clock
+CLOCK = ManualClock(NOW_MS)
 UNTIL_MS = NOW_MS + 30 * DAY_MS
 
 
@@ -95,6 +100,16 @@ def ours(files: Files, root: bytes, last: TrustedRegion | None = None) -> Truste
         return None
 
 
+def digests(trusted: TrustedRegion) -> dict[str, str]:
+    """The SHA-256 of the directory and the policy that we trust."""
+    return {
+        name: sha256(data).hexdigest()
+        for name in (DIRECTORY, POLICY)
+        for path, data in trusted.files.items()
+        if path.endswith(f".{name}")
+    }
+
+
 @pytest.fixture(scope="module")
 def said(tufjs: TufJs, tmp_path_factory: pytest.TempPathFactory) -> Answered:
     """What tuf-js says of every repository, and of two in turn with one memory."""
@@ -129,12 +144,7 @@ def said(tufjs: TufJs, tmp_path_factory: pytest.TempPathFactory) -> Answered:
 @pytest.mark.parametrize("name", HARMLESS)
 def test_tufjs_trusts_what_we_trust(said: Answered, name: str) -> None:
     trusted = verify(HARMLESS[name], REGION.root, NOW_MS)
-    documents = [
-        next(data for path, data in trusted.files.items() if path.endswith(f".{kind}"))
-        for kind in (DIRECTORY, POLICY)
-    ]
-    digests = [sha256(data).hexdigest() for data in documents]
-    assert said[name]["targets"] == dict(zip((DIRECTORY, POLICY), digests, strict=True))
+    assert said[name]["targets"] == digests(trusted)
 
 
 @pytest.mark.parametrize("name", BROKEN)
@@ -149,3 +159,21 @@ def test_neither_goes_back_to_an_older_repository(said: Answered) -> None:
     newer = ours(NEXT.repository, REGION.root)
     assert newer is not None
     assert ours(FILES, REGION.root, newer) is None
+
+
+def test_tufjs_trusts_what_a_running_hub_serves(tufjs: TufJs, tmp_path: Path) -> None:
+    region = write_region(tmp_path / "region", NOW_MS)
+
+    async def play() -> Answered:
+        async with asyncio.timeout(60), hub_in_process(tmp_path / "region", CLOCK) as hub:
+            case: dict[str, object] = {
+                "name": "hub",
+                "url": f"http://{hub.site}/trust",
+                "root": str(tmp_path / "region" / "root.json"),
+                "cache": str(tmp_path / "cache"),
+                "targets": [DIRECTORY, POLICY],
+            }
+            return await asyncio.to_thread(tufjs, [case])
+
+    said = asyncio.run(play())["hub"]
+    assert said["targets"] == digests(region.trusted(NOW_MS))

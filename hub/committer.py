@@ -116,8 +116,11 @@ class Committer:
 
         Raises:
             UncheckableError: the ledger is away.
+            AccordError: the log's key did not sign.
         """
         answer = await self._propose(NewCheckpoint())
+        if isinstance(answer, AccordError):
+            raise answer
         return answer if isinstance(answer, Checkpointed) else None
 
     async def publish(self, note: bytes) -> None:

@@ -130,7 +130,13 @@ async def running_hub(
         seconds = config.limits.expiry_seconds
         _meanwhile(stack, expiry.sweep_at_intervals(committer.sweep, removed, seconds))
         await public.publisher.once()  # so that the log always has a checkpoint
-        _meanwhile(stack, public.publisher.at_intervals(config.log.checkpoint_seconds))
+        _meanwhile(
+            stack,
+            public.publisher.at_intervals(
+                config.log.checkpoint_seconds,
+                lambda code: log.error("log.not_published", code=code),
+            ),
+        )
         api = RelayApi(
             committer=committer,
             mailboxes=mailboxes,

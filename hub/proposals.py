@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from accord.crypto.batch import BatchSignature
+from accord.errors import AccordError
 from accord.wire.relay import Rejection
 from hub.entries import Checkpointed, Lane
 from hub.intake import Candidate, Refusable
@@ -67,8 +68,9 @@ class Answer:
     signature: bytes
 
 
-# For a sweep, whether there is more to end; for a new checkpoint, None if the log has not grown.
-Outcome = Answer | Checkpointed | bool | None
+# For a sweep, whether there is more to end; for a new checkpoint, None if the log has not grown, or
+# why it could not be signed.
+Outcome = Answer | Checkpointed | AccordError | bool | None
 
 
 @dataclass(slots=True)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from typing import NamedTuple
 
+from accord.errors import AccordError
 from hub.entries import Checkpointed, Published
 from hub.witnessing import Witnesses
 
@@ -44,6 +45,7 @@ class Publisher:
 
         Raises:
             UncheckableError: the ledger is away.
+            AccordError: the log's key did not sign.
         """
         async with self._alone:
             if (fresh := await self._checkpoint()) is not None:
@@ -59,8 +61,11 @@ class Publisher:
                 await self._publish(note)
                 self.note = note
 
-    async def at_intervals(self, seconds: float) -> None:
-        """Publishes for ever."""
+    async def at_intervals(self, seconds: float, on_failure: Callable[[str], None]) -> None:
+        """Publishes for ever; takes who is told the code of what went wrong."""
         while True:
             await asyncio.sleep(seconds)
-            await self.once()
+            try:
+                await self.once()
+            except AccordError as error:
+                on_failure(error.code)

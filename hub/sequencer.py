@@ -254,13 +254,17 @@ class Sequencer:
             position = group.add(Reported(lane, group.log(statement), leaf, member), signed)
             group.posted.append((member, lane, Item(position, signed, True, None)))
 
-    def _checkpoint(self, group: Group) -> Checkpointed | None:
+    def _checkpoint(self, group: Group) -> Checkpointed | AccordError | None:
         """A checkpoint of what is durable before this group; nobody sees it before it is."""
         last, size = group.checkpointed or self._checkpointed, self._log.size
         if last is not None and last.size == size and self._log_notary.signed(last.note):
             return None
         root = self._log.growth.root
-        group.checkpointed = Checkpointed(size, root, self._log_notary.checkpoint(size, root))
+        try:
+            note = self._log_notary.checkpoint(size, root)
+        except AccordError as error:  # a token that is away must not stop the relay
+            return error
+        group.checkpointed = Checkpointed(size, root, note)
         group.add(group.checkpointed)
         return group.checkpointed
 

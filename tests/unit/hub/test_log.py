@@ -6,7 +6,7 @@ from hashlib import sha256
 import pytest
 
 from accord.crypto.keys import SigningKey
-from accord.errors import AccordError
+from accord.errors import AccordError, UncheckableError
 from accord.log.quorum import LogTrust
 from accord.log.tiles import HASH, WIDTH, Range, inclusion_ranges
 from accord.merkle import EMPTY_ROOT, leaf_hash, root_from_path, verify_consistency
@@ -146,6 +146,28 @@ def test_a_new_key_signs_the_log_anew(ledger: SqliteLedger) -> None:
     newer = _checkpoint(_sequencer(ledger, clock, other).commit([NewCheckpoint()]))
     assert (newer.size, newer.root) == (older.size, older.root)
     assert LogTrust(ORIGIN, [other.public], {}, 0).open(newer.note).checkpoint.size == 0
+
+
+class _Token(SigningKey):
+    """A key in a token that somebody pulled out."""
+
+    here = False
+
+    def sign(self, message: bytes) -> bytes:
+        if not self.here:
+            raise UncheckableError("token.away", "put the token in")
+        return super().sign(message)
+
+
+def test_a_log_key_that_is_away_does_not_stop_the_relay(ledger: SqliteLedger) -> None:
+    token = _Token(bytes(32))
+    sequencer = _sequencer(ledger, ManualClock(), token)
+    refused, unsigned = _refuse(sequencer, 2).answers
+    assert isinstance(refused, Answer)
+    assert isinstance(unsigned, UncheckableError)
+    assert ledger.last_checkpoint() is None
+    token.here = True
+    assert _checkpoint(sequencer.commit([NewCheckpoint()])).size == 2
 
 
 def test_a_published_note_is_an_entry_and_no_leaf(ledger: SqliteLedger) -> None:

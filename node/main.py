@@ -159,6 +159,7 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
             random=os.urandom,
             line=exchange.line,
             checkpoint=log.watch.checkpoint,
+            may_send=log.alarms.clear,
         )
         host = RegistryHost(open_adapters(config.registries), clock=clock)
         stack.push_async_callback(host.close)

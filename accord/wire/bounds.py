@@ -46,7 +46,7 @@ _LISTS: Final = {
     "ExchangeRepair.explanations": 256,
 }
 _BYTES: Final = {
-    "ExchangeCounters.checkpoint": 16 * 1024,  # a note with its cosignatures
+    "ExchangeCounters.checkpoint": 64 * 1024,  # as large as a note may be
     "ExchangeRepair.envelopes": MAX_PAYLOAD,
 }
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import OperationalError
 
 from accord.dates import Clock
+from accord.errors import AccordError
 from accord.trust.trusted import TrustedRegion
 from accord.wire.exchange import ExchangeCounters, ExchangeRepair, MissingRange
 from accord.wire.kinds import MessageKind, Priority, Purpose
@@ -27,6 +28,8 @@ Checkpoint = Callable[[Connection], bytes]
 
 _VALID_MS = 24 * 3600 * 1000  # later counters say more, and a repair is made again when asked for
 _REPAIRED = "exchange.pair_repaired"
+_UNSEEN = "exchange.pairs_unseen"
+_LOG = structlog.get_logger("accord.node.exchange")
 
 
 class PairKeeper:
@@ -67,7 +70,9 @@ class PairKeeper:
             try:
                 await asyncio.to_thread(self.look)
             except OperationalError:
-                structlog.get_logger("accord.node.exchange").warning("exchange.pairs_unseen")
+                _LOG.warning(_UNSEEN, code="store.unavailable")
+            except AccordError as error:  # what cannot be said to one peer must stop nothing else
+                _LOG.warning(_UNSEEN, code=error.code)
             await asyncio.sleep(self._pace.look_ms / 1000)
 
     def look(self) -> None:
@@ -146,9 +151,7 @@ class PairKeeper:
             payload = encode_payload(MessageKind.EXCHANGE_REPAIR, one)
             self._send(tx, member, MessageKind.EXCHANGE_REPAIR, payload, now_ms)
         save_pair(tx, member, served_ms=now_ms)
-        structlog.get_logger("accord.node.exchange").info(
-            _REPAIRED, member=member, count=sum(len(one.envelopes) for one in made)
-        )
+        _LOG.info(_REPAIRED, member=member, count=sum(len(one.envelopes) for one in made))
 
     def _send(
         self, tx: Connection, member: str, kind: MessageKind, payload: bytes, now_ms: int

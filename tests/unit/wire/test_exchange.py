@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from accord.errors import FormatError
+from accord.log.note import MAX_NOTE
 from accord.wire.bounds import MAX_PAYLOAD
 from accord.wire.exchange import (
     EndReason,
@@ -64,7 +65,7 @@ def test_what_contradicts_itself_is_refused(code: str, make: Callable[[], Any]) 
 @pytest.mark.parametrize(
     ("kind", "message", "code"),
     [
-        (COUNTERS, replace(SAID, checkpoint=bytes(16 * 1024 + 1)), "payload.too_long"),
+        (COUNTERS, replace(SAID, checkpoint=bytes(MAX_NOTE + 1)), "payload.too_long"),
         (COUNTERS, replace(SAID, sent_header=b"short"), "payload.value"),
         (REPAIR, ExchangeRepair(envelopes=(b"x",) * 257), "payload.too_long"),
         (REPAIR, ExchangeRepair(envelopes=(bytes(MAX_PAYLOAD),)), "payload.too_large"),
@@ -74,6 +75,11 @@ def test_bounds_hold_for_the_writer_too(kind: MessageKind, message: Any, code: s
     with pytest.raises(FormatError) as refused:
         encode_payload(kind, message)
     assert refused.value.code == code
+
+
+def test_the_largest_note_fits() -> None:
+    largest = replace(SAID, checkpoint=bytes(MAX_NOTE))
+    assert decode_payload(COUNTERS, encode_payload(COUNTERS, largest)) == largest
 
 
 def test_a_range_that_the_wire_garbled_names_the_message() -> None:

@@ -15,6 +15,7 @@ from accord.wire.relay import Rejection
 from hub.entries import Lane
 from hub.lanes import MAX_FRAME_BYTES, Frame, LaneQueue
 from hub.ledger import Item
+from hub.open_stream import OpenStream
 from hub.proposals import Acknowledgement
 
 MAX_CREDIT = 16_384
@@ -27,7 +28,7 @@ ReadMailbox = Callable[[str, Lane, int, int, int], Awaitable[list[Item]]]
 Acknowledge = Callable[[Acknowledgement], Awaitable[None]]
 
 
-class Session:
+class Session(OpenStream):
     """One member's open collect stream."""
 
     def __init__(
@@ -40,9 +41,7 @@ class Session:
         frame_items: int,
     ) -> None:
         """Starts without credit."""
-        self.member = member
-        self.closed = False
-        self.reason: AccordError | None = None  # why, where it was not the member's wish
+        super().__init__(member)
         self._read = read
         self._acknowledge = acknowledge
         self._clock = clock
@@ -50,7 +49,6 @@ class Session:
         self._credit = 0
         self._lanes = {lane: LaneQueue() for lane in _SERVED_FIRST}
         self._in_flight: dict[Lane, deque[int]] = {lane: deque() for lane in _SERVED_FIRST}
-        self._wake = asyncio.Event()
         self._acks: dict[Lane, Acknowledgement] = {}
         self._ack_wake = asyncio.Event()
 
@@ -58,15 +56,9 @@ class Session:
         """A fresh item for this member; `wake` follows."""
         self._lanes[lane].offer(item)
 
-    def wake(self) -> None:
-        """Looks again for what can be sent."""
-        self._wake.set()
-
     def close(self, reason: AccordError | None = None) -> None:
         """Ends the session; waiting coroutines return. The first reason counts."""
-        self.reason = self.reason if self.closed else reason
-        self.closed = True
-        self._wake.set()
+        super().close(reason)
         self._ack_wake.set()
 
     def grant(self, credit: int) -> None:

@@ -16,6 +16,7 @@ from accord.log.witness import AddCheckpoint
 from hub.entries import Checkpointed
 from hub.log import consistency_proof
 from hub.log_reader import LogReader
+from hub.open_stream import OpenStream
 
 _MAX_BODY = 4 * 1024
 _QUESTIONS = 2  # about one checkpoint: the second once the witness said what it holds
@@ -66,29 +67,16 @@ class Round:
         await self._changed.wait()
 
 
-class Witness:
+class Witness(OpenStream):
     """One member's open stream."""
 
     def __init__(self, member: str, witnesses: "Witnesses") -> None:
         """Starts with nothing asked."""
-        self.member = member
-        self.reason: AccordError | None = None  # why it ended, where it was not the member's wish
-        self.closed = False
+        super().__init__(member)
         self._witnesses = witnesses
         self._round: Round | None = None
         self._left = 0  # questions about this round
         self._outstanding: AddCheckpoint | None = None
-        self._wake = asyncio.Event()
-
-    def wake(self) -> None:
-        """Looks again for what to do."""
-        self._wake.set()
-
-    def close(self, reason: AccordError | None = None) -> None:
-        """Ends the stream; the first reason counts."""
-        self.reason = self.reason if self.closed else reason
-        self.closed = True
-        self._wake.set()
 
     async def question(self) -> bytes | None:
         """The next body of add-checkpoint to send; None when the stream has ended."""

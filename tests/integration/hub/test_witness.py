@@ -21,8 +21,6 @@ from accord.v1 import log_pb2 as pb
 from hub.main import RunningHub
 from hub.witnessing import Patience
 
-HASTY = Patience(quorum_seconds=0.2, answer_seconds=0.2)
-
 
 class Scene:
     """A running hub, a member that sends, and members that can witness."""
@@ -218,7 +216,6 @@ LARGE = pb.WitnessRequest(status=200, body=bytes(5000))
         ("witness.open", [pb.WitnessRequest(body=b"x")]),
         ("witness.too_large", [OPEN, LARGE]),
         ("witness.unasked", [OPEN, *[REFUSED] * 3]),
-        ("witness.silent", [OPEN]),
     ],
 )
 def test_a_stream_that_breaks_the_rules_ends(
@@ -232,7 +229,7 @@ def test_a_stream_that_breaks_the_rules_ends(
         assert list((await scene.published()).cosigned_s) == ["XB"]
         assert scene.hub.public.witnesses.connected == ["XB"]
 
-    play(tmp_path, act, patience=HASTY)
+    play(tmp_path, act)
 
 
 def test_a_flood_ends_its_stream_and_nothing_else(tmp_path: Path) -> None:
@@ -246,7 +243,7 @@ def test_a_flood_ends_its_stream_and_nothing_else(tmp_path: Path) -> None:
         await scene.witness("XB")
         assert list((await scene.published()).cosigned_s) == ["XB"]
 
-    play(tmp_path, act, patience=HASTY)
+    play(tmp_path, act)
 
 
 def test_only_members_that_the_policy_names_are_witnesses(tmp_path: Path) -> None:
@@ -267,6 +264,15 @@ def test_a_silent_witness_delays_a_checkpoint_a_moment_only(tmp_path: Path) -> N
         call.cancel()
 
     play(tmp_path, act, patience=Patience(quorum_seconds=0.2, answer_seconds=60))
+
+
+def test_a_witness_that_stays_silent_loses_its_stream(tmp_path: Path) -> None:
+    async def act(scene: Scene) -> None:
+        await _ended(scene, "witness.silent", OPEN)
+        await scene.grow()
+        assert (await scene.published()).checkpoint.size == 1
+
+    play(tmp_path, act, patience=Patience(quorum_seconds=0.2, answer_seconds=0.2))
 
 
 def test_a_newer_stream_of_a_member_takes_over(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ from node.api.token import load as load_token
 from node.clock import WallClock
 from node.config import NodeConfig, load_config
 from node.doctor_hub import hub_line
+from node.doctor_log import log_lines
 from node.doctor_store import clock_skew, database, pairs
 from node.registry.opening import open_adapter
 from node.trust import contents, published
@@ -57,6 +58,7 @@ def _examine(config_file: Path, clock: Clock) -> Iterator[Check]:
         yield skew
     if (reconciled := pairs(config)) is not None:
         yield reconciled
+    yield from log_lines(config, region)
     yield from _registers(config)
     yield from _running(config, config_file)
 
@@ -85,6 +87,8 @@ def _key_files(config: NodeConfig) -> Iterator[Check]:
         *(("encryption key", path, load_encryption_key) for path in config.encryption_keys),
         ("TLS key", config.tls_key, _pem_key),
     ]
+    if config.witness_key is not None:
+        readers.append(("witness key", config.witness_key, load_signing_key))
     for name, path, read in readers:
         try:
             read(path.read_bytes())

@@ -115,7 +115,7 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
                 region=lambda: region,
                 site=config.site_address if config.hub_site else None,
                 cosigner=load_cosigner(config, region),
-                may_send=wake.set,
+                resumed=wake.set,
             )
         )
         hub = _hub_client(config, region)

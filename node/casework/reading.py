@@ -1,7 +1,7 @@
 """Reads the views out of the store."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -37,7 +37,9 @@ from node.casework.views import (
     Standing,
     Withheld,
 )
+from node.log.promises import Matured, maturities
 
+_NOT_ACCEPTED = Matured(None, None, None)
 _UNACKNOWLEDGED = {LegState.DRAFT, LegState.SUBMITTED, LegState.DELIVERED}
 _RUNNING = (_UNACKNOWLEDGED | IN_HAND) - {LegState.INFO_REQUESTED}
 
@@ -148,7 +150,7 @@ class CaseworkViews:
         found = tx.execute(select(message).where(message.c.message_id == key)).mappings().first()
         if found is None:
             raise PolicyError("casework.unknown_message", "there is no message with this id")
-        return _message(found)
+        return _message(found, maturities(tx, [key]))
 
     def counts(self, tx: Connection) -> Counts:
         """How many cases and requests stand where."""
@@ -309,10 +311,13 @@ def _count(tx: Connection, column: Any) -> dict[str, int]:
 def _messages(tx: Connection, root: str) -> list[MessageStatus]:
     message = tables.casework_message
     found = tx.execute(select(message).where(message.c.root == root).order_by(message.c.message_id))
-    return [_message(row) for row in found.mappings()]
+    rows = found.mappings().all()
+    matured = maturities(tx, [row["message_id"] for row in rows])
+    return [_message(row, matured) for row in rows]
 
 
-def _message(row: RowMapping) -> MessageStatus:
+def _message(row: RowMapping, matured: Mapping[bytes, Matured]) -> MessageStatus:
+    accepted_ms, logged_ms, witnessed_ms = matured.get(bytes(row["message_id"]), _NOT_ACCEPTED)
     return MessageStatus(
         message_id=str(UUID(bytes=row["message_id"])),
         subject=row["subject"],
@@ -322,6 +327,9 @@ def _message(row: RowMapping) -> MessageStatus:
         code=row["code"],
         sent_ms=row["sent_ms"],
         updated_ms=row["updated_ms"],
+        accepted_ms=accepted_ms,
+        logged_ms=logged_ms,
+        witnessed_ms=witnessed_ms,
     )
 
 

@@ -61,6 +61,9 @@ class MessageStatus:
     code: str
     sent_ms: int
     updated_ms: int
+    accepted_ms: int | None = None  # since when the hub's signed statement about it is here
+    logged_ms: int | None = None  # since when the hub's log is known to show that statement
+    witnessed_ms: int | None = None  # since when under a checkpoint that the witnesses cosigned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

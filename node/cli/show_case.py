@@ -59,6 +59,7 @@ def case(detail: CaseDetail) -> RenderableType:
             ]
         ),
         *where_any(_legs(detail.legs)),
+        *where_any(_messages(detail.legs)),
         *where_any(chain(detail)),
     ]
     if diversion:
@@ -157,6 +158,25 @@ def _legs(legs: tuple[LegView, ...]) -> Table:
                 answer_in_short(leg.response),
             )
             for number, leg in enumerate(legs, 1)
+        ),
+    )
+
+
+def _messages(legs: tuple[LegView, ...]) -> Table:
+    """What we sent, and how far the hub can be held to it: receipt, log, witnesses."""
+    return grid(
+        "Messages",
+        ("#", "message", "to", "state", "receipt", "in the log", "witnessed"),
+        (
+            (
+                str(number),
+                words(one.kind),
+                one.recipient,
+                Text(f"{words(one.status)} {one.code}".strip()),
+                *map(instant, (one.accepted_ms, one.logged_ms, one.witnessed_ms)),
+            )
+            for number, leg in enumerate(legs, 1)
+            for one in leg.messages
         ),
     )
 

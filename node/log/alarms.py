@@ -181,9 +181,15 @@ class Alarms:
 
     def _refresh(self) -> None:
         with self._store.read() as tx:
-            row = tx.execute(
-                select(log_alarm.c.number)
-                .where(log_alarm.c.stops, log_alarm.c.resumed_ms.is_(None))
-                .limit(1)
-            ).first()
-        self._standing = row is not None
+            self._standing = bool(standing_codes(tx))
+
+
+def standing_codes(tx: Connection) -> list[str]:
+    """The codes of the alarms for which nothing is sent now."""
+    codes = (
+        select(log_alarm.c.code)
+        .where(log_alarm.c.stops, log_alarm.c.resumed_ms.is_(None))
+        .distinct()
+        .order_by(log_alarm.c.code)
+    )
+    return list(tx.execute(codes).scalars())

@@ -54,15 +54,15 @@ async def open_log(
     region: Callable[[], TrustedRegion],
     site: Callable[[], str] | None,
     cosigner: Cosigner | None,
-    may_send: Callable[[], None],
+    resumed: Callable[[], None],
 ) -> AsyncIterator[LogRoom]:
-    """The room, for the time of the block; `may_send` wakes the sending when an alarm is answered.
+    """The room, for the time of the block; `resumed` wakes the sending when an alarm is answered.
 
     Without a site nothing is watched; without a cosigner the node is no witness.
     """
     trust = RegionTrust(region)
     async with AsyncExitStack() as stack:
-        alarms = await asyncio.to_thread(lambda: Alarms(store=store, clock=clock, changed=may_send))
+        alarms = await asyncio.to_thread(lambda: Alarms(store=store, clock=clock, changed=resumed))
         reader = monitor = maturing = None
         if site is not None:
             source = await stack.enter_async_context(http_site(site))

@@ -13,9 +13,9 @@ from accord.merkle import leaf_hash
 from accord.v1.relay_pb2 import SignedStatement, Statement, SubmitResponse
 from accord.wire.relay import signature_message
 from node.exchange.messages import Promise, Source
-from node.exchange.tables import hub_statement, outbox_answer
+from node.exchange.tables import hub_statement, outbox_answer, outbox_delivery, outbox_message
 from node.log.tables import log_note, log_promise, log_tile
-from node.store.bulk import Prepared, inserts
+from node.store.bulk import Prepared, PreparedIn, inserts
 
 # Written out and not bound: only so does the database use the index of what is open.
 _OPEN = text("state IN ('ACCEPTED', 'LOGGED')")
@@ -164,6 +164,36 @@ def _keep_tile(tx: Connection, level: int, number: int, hashes: bytes) -> None:
         tx.execute(insert(log_tile).values(level=level, number=number, hashes=hashes))
     elif known < len(hashes):
         tx.execute(update(log_tile).where(here).values(hashes=hashes))
+
+
+class Matured(NamedTuple):
+    """Since when the hub's statement about a message is here, in the log, and witnessed."""
+
+    accepted_ms: int | None
+    logged_ms: int | None
+    witnessed_ms: int | None
+
+
+_OF_MESSAGES = PreparedIn(
+    lambda ids: (
+        select(
+            outbox_message.c.message_id,
+            log_promise.c.accepted_ms,
+            log_promise.c.logged_ms,
+            log_promise.c.witnessed_ms,
+        )
+        .distinct()
+        .join(outbox_delivery, outbox_delivery.c.position == outbox_message.c.position)
+        .join(log_promise, log_promise.c.number == outbox_delivery.c.frame)
+        .where(outbox_message.c.message_id.in_(ids), log_promise.c.source == int(Source.ANSWER))
+    )
+)
+
+
+def maturities(tx: Connection, message_ids: Sequence[bytes]) -> Mapping[bytes, Matured]:
+    """How far the receipts, or refusals, of these messages have matured; those that have any."""
+    rows = _OF_MESSAGES.all(tx, message_ids)
+    return {bytes(message_id): Matured(*times) for message_id, *times in rows}
 
 
 class Waiting(NamedTuple):

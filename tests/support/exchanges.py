@@ -27,6 +27,7 @@ from node.exchange.pair_keeper import PairKeeper
 from node.exchange.pair_reading import pair_views
 from node.exchange.pair_rules import Pace
 from node.exchange.pair_views import PairView
+from node.exchange.progress import Promised, no_promises
 from node.exchange.tables import inbox_state, outbox_delivery, outbox_message
 from node.exchange.wake import Wake
 from node.store.engine import Store, sqlite_url
@@ -89,6 +90,8 @@ class Member:
         self.wake = Wake()
         self.clock = WallClock()
         self.outbox = Outbox(clock=self.clock, random=os.urandom, wake=self.wake.set)
+        self.promised: Promised = no_promises
+        self.may_send: Callable[[], bool] = lambda: True
         self.handlers: dict[MessageKind, Handler] = {TRACE: self.recording}
         if handlers is not None:
             self.handlers = dict(handlers)
@@ -109,19 +112,25 @@ class Member:
                 signer=keys.signing,
                 openers={keys.encryption.key_id: keys.encryption},
             ),
-            hub=HubClient(
-                address=address if callable(address) else lambda: address,
-                credentials=channel_credentials(
-                    hub_certificates=[self.region.hub_tls.certificate_der],
-                    tls_key=keys.tls.key_pem,
-                    tls_certificate=keys.tls.certificate_pem,
-                ),
-            ),
+            hub=self.hub(address),
             handlers=self.handlers,
             listener=self.listening,
             random=os.urandom,
             wake=self.wake,
+            promised=self.promised,
+            may_send=self.may_send,
             backoff=Backoff(random=os.urandom, first_s=0.02, cap_s=0.2),
+        )
+
+    def hub(self, address: str | Callable[[], str]) -> HubClient:
+        keys = self.region.members[self.name]
+        return HubClient(
+            address=address if callable(address) else lambda: address,
+            credentials=channel_credentials(
+                hub_certificates=[self.region.hub_tls.certificate_der],
+                tls_key=keys.tls.key_pem,
+                tls_certificate=keys.tls.certificate_pem,
+            ),
         )
 
     @asynccontextmanager

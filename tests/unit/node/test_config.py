@@ -93,3 +93,22 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(FormatError) as raised:
         load_config(tmp_path / "absent.toml")
     assert raised.value.code == "config.unreadable"
+
+
+def test_the_hubs_site_and_the_witness_are_optional(tmp_path: Path) -> None:
+    config = load(tmp_path, GOOD)
+    assert (config.hub_site, config.witness_key, config.witness_listen) == ("", None, "")
+    text = GOOD.replace('7443"', '7443"\nsite = "hub.example:8080"')
+    text = text.replace("[api]", 'witness = "keys/witness.key"\n[api]')
+    config = load(tmp_path, text + '[witness]\nlisten = "127.0.0.1:0"\n')
+    assert config.site_address() == "hub.example:8080"
+    assert config.witness_key == tmp_path / "keys" / "witness.key"
+    assert config.witness_listen == "127.0.0.1:0"
+
+
+def test_the_site_is_found_in_the_hubs_run_file(tmp_path: Path) -> None:
+    config = load(tmp_path, GOOD.replace('7443"', '7443"\nsite = "@run.json"'))
+    with pytest.raises(TransportError):
+        config.site_address()
+    (tmp_path / "run.json").write_text('{"site": "127.0.0.1:8"}')
+    assert config.site_address() == "127.0.0.1:8"

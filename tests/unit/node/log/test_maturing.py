@@ -21,9 +21,15 @@ from accord.v1.relay_pb2 import (
 )
 from accord.wire.relay import read_signature, signature_message
 from node.exchange.messages import Promise, Source
-from node.exchange.tables import hub_statement, outbox_answer, outbox_frame
+from node.exchange.tables import (
+    hub_statement,
+    outbox_answer,
+    outbox_delivery,
+    outbox_frame,
+    outbox_message,
+)
 from node.log.evidence import LogEvidence
-from node.log.promises import Maturity, keep, waiting
+from node.log.promises import Maturity, keep, maturities, waiting
 from node.log.reader import LogReader
 from node.log.tables import log_note, log_promise
 
@@ -164,6 +170,30 @@ def test_a_withheld_leaf_is_reported_once_and_does_not_hold_others_up(watch: Wat
         ["log.leaf_withheld"],
     )
     assert watch.alarms.clear()
+
+
+def test_a_message_tells_how_far_its_receipt_has_matured(watch: Watch) -> None:
+    receipts = statements(2, 300)
+    answer(watch, 7, receipts)
+    sent = {
+        column.name: 0 for column in outbox_message.columns if column.name not in {"message_id"}
+    } | {"position": 1, "conversation_id": bytes(16), "payload": b""}
+    with watch.store.begin() as tx:
+        tx.execute(insert(outbox_message).values(message_id=bytes([5] * 16), **sent))
+        tx.execute(
+            insert(outbox_delivery).values(
+                position=1, recipient="XB", priority=0, status="SEALED", frame=7, changed_ms=0
+            )
+        )
+    start = watch.clock.now_ms()
+    for witnessed in (False, True):
+        watch.clock.advance(seconds=1)
+        watch.site.log.append(digests(receipts) if not witnessed else entries(1))
+        watch.site.note = watch.cosigned(watch.site.log) if witnessed else None
+        step(watch)
+    with watch.store.read() as tx:
+        found = maturities(tx, [bytes([5] * 16), bytes(16)])
+    assert found == {bytes([5] * 16): (start, start + 1000, start + 2000)}
 
 
 def test_a_site_that_hides_its_tiles_matures_nothing_and_accuses_nobody(watch: Watch) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
+from accord.custody import passphrase
 from accord.errors import FormatError
 from accord.settings import SettingsFile, Tables
 
@@ -39,6 +40,7 @@ class HubConfig:
     log_key: Path
     tls_key: Path
     tls_certificate: Path
+    passphrase: str  # where the passphrase of sealed keys comes from; empty: none is sealed
     log: Log = field(default_factory=Log)
     limits: Limits = field(default_factory=Limits)
 
@@ -56,7 +58,7 @@ class HubConfig:
 _TABLES: Tables = {
     "hub": frozenset({"name", "data", "listen", "http", "site"}),
     "trust": frozenset({"root", "repository"}),
-    "keys": frozenset({"statement", "log", "tls_key", "tls_certificate"}),
+    "keys": frozenset({"statement", "log", "tls_key", "tls_certificate", "passphrase"}),
     "log": frozenset(one.name for one in fields(Log)),
     "limits": frozenset(limit.name for limit in fields(Limits)),
 }
@@ -88,6 +90,7 @@ def load_config(file: Path) -> HubConfig:
         log_key=settings.path("keys", "log"),
         tls_key=settings.path("keys", "tls_key"),
         tls_certificate=settings.path("keys", "tls_certificate"),
+        passphrase=passphrase.setting(settings),
         log=Log(**settings.numbers("log")),
         limits=Limits(**settings.numbers("limits")),
     )

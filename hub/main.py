@@ -32,7 +32,14 @@ from hub.public_log import PublicLog, public_log
 from hub.publishing import LastNotes
 from hub.sequencer import Sequencer
 from hub.site import make_site
-from hub.startup import contents, load_identity, load_log_notary, load_region, locked
+from hub.startup import (
+    contents,
+    keyring,
+    load_identity,
+    load_log_notary,
+    load_region,
+    locked,
+)
 from hub.witness_api import WitnessApi
 from hub.witnessing import Patience
 
@@ -220,7 +227,7 @@ async def _serve_grpc(
     for api in apis:
         api.add_to(server)
     credentials = tls.server_credentials(
-        contents(config.tls_key, "[keys] tls_key"),
+        keyring(config).tls_key(config.tls_key, "[keys] tls_key"),
         contents(config.tls_certificate, "[keys] tls_certificate"),
         directory,
     )

@@ -1,12 +1,13 @@
 """What must hold before a hub starts: its data folder, name, keys and trust are its own."""
 
 import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from accord.crypto.keyfile import load_signing_key
 from accord.crypto.keys import Signer
+from accord.custody.keyring import Keyring
 from accord.dates import Clock
 from accord.errors import FormatError, TrustError
 from accord.trust.directory import Directory
@@ -67,9 +68,10 @@ def load_log_notary(config: HubConfig, directory: Directory) -> LogNotary:
 
     Raises:
         FormatError: the key file is missing or not what it should be.
+        UncheckableError, VerificationError: it is locked.
         TrustError: the directory names another key.
     """
-    signer = load_signing_key(contents(config.log_key, "[keys] log"))
+    signer = keyring(config).signer(config.log_key, "[keys] log")
     for key in directory.hub.log_keys:
         if key.key_id == signer.key_id:
             return LogNotary(directory.hub.log_origin, key.public, signer)
@@ -83,9 +85,10 @@ def load_identity(config: HubConfig, directory: Directory) -> Signer:
 
     Raises:
         FormatError: a file is missing or not what it should be.
+        UncheckableError, VerificationError: the key file is locked.
         TrustError: the directory names another.
     """
-    signer = load_signing_key(contents(config.statement_key, "[keys] statement"))
+    signer = keyring(config).signer(config.statement_key, "[keys] statement")
     pinned = directory.hub
     if config.name != pinned.name:
         raise TrustError("hub.name", f"[hub] name: the directory calls the hub {pinned.name!r}")
@@ -100,6 +103,11 @@ def load_identity(config: HubConfig, directory: Directory) -> Signer:
             f"{config.tls_certificate}: the directory pins another certificate",
         )
     return signer
+
+
+def keyring(config: HubConfig) -> Keyring:
+    """What opens this hub's private keys."""
+    return Keyring(config.passphrase, read=contents, environ=os.environ)
 
 
 def contents(file: Path, key: str) -> bytes:

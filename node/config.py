@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from accord.adapter import Settings
+from accord.custody import passphrase
 from accord.errors import FormatError, TransportError
 from accord.settings import SettingsFile, Tables
 
@@ -36,6 +37,7 @@ class NodeConfig:
     api_listen: str  # host:port
     api_token_file: Path
     hub_site: str = ""  # the same for the hub's public site; its log is not watched where empty
+    passphrase: str = ""  # where the passphrase of sealed keys comes from; empty: none is sealed
     witness_key: Path | None = None  # with which this member cosigns the hub's log
     witness_listen: str = ""  # host:port of the witness for everybody
     registries: Mapping[str, RegistryConfig] = field(default_factory=dict)
@@ -84,7 +86,9 @@ _TABLES: Tables = {
     "node": frozenset({"member", "authority", "data", "database"}),
     "hub": frozenset({"address", "site"}),
     "trust": frozenset({"root", "repository"}),
-    "keys": frozenset({"signing", "encryption", "tls_key", "tls_certificate", "witness"}),
+    "keys": frozenset(
+        {"signing", "encryption", "witness", "tls_key", "tls_certificate", "passphrase"}
+    ),
     "api": frozenset({"listen", "token_file"}),
     "witness": frozenset({"listen"}),
     # Their keys are their rooms' own: adapters, casework and release rules check them.
@@ -124,6 +128,7 @@ def load_config(file: Path) -> NodeConfig:
         tls_certificate=settings.path("keys", "tls_certificate"),
         witness_key=_optional(settings, "keys", "witness"),
         witness_listen=(settings.address("witness", "listen") if settings.table("witness") else ""),
+        passphrase=passphrase.setting(settings),
         api_listen=settings.address("api", "listen"),
         api_token_file=settings.path("api", "token_file", default=str(data / "api.token")),
         registries=_registries(settings),

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from accord.crypto.keyfile import load_encryption_key, load_signing_key
+from accord.crypto.keyfile import read_key_file
 from accord.dates import Clock
 from accord.errors import AccordError, FormatError
 from accord.trust.directory import Member
@@ -25,7 +25,7 @@ from node.doctor_hub import hub_line
 from node.doctor_log import log_lines
 from node.doctor_store import clock_skew, database, pairs
 from node.registry.opening import open_adapter
-from node.trust import contents, published
+from node.trust import contents, keyring, published
 
 _HTTP_SECONDS = 5.0
 
@@ -81,17 +81,18 @@ def failed(name: str, error: AccordError | OSError | str) -> Check:
 
 
 def _key_files(config: NodeConfig) -> Iterator[Check]:
-    """Every private key is there, is of its kind, and is the owner's alone."""
-    readers: list[tuple[str, Path, Callable[[bytes], object]]] = [
-        ("signing key", config.signing_key, load_signing_key),
-        *(("encryption key", path, load_encryption_key) for path in config.encryption_keys),
-        ("TLS key", config.tls_key, _pem_key),
+    """Every private key is there, is of its kind, opens, and is the owner's alone."""
+    keys = keyring(config)
+    openings: list[tuple[str, Path, Callable[[Path, str], object]]] = [
+        ("signing key", config.signing_key, keys.signer),
+        *(("encryption key", path, keys.opener) for path in config.encryption_keys),
+        ("TLS key", config.tls_key, keys.tls_key),
     ]
     if config.witness_key is not None:
-        readers.append(("witness key", config.witness_key, load_signing_key))
-    for name, path, read in readers:
+        openings.append(("witness key", config.witness_key, keys.signer))
+    for name, path, opens in openings:
         try:
-            read(path.read_bytes())
+            opens(path, f"[keys] {name}")
             mode = path.stat().st_mode & 0o777
         except (AccordError, OSError) as error:
             yield failed(name, error)
@@ -100,11 +101,6 @@ def _key_files(config: NodeConfig) -> Iterator[Check]:
             yield failed(name, f"{path} can be read by others (mode {mode:03o}); chmod 600 it")
         else:
             yield well(name, f"{path.name}, mode {mode:03o}")
-
-
-def _pem_key(data: bytes) -> None:
-    if b"PRIVATE KEY-----" not in data:
-        raise FormatError("keyfile.not_pem", "the TLS key file is not a PEM private key")
 
 
 def _region(config: NodeConfig, clock: Clock) -> TrustedRegion:
@@ -135,8 +131,8 @@ def _keys_match(config: NodeConfig, member: Member, clock: Clock) -> Iterator[Ch
     now = clock.now_ms()
     remedy = "; use the key that was enrolled, or have the new one signed into the directory"
     try:
-        signing = load_signing_key(config.signing_key.read_bytes()).key_id
-        openers = {load_encryption_key(one.read_bytes()).key_id for one in config.encryption_keys}
+        signing = read_key_file(config.signing_key.read_bytes()).key_id
+        openers = {read_key_file(one.read_bytes()).key_id for one in config.encryption_keys}
         certificate = ssl.PEM_cert_to_DER_cert(config.tls_certificate.read_text())
     except (AccordError, OSError, ValueError) as error:
         if isinstance(error, ValueError):

@@ -9,6 +9,7 @@ from accord.errors import AccordError
 from accord.trust.trusted import TrustedRegion
 from node.api.bodies import Check
 from node.config import NodeConfig
+from node.trust import keyring
 
 _SECONDS = 5.0
 
@@ -44,9 +45,13 @@ def _tls(config: NodeConfig, region: TrustedRegion, line: socket.socket) -> Chec
     context.verify_mode = ssl.CERT_NONE
     context.set_alpn_protocols(["h2"])
     try:
-        context.load_cert_chain(config.tls_certificate, config.tls_key)
-    except (OSError, ssl.SSLError) as error:
-        return _bad("TLS", f"certificate and key do not belong together ({type(error).__name__})")
+        # Never without a passphrase, or OpenSSL would ask the terminal for one.
+        context.load_cert_chain(
+            config.tls_certificate, config.tls_key, keyring(config).passphrase() or b"-"
+        )
+    except (AccordError, OSError, ssl.SSLError) as error:
+        found = "certificate and key do not belong together, or the key is locked"
+        return _bad("TLS", f"{found} ({type(error).__name__})")
     try:
         with context.wrap_socket(line, server_hostname="hub") as channel:
             if channel.getpeercert(binary_form=True) not in region.directory.hub.tls_certificates:

@@ -49,7 +49,7 @@ from node.registry.host import RegistryHost
 from node.registry.opening import open_adapters
 from node.store.engine import Store, open_engine, sqlite_url
 from node.store.migrate import migrate
-from node.trust import contents, load_cosigner, load_identity, load_region
+from node.trust import contents, keyring, load_cosigner, load_identity, load_region
 
 _LOG = structlog.get_logger("accord.node")
 
@@ -238,7 +238,7 @@ def _hub_client(config: NodeConfig, region: TrustedRegion) -> HubClient:
         address=config.dial_address,
         credentials=tls.channel_credentials(
             hub_certificates=region.directory.hub.tls_certificates,
-            tls_key=contents(config.tls_key, "[keys] tls_key"),
+            tls_key=keyring(config).tls_key(config.tls_key, "[keys] tls_key"),
             tls_certificate=contents(config.tls_certificate, "[keys] tls_certificate"),
         ),
     )

@@ -1,11 +1,12 @@
 """What a node trusts and who it is: files and keys, checked against each other at the start."""
 
+import os
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, insert, select
 
-from accord.crypto.keyfile import load_encryption_key, load_signing_key
 from accord.crypto.keys import Opener, RememberingOpener
+from accord.custody.keyring import Keyring
 from accord.dates import Clock
 from accord.errors import FormatError, TrustError, UncheckableError
 from accord.trust.trusted import Fetch, TrustedRegion, refresh, verify
@@ -74,18 +75,20 @@ def load_identity(config: NodeConfig, region: TrustedRegion, clock: Clock) -> Id
 
     Raises:
         FormatError: a key file cannot be read or is not one.
+        UncheckableError, VerificationError: one is locked.
         PolicyError: the directory does not know the member.
         TrustError: it lists other keys.
     """
     entry = region.directory.member(config.member)
-    signer = load_signing_key(contents(config.signing_key, "[keys] signing"))
+    keys = keyring(config)
+    signer = keys.signer(config.signing_key, "[keys] signing")
     if signer.key_id not in {key.key_id for key in entry.signing_keys}:
         raise TrustError(
             "node.key_not_listed", f"{config.signing_key}: the directory lists another signing key"
         )
     openers: dict[bytes, Opener] = {}
     for file in config.encryption_keys:
-        opener = RememberingOpener(load_encryption_key(contents(file, "[keys] encryption")))
+        opener = RememberingOpener(keys.opener(file, "[keys] encryption"))
         openers[opener.key_id] = opener
     if region.directory.encryption_key(config.member, clock.now_ms()).key_id not in openers:
         raise TrustError(
@@ -100,18 +103,24 @@ def load_cosigner(config: NodeConfig, region: TrustedRegion) -> Cosigner | None:
 
     Raises:
         FormatError: the key file cannot be read or is not one.
+        UncheckableError, VerificationError: it is locked.
         PolicyError: the directory does not know the member.
         TrustError: it lists other keys.
     """
     if config.witness_key is None:
         return None
-    key = load_signing_key(contents(config.witness_key, "[keys] witness"))
+    key = keyring(config).signer(config.witness_key, "[keys] witness")
     listed = region.directory.member(config.member).witness_keys
     if key.key_id not in {one.key_id for one in listed}:
         raise TrustError(
             "node.key_not_listed", f"{config.witness_key}: the directory lists another witness key"
         )
     return Cosigner(config.member, key, key.public)
+
+
+def keyring(config: NodeConfig) -> Keyring:
+    """What opens this node's private keys."""
+    return Keyring(config.passphrase, read=contents, environ=os.environ)
 
 
 def contents(file: Path, key: str) -> bytes:

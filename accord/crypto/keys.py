@@ -29,6 +29,11 @@ class Signer(Protocol):
         """Eight bytes that name the key in the directory."""
         ...
 
+    @property
+    def public(self) -> bytes:
+        """The 32-byte public key."""
+        ...
+
     def sign(self, message: bytes) -> bytes:
         """The 64-byte Ed25519 signature over the message."""
         ...

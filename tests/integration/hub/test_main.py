@@ -10,6 +10,7 @@ from urllib.request import urlopen
 import grpc
 import pytest
 from hub_kit import hub_config, hub_in_process, member, write_region
+from sealed_keys import seal_keys
 
 from accord.crypto.keyfile import dump_key
 from accord.crypto.keys import SigningKey
@@ -99,6 +100,13 @@ def test_an_expired_directory_does_not_start_a_hub(tmp_path: Path) -> None:
     clock.advance(days=365)
     with pytest.raises(AccordError, match=r"trust\.expired"):
         asyncio.run(_start(tmp_path, clock))
+
+
+def test_a_hub_starts_with_sealed_keys(tmp_path: Path) -> None:
+    clock = ManualClock()
+    write_region(tmp_path, clock.now_ms())
+    seal_keys(tmp_path / "hub/hub.toml")
+    asyncio.run(_start(tmp_path, clock))
 
 
 @pytest.mark.parametrize("key", ["listen", "http", "site"])

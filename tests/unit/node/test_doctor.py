@@ -10,6 +10,7 @@ from uuid import uuid4
 
 import pytest
 from running_api import CONFIG
+from sealed_keys import seal_keys
 from sqlalchemy import delete, insert
 from typer.testing import CliRunner
 
@@ -92,6 +93,14 @@ def test_a_stopped_node_that_is_well_set_up(config: Path, region: Region) -> Non
     assert "364 more days" in checks["directory"].text
 
 
+def test_a_stopped_node_with_sealed_keys(config: Path, region: Region) -> None:
+    seal_keys(config)
+    with hub(region, config.parents[1], admits="XA") as port:
+        edit(config, "127.0.0.1:1", f"127.0.0.1:{port}")
+        checks = found(config)
+    assert {name for name, check in checks.items() if not check.well} == {"registers", "interface"}
+
+
 def test_a_hub_that_does_not_know_us(config: Path, region: Region) -> None:
     with hub(region, config.parents[1], admits="XB") as port:
         edit(config, "127.0.0.1:1", f"127.0.0.1:{port}")
@@ -123,6 +132,21 @@ def _others_read(config: Path) -> None:
 
 def _no_key(config: Path) -> None:
     (config.parent / "keys/encryption.key").unlink()
+
+
+def _locked(config: Path) -> None:
+    seal_keys(config)
+    edit(config, 'passphrase = "file:passphrase"', "")
+
+
+def _another_passphrase(config: Path) -> None:
+    seal_keys(config)
+    (config.parent / "passphrase").write_text("correct horse")
+
+
+def _no_passphrase(config: Path) -> None:
+    seal_keys(config)
+    (config.parent / "passphrase").unlink()
 
 
 def _foreign_key(config: Path) -> None:
@@ -172,6 +196,10 @@ def _stale_run_file(config: Path) -> None:
     [
         (_others_read, "signing key", "chmod 600"),
         (_no_key, "encryption key", "No such file"),
+        (_locked, "signing key", "signing.key: the key file is sealed; say in [keys] passphrase"),
+        (_locked, "TLS key", "tls.key: the TLS key is sealed"),
+        (_another_passphrase, "encryption key", "encryption.key: the passphrase in [keys]"),
+        (_no_passphrase, "signing key", "set [keys] passphrase"),
         (_foreign_key, "keys in the directory", "signing key is not a valid one"),
         (_foreign_certificate, "keys in the directory", "certificate is not the one"),
         (_no_directory, "trust", "is not there"),

@@ -14,7 +14,13 @@ from typing import NamedTuple
 import structlog
 
 from accord.dates import Clock
-from accord.errors import AccordError, FormatError, VerificationError
+from accord.errors import (
+    AccordError,
+    FormatError,
+    TransportError,
+    UncheckableError,
+    VerificationError,
+)
 from accord.log.checkpoint import parse_checkpoint
 from accord.log.fork import ForkProof
 from accord.log.note import parse_note
@@ -27,6 +33,7 @@ from node.store.engine import Store
 
 THE_SITE = "site"
 _MAX_SOURCES = 256
+_MAX_NOTES = 4  # of one source, that the site has not reached
 
 
 class Sight(NamedTuple):
@@ -35,9 +42,14 @@ class Sight(NamedTuple):
     seen_ms: int | None  # when a checkpoint was last fetched and believed
     fault: str | None  # the code of what is wrong now
     fault_text: str | None
-    ahead: int  # the largest size a peer showed that the site has not reached
+    ahead: int  # a size that somebody has seen and the site has not reached: the longest waiting
     ahead_ms: int | None  # since when
     refused_notes: int  # that others showed and that are not the log's
+
+
+class _Shown(NamedTuple):
+    note: bytes
+    at_ms: int
 
 
 class Monitor:
@@ -61,24 +73,26 @@ class Monitor:
         self._reader = reader
         self._trust = trust
         self._alarms = alarms
-        self._shown: dict[str, bytes] = {}
+        self._shown: dict[str, list[_Shown]] = {}
         self._lock = threading.Lock()
         self._counts: Counter[str] = Counter()
         self._seen_ms: int | None = None
         self._fault: tuple[str, str] | None = None
-        self._ahead = 0
-        self._ahead_ms: int | None = None
+        self._ahead: list[tuple[int, int]] = []  # of each note: since when, and its size
 
     def sight(self) -> Sight:
         """How the last look went."""
         code, text = self._fault or (None, None)
-        return Sight(self._seen_ms, code, text, self._ahead, self._ahead_ms, self._counts.total())
+        since_ms, ahead = min(self._ahead, default=(None, 0))
+        return Sight(self._seen_ms, code, text, ahead, since_ms, self._counts.total())
 
     def show(self, source: str, note: bytes) -> None:
         """A note that somebody else has seen; compared at the next look. From any thread."""
         with self._lock:
             if source in self._shown or len(self._shown) < _MAX_SOURCES:
-                self._shown[source] = note
+                notes = self._shown.setdefault(source, [])
+                del notes[_MAX_NOTES - 1 :]  # the oldest wait longest for the site and stay
+                notes.append(_Shown(note, self._clock.now_ms()))
 
     async def look(self) -> SignedCheckpoint | None:
         """Fetches, judges and compares; the checkpoint believed now.
@@ -112,8 +126,13 @@ class Monitor:
         believed = await asyncio.to_thread(self._believed)
         if believed is not None:
             mine = self._opened(believed)
-            await self._compare(mine, signed, THE_SITE)
-            if signed.checkpoint.size < mine.checkpoint.size:
+            smaller = signed.checkpoint.size < mine.checkpoint.size
+            try:
+                await self._compare(mine, signed, THE_SITE)
+            except (TransportError, UncheckableError):
+                if not smaller:  # a log that went back may have lost the tiles, too
+                    raise
+            if smaller:
                 await self._rolled_back(mine, signed)
             if signed.checkpoint.size == mine.checkpoint.size and not _better(signed, mine):
                 return
@@ -152,31 +171,28 @@ class Monitor:
 
     async def _compare_shown(self, mine: SignedCheckpoint) -> None:
         with self._lock:
-            shown = dict(self._shown)
-        ahead = 0
-        for source, note in shown.items():
+            shown = [(source, one) for source, notes in self._shown.items() for one in notes]
+        ahead: list[tuple[int, int]] = []
+        for source, one in shown:
             try:
-                other = self._trust().open(note)
+                other = self._trust().open(one.note)
                 if other.checkpoint.size > mine.checkpoint.size:
-                    ahead = max(ahead, other.checkpoint.size)
+                    ahead.append((one.at_ms, other.checkpoint.size))
                     continue  # until the site has come as far
                 await self._compare(mine, other, source)
             except (FormatError, VerificationError) as error:
-                if error.code != "log.fork":
+                if error.code != AlarmKind.FORK.code:
                     self._counts[error.code] += 1
                     self._log.warning("log.note_refused", code=error.code, source=source)
             except AccordError:
                 continue  # not now; it stays
-            self._done_with(source, note)
-        if not ahead:
-            self._ahead_ms = None
-        elif self._ahead_ms is None:
-            self._ahead_ms = self._clock.now_ms()
+            self._done_with(source, one)
         self._ahead = ahead
 
-    def _done_with(self, source: str, note: bytes) -> None:
+    def _done_with(self, source: str, one: _Shown) -> None:
         with self._lock:
-            if self._shown.get(source) == note:
+            self._shown[source].remove(one)
+            if not self._shown[source]:
                 del self._shown[source]
 
     def _opened(self, believed: Kept) -> SignedCheckpoint:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -19,6 +20,7 @@ from accord.errors import TransportError
 from node.api.bodies import CaseList, Created, RequestList
 from node.casework.views import CaseDetail, Standing
 from node.cli.client import path
+from node.log.views import LogView
 
 KILLS, SECONDS = 4, 90.0
 
@@ -30,6 +32,13 @@ def closed(region: Region, case_id: str) -> CaseDetail | None:
     except TransportError:
         return None
     return case if case.summary.standing is Standing.CLOSED else None
+
+
+def witnessed(region: Region, member: str) -> LogView | None:
+    """The log as a member sees it, once all that the hub promised it is there and witnessed."""
+    view = region.client(member).get(path("log"), LogView)
+    well = view.believed is not None and not (view.fault or view.accepted or view.logged)
+    return view if well else None
 
 
 @pytest.mark.timeout(240)
@@ -56,6 +65,9 @@ def test_a_trace_ends_once_whatever_is_killed(tmp_path: Path, seed: int) -> None
         assert len(region.client("XC").get(path("cases"), CaseList).cases) == 1
         for member in ("XA", "XB"):
             assert len(region.client(member).get(path("requests"), RequestList).requests) == 1
+        for member in ("XA", "XB", "XC"):
+            view = wait_for(partial(witnessed, region, member), f"{member}'s log", SECONDS)
+            assert view.alarms == ()
     check = [str(Path(sys.executable).with_name("accord-hub")), "fsck", "--config"]
     done = subprocess.run(
         [*check, str(region.hub.config)], capture_output=True, text=True, check=False

@@ -1,10 +1,10 @@
 """A watched log for tests: its site in memory, honest, away, or lying on purpose."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 
-from stores import memory_store
+from stores import open_store
 
 from accord.crypto.keys import SigningKey
 from accord.errors import TransportError, UncheckableError
@@ -90,9 +90,9 @@ def new_log(*parts: list[bytes]) -> MemoryLog:
 
 
 @contextmanager
-def watching() -> Iterator[Watch]:
-    """Watches a log of 300 entries."""
-    with memory_store() as store:
+def watching(url: str = "sqlite://") -> Iterator[Watch]:
+    """Watches a log of 300 entries, with a store in memory unless told otherwise."""
+    with closing(open_store(url)) as store:
         clock = ManualClock()
         site = MemorySite(new_log(entries(300)))
         trust = LogTrust(ORIGIN, [LOG_KEY.public], {"XB": [WITNESS_KEY.public]}, 1)

@@ -72,6 +72,13 @@ def test_a_smaller_log_of_the_same_history_is_a_rollback_and_no_fork(watch: Watc
     assert watch.alarms.clear()
 
 
+def test_a_log_that_went_back_and_lost_its_tiles_is_a_rollback_too(watch: Watch) -> None:
+    look(watch)
+    watch.site.log = new_log(entries(200))
+    assert look(watch) == 300
+    assert (watch.codes, fault(watch)) == (["log.rollback"], "log.rollback")
+
+
 def test_a_smaller_log_of_another_history_is_a_fork(watch: Watch) -> None:
     look(watch)
     watch.site.note = new_log(entries(200, of=9)).note()
@@ -164,6 +171,29 @@ def test_a_peer_who_saw_another_history_proves_a_fork(watch: Watch, size: int) -
     look(watch)
     assert [(one.code, one.source) for one in watch.alarms.all()] == [("log.fork", "XB")]
     parse_fork(watch.alarms.evidence(1)[1]).verify(watch.trust)
+
+
+def test_a_site_that_lags_behind_a_source_is_told_from_one_that_stands_still(watch: Watch) -> None:
+    look(watch)
+    peer = new_log(entries(300))
+    for _ in range(9):
+        peer.append(entries(10))
+        watch.monitor.show("XB", peer.note())
+        look(watch)
+        sight = watch.monitor.sight()
+        assert (sight.ahead, sight.ahead_ms) == (watch.site.log.size + 10, watch.clock.now_ms())
+        watch.clock.advance(seconds=10)
+        watch.site.log.append(entries(10))
+    look(watch)
+    assert watch.monitor.sight().ahead_ms is None
+    for _ in range(9):
+        peer.append(entries(10))
+        watch.monitor.show("XB", peer.note())
+        look(watch)
+        watch.clock.advance(seconds=10)
+    sight = watch.monitor.sight()
+    assert (sight.ahead, sight.ahead_ms) == (400, watch.clock.now_ms() - 90_000)
+    assert watch.codes == []
 
 
 def test_a_peer_who_is_ahead_is_compared_once_the_site_has_come_as_far(watch: Watch) -> None:

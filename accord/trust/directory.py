@@ -182,7 +182,7 @@ def _member(fields: Fields) -> Member:
     member = Member(
         id=fields.text("id"),
         name=fields.text("name"),
-        authorities=fields.each("authorities", _authority),
+        authorities=fields.each("authorities", read_authority),
         signing_keys=fields.each("signing_keys", _ed25519),
         encryption_keys=fields.each("encryption_keys", _x25519),
         witness_keys=fields.each("witness_keys", _ed25519),
@@ -196,7 +196,12 @@ def _member(fields: Fields) -> Member:
     return member
 
 
-def _authority(fields: Fields) -> Authority:
+def read_authority(fields: Fields) -> Authority:
+    """One authority of a document.
+
+    Raises:
+        FormatError: names the field.
+    """
     authority = Authority(
         id=fields.text("id"), name=fields.text("name"), roles=fields.texts("roles")
     )

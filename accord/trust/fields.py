@@ -9,6 +9,7 @@ from accord.errors import FormatError
 
 _MAX_DOCUMENT = 16 * 1024 * 1024
 _MAX_INTEGER = 2**53
+_MAX_DATA = 8192
 
 T = TypeVar("T")
 
@@ -84,8 +85,17 @@ class Fields:
         return value
 
     def data(self, name: str) -> bytes:
-        """Bytes in base64."""
-        return from_base64(self.text(name))
+        """Bytes in base64, such as a key or a certificate: at most 8192 characters."""
+        value: str = self._take(name, str, None)
+        if not 1 <= len(value) <= _MAX_DATA:
+            raise FormatError(
+                "trust.field", f"{self._where}.{name}: 1 to {_MAX_DATA} characters of base64"
+            )
+        return from_base64(value)
+
+    def optional_data(self, name: str) -> bytes | None:
+        """Bytes in base64, or `None` where the field is absent."""
+        return self.data(name) if name in self._left else None
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts; empty where the field is absent."""
@@ -110,6 +120,10 @@ class Fields:
     def inner(self, name: str) -> "Fields":
         """An object inside this one."""
         return Fields(self._take(name, dict, None), f"{self._where}.{name}")
+
+    def optional_inner(self, name: str) -> "Fields | None":
+        """An object inside this one, or `None` where it is absent."""
+        return self.inner(name) if name in self._left else None
 
     def done(self) -> None:
         """Returns only if every field was asked for.

@@ -173,8 +173,9 @@ def _collect_response(frame: Frame) -> bytes:
     response = pb.CollectResponse(lane=frame.lane.value)  # type: ignore[arg-type]  # an int too
     add = response.deliveries.add
     for item in frame.items:
-        if item.is_statement:
+        if item.receipt is None:
             add(position=item.position).statement.MergeFromString(item.content)
         else:
-            add(position=item.position, envelope=item.content)
+            made_ms, leaf = item.receipt
+            add(position=item.position, envelope=item.content, accepted_ms=made_ms, leaf=leaf)
     return response.SerializeToString()

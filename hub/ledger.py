@@ -44,8 +44,20 @@ class Item(NamedTuple):
 
     position: int
     content: bytes  # a serialised Envelope or SignedStatement
-    is_statement: bool
-    not_after_ms: int | None  # None for a statement, which never expires
+    receipt: "ReceiptAt | None" = None  # of an envelope
+    not_after_ms: int | None = None  # a statement never expires
+
+    @property
+    def is_statement(self) -> bool:
+        """Whether it is the hub's word and not a member's."""
+        return self.receipt is None
+
+
+class ReceiptAt(NamedTuple):
+    """What a recipient needs to find an envelope's receipt in the log."""
+
+    made_ms: int
+    leaf: int
 
 
 class Ledger(TileSource, Protocol):

@@ -25,7 +25,7 @@ from hub.entries import (
     decode_fact,
     encode_fact,
 )
-from hub.ledger import HeadMovedError, Item, Known, Waiting
+from hub.ledger import HeadMovedError, Item, Known, ReceiptAt, Waiting
 from hub.log import Tiles
 from hub.tiles_sqlite import SqliteTiles
 
@@ -159,11 +159,13 @@ class SqliteLedger(SqliteTiles):
         items: list[Item] = []
         size = 0
         rows = self._db.execute(schema.MAILBOX, (member, int(lane), after, limit))
-        for position, content, is_statement, not_after_ms in rows:
+        for position, content, made_ms, kind, body, not_after_ms in rows:
             size += len(content)
             if items and size > max_bytes:
                 break
-            items.append(Item(position, content, bool(is_statement), not_after_ms))
+            fact = decode_fact(kind, body)
+            receipt = ReceiptAt(made_ms, fact.leaf) if isinstance(fact, Accepted) else None
+            items.append(Item(position, content, receipt, not_after_ms))
         rows.close()
         return items
 

@@ -90,8 +90,10 @@ SELECT m.message_id, e.position, e.made_ms, e.kind, e.body
 FROM message m JOIN entry e ON e.position = m.position WHERE m.message_id IN ({marks})
 """
 MAILBOX = """
-SELECT m.position, c.content, m.sender IS NULL, m.not_after_ms
-FROM mailbox m JOIN content c ON c.position = m.position
+SELECT m.position, c.content, e.made_ms, e.kind, e.body, m.not_after_ms
+FROM mailbox m
+JOIN content c ON c.position = m.position
+JOIN entry e ON e.position = m.position
 WHERE m.member = ? AND m.lane = ? AND m.position > ? ORDER BY m.position LIMIT ?
 """
 _WAITING = "SELECT member, lane, position, sender, message_id FROM mailbox "

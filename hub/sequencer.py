@@ -28,7 +28,7 @@ from hub.entries import (
 )
 from hub.group import Group
 from hub.intake import Candidate, Refusable, refusable
-from hub.ledger import Item, Known, Ledger, Waiting
+from hub.ledger import Item, Known, Ledger, ReceiptAt, Waiting
 from hub.log import HubLog, check_prefix
 from hub.notary import LogNotary, Notary
 from hub.proposals import (
@@ -171,7 +171,8 @@ class Sequencer:
             ),
             one.envelope,
         )
-        item = Item(position, one.envelope, False, header.not_after_ms)
+        receipt_at = ReceiptAt(group.now_ms, leaf)
+        item = Item(position, one.envelope, receipt_at, header.not_after_ms)
         for recipient in recipients:
             group.posted.append((recipient, lane, item))
         group.opened[header.sender] += len(recipients)
@@ -252,7 +253,7 @@ class Sequencer:
         for (member, lane, _), statement, signed in zip(reports, statements, sealed, strict=True):
             leaf = group.leaf
             position = group.add(Reported(lane, group.log(statement), leaf, member), signed)
-            group.posted.append((member, lane, Item(position, signed, True, None)))
+            group.posted.append((member, lane, Item(position, signed)))
 
     def _checkpoint(self, group: Group) -> Checkpointed | AccordError | None:
         """A checkpoint of what is durable before this group; nobody sees it before it is."""

@@ -33,6 +33,7 @@ from node.casework.office import Casework, open_casework
 from node.casework.rules import CaseworkRules
 from node.clock import WallClock
 from node.config import NodeConfig, load_config
+from node.evidence.export import Exporter
 from node.exchange.backoff import Backoff
 from node.exchange.exchange import Exchange
 from node.exchange.gate import Gate
@@ -174,6 +175,13 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
             views=casework.views,
             registers=registers,
             log=log.watch,
+            evidence=Exporter(
+                store=store,
+                region=lambda: region,
+                log=log.evidence,
+                me=config.member,
+                openers=identity.openers,
+            ),
             region=lambda: region,
             checks=Checks(
                 clock=clock,

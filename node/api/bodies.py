@@ -130,6 +130,25 @@ class Created:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceWanted:
+    """Whether contents are disclosed with their keys, and why the evidence is made."""
+
+    reason: str
+    disclose: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceFile:
+    """A bundle for `accord-verify`."""
+
+    name: str
+    content: bytes  # a ZIP file
+    messages: int
+    kept_sealed: int  # contents whose keys are not in it
+    unproved: int  # statements whose place in the log nothing proves now; ask again later
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseList:
     """One page of cases, the newest first; `next` goes into `before` for the page after."""
 

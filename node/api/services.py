@@ -11,6 +11,7 @@ from node.api.bodies import Check, RegisterView, SearchAnswer
 from node.casework.cases import CaseService
 from node.casework.reading import CaseworkViews
 from node.casework.requests import RequestService
+from node.evidence.export import Exporter
 from node.log.views import Evidence, LogView
 from node.store.engine import Store
 
@@ -65,5 +66,6 @@ class Services:
     views: CaseworkViews
     registers: Registers
     log: Log
+    evidence: Exporter
     region: Callable[[], TrustedRegion]
     checks: Callable[[], Awaitable[tuple[Check, ...]]]  # what must be well for the node to work

@@ -163,6 +163,11 @@ class CaseworkViews:
             tasks_waiting=agenda.waiting(tx),
         )
 
+    def note_evidence(self, tx: Connection, root: str, text: str, *, by: str) -> None:
+        """Records in a case's or a request's timeline that evidence of it was made."""
+        step = journal.Step(root=root, subject=root, actor=by, event="EVIDENCE", text=text)
+        self.desk.note(tx, step)
+
     def export_case(self, tx: Connection, case_id: str, recipient: str, *, by: str) -> CaseExport:
         """The case for somebody else; needs a write transaction, for the attempt is recorded.
 

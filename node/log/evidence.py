@@ -6,6 +6,7 @@ under which promises matured serve, with the tiles that were kept when they did.
 
 import asyncio
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -21,6 +22,14 @@ from node.log.tables import log_note, log_tile
 from node.store.engine import Store
 
 _NOTES_TRIED = 50
+
+
+class OlderCheckpoint(NamedTuple):
+    """A checkpoint of the record, and the path that shows it inside a newer one."""
+
+    size: int
+    note: bytes
+    path: tuple[bytes, ...]
 
 
 class LogEvidence:
@@ -46,6 +55,31 @@ class LogEvidence:
                 "log.no_proof", "the log does not prove this statement now; try again later"
             )
         return kept_here
+
+    async def before(self, leaf: int, note: bytes) -> OlderCheckpoint | None:
+        """The newest checkpoint on record without this leaf, and how a later note contains it.
+
+        Raises:
+            TransportError: the site cannot be reached.
+            UncheckableError: its tiles do not prove it.
+        """
+        older = await asyncio.to_thread(self._without, leaf)
+        if older is None or self._reader is None:
+            return None
+        size = _checkpoint(older).size
+        return OlderCheckpoint(
+            size, older, (await self._reader.root_at(size, _checkpoint(note))).path
+        )
+
+    def _without(self, leaf: int) -> bytes | None:
+        with self._store.read() as tx:
+            note = tx.execute(
+                select(log_note.c.note)
+                .where(log_note.c.size.between(1, leaf))
+                .order_by(log_note.c.size.desc())
+                .limit(1)
+            ).scalar_one_or_none()
+        return None if note is None else bytes(note)
 
     def _newest(self, index: int) -> list[bytes]:
         with self._store.read() as tx:

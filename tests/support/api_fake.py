@@ -34,6 +34,8 @@ from node.casework.views import (
     RequestSummary,
     Standing,
 )
+from node.evidence.export import Exporter
+from node.log.evidence import LogEvidence
 from node.log.views import AlarmView, CheckpointView, Evidence, LogView
 from node.store.engine import Store, open_engine, sqlite_url
 
@@ -374,6 +376,13 @@ def open_fake(folder: Path) -> Fake:
         views=FakeViews(memory),
         registers=FakeRegisters(),
         log=FakeLog(),
+        evidence=Exporter(
+            store=store,
+            region=cast("Any", lambda: region),
+            log=LogEvidence(store=store, reader=None),
+            me="XA",
+            openers={},
+        ),
         region=cast("Any", lambda: region),
         checks=checked,
     )

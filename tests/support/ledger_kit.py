@@ -127,7 +127,7 @@ class LedgerKit:
         assert [item.position for item in ledger.mailbox("XB", URGENT, 0, 10, 1 << 20)] == [2]
         assert routine[0].content == b"content 1"
         assert routine[0].not_after_ms == 10_000
-        assert not routine[0].is_statement
+        assert routine[0].receipt is not None
         assert [item.position for item in ledger.mailbox("XB", ROUTINE, 1, 10, 1 << 20)] == [3]
 
     def test_bounds_what_one_read_returns(self, ledger: Ledger, add: Callable[..., int]) -> None:

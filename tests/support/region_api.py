@@ -18,8 +18,10 @@ from node.api.checks import Checks
 from node.api.registers import HostRegisters
 from node.api.services import Services
 from node.casework.rules import CaseworkRules
+from node.evidence.export import Exporter
 from node.exchange.contact import Line
 from node.log.alarms import Alarms
+from node.log.evidence import LogEvidence
 from node.log.opening import RegionTrust
 from node.log.watch import LogWatch
 from node.registry.host import RegistryHost
@@ -90,6 +92,13 @@ def services_of(desk: Desk) -> Services:
         views=desk.casework.views,
         registers=registers,
         log=log,
+        evidence=Exporter(
+            store=desk.store,
+            region=lambda: desk.trusted,
+            log=LogEvidence(store=desk.store, reader=None),
+            me=desk.member,
+            openers={},
+        ),
         region=lambda: desk.trusted,
         checks=Checks(
             clock=desk.clock,

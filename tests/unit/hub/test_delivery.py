@@ -10,12 +10,12 @@ from accord.wire.relay import Rejection
 from hub.delivery import Mailboxes, Session
 from hub.entries import Lane
 from hub.lanes import Frame
-from hub.ledger import Item
+from hub.ledger import Item, ReceiptAt
 from hub.proposals import Acknowledgement
 
 
 def item(position: int, *, size: int = 1, not_after_ms: int | None = None) -> Item:
-    return Item(position, bytes(size), False, not_after_ms)
+    return Item(position, bytes(size), ReceiptAt(1, position), not_after_ms)
 
 
 def positions(items: list[Item]) -> list[int]:

@@ -1,12 +1,12 @@
 from accord.testing.clock import ManualClock
 from hub.lanes import MAX_FRAME_BYTES, LaneQueue
-from hub.ledger import Item
+from hub.ledger import Item, ReceiptAt
 
 NOW = ManualClock().now_ms()
 
 
 def item(position: int, *, size: int = 1, not_after_ms: int | None = None) -> Item:
-    return Item(position, bytes(size), False, not_after_ms)
+    return Item(position, bytes(size), ReceiptAt(1, position), not_after_ms)
 
 
 def positions(items: list[Item]) -> list[int]:

@@ -83,11 +83,19 @@ class SettingsFile:
         Raises:
             FormatError: missing, empty, or of another type.
         """
+        return [self.resolved(one) for one in self.several(table, key)]
+
+    def several(self, table: str, key: str) -> Sequence[str]:
+        """One text, such as a path, or a list of them.
+
+        Raises:
+            FormatError: missing, empty, or of another type.
+        """
         value = self._value(table, key, None)
         several = value if isinstance(value, list) else [value]
         if not several or not all(isinstance(one, str) and one for one in several):
             raise self.error("config.type", f"[{table}] {key} must be a path or a list of paths")
-        return [self.resolved(str(one)) for one in several]
+        return [str(one) for one in several]
 
     def address(self, table: str, key: str) -> str:
         """A `host:port`.

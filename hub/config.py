@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from accord.custody import passphrase
+from accord.custody.places import KeyPlace, key_places
 from accord.errors import FormatError
 from accord.settings import SettingsFile, Tables
 
@@ -36,8 +37,8 @@ class HubConfig:
     site: str  # host:port of the log and the trust files, for everybody
     root: Path  # the region's root of trust, handed over in person
     repository: Path  # folder of the region's TUF files
-    statement_key: Path
-    log_key: Path
+    statement_key: KeyPlace
+    log_key: KeyPlace
     tls_key: Path
     tls_certificate: Path
     passphrase: str  # where the passphrase of sealed keys comes from; empty: none is sealed
@@ -86,11 +87,18 @@ def load_config(file: Path) -> HubConfig:
         site=settings.address("hub", "site"),
         root=settings.path("trust", "root"),
         repository=settings.path("trust", "repository"),
-        statement_key=settings.path("keys", "statement"),
-        log_key=settings.path("keys", "log"),
+        statement_key=_one(settings, "statement"),
+        log_key=_one(settings, "log"),
         tls_key=settings.path("keys", "tls_key"),
         tls_certificate=settings.path("keys", "tls_certificate"),
         passphrase=passphrase.setting(settings),
         log=Log(**settings.numbers("log")),
         limits=Limits(**settings.numbers("limits")),
     )
+
+
+def _one(settings: SettingsFile, key: str) -> KeyPlace:
+    places = key_places(settings, key)
+    if len(places) != 1:
+        raise settings.error("config.type", f"[keys] {key} must name one key")
+    return places[0]

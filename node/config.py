@@ -7,6 +7,7 @@ from pathlib import Path
 
 from accord.adapter import Settings
 from accord.custody import passphrase
+from accord.custody.places import KeyPlace, key_places
 from accord.errors import FormatError, TransportError
 from accord.settings import SettingsFile, Tables
 
@@ -17,6 +18,14 @@ class RegistryConfig:
 
     adapter: str  # a name of the entry-point group accord.adapters
     settings: Settings
+
+
+@dataclass(frozen=True, slots=True)
+class TlsFiles:
+    """A TLS key and its certificate, both PEM."""
+
+    key: Path
+    certificate: Path
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,15 +39,14 @@ class NodeConfig:
     hub_address: str  # host:port, or @FILE: the hub's run.json
     root: Path  # the region's root of trust, handed over in person
     repository: Path  # folder of the region's TUF files, to begin with
-    signing_key: Path
+    signing_keys: tuple[KeyPlace, ...]  # the current one, and those that take over or did
     encryption_keys: tuple[Path, ...]  # the current one and old ones still needed
-    tls_key: Path
-    tls_certificate: Path
+    tls: tuple[TlsFiles, ...]
     api_listen: str  # host:port
     api_token_file: Path
     hub_site: str = ""  # the same for the hub's public site; its log is not watched where empty
     passphrase: str = ""  # where the passphrase of sealed keys comes from; empty: none is sealed
-    witness_key: Path | None = None  # with which this member cosigns the hub's log
+    witness_keys: tuple[KeyPlace, ...] = ()  # with which this member cosigns the hub's log
     witness_listen: str = ""  # host:port of the witness for everybody
     registries: Mapping[str, RegistryConfig] = field(default_factory=dict)
     casework: Mapping[str, str] = field(default_factory=dict)
@@ -122,11 +130,10 @@ def load_config(file: Path) -> NodeConfig:
         hub_site=_hub_address(settings, "site") if settings.table("hub").get("site") else "",
         root=settings.path("trust", "root"),
         repository=settings.path("trust", "repository"),
-        signing_key=settings.path("keys", "signing"),
+        signing_keys=key_places(settings, "signing"),
         encryption_keys=tuple(settings.paths("keys", "encryption")),
-        tls_key=settings.path("keys", "tls_key"),
-        tls_certificate=settings.path("keys", "tls_certificate"),
-        witness_key=_optional(settings, "keys", "witness"),
+        tls=_tls(settings),
+        witness_keys=key_places(settings, "witness") if "witness" in settings.table("keys") else (),
         witness_listen=(settings.address("witness", "listen") if settings.table("witness") else ""),
         passphrase=passphrase.setting(settings),
         api_listen=settings.address("api", "listen"),
@@ -144,8 +151,14 @@ def _hub_address(settings: SettingsFile, key: str) -> str:
     return settings.address("hub", key)
 
 
-def _optional(settings: SettingsFile, table: str, key: str) -> Path | None:
-    return settings.path(table, key) if key in settings.table(table) else None
+def _tls(settings: SettingsFile) -> tuple[TlsFiles, ...]:
+    keys = settings.paths("keys", "tls_key")
+    certificates = settings.paths("keys", "tls_certificate")
+    if len(keys) != len(certificates):
+        raise settings.error(
+            "config.tls", "[keys] tls_key and tls_certificate must be lists of the same length"
+        )
+    return tuple(map(TlsFiles, keys, certificates))
 
 
 def _registries(settings: SettingsFile) -> Mapping[str, RegistryConfig]:

@@ -6,26 +6,26 @@ what earlier ones found; where that is missing, they are left out.
 
 import json
 import os
-import ssl
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
-from accord.crypto.keyfile import read_key_file
 from accord.dates import Clock
-from accord.errors import AccordError, FormatError
-from accord.trust.directory import Member
+from accord.errors import AccordError
 from accord.trust.trusted import TrustedRegion, refresh
 from node.api.bodies import Check
 from node.api.checks import expiry
 from node.api.token import load as load_token
 from node.clock import WallClock
 from node.config import NodeConfig, load_config
+from node.doctor_checks import failed, well
 from node.doctor_hub import hub_line
+from node.doctor_keys import key_files, keys_match
 from node.doctor_log import log_lines
 from node.doctor_store import clock_skew, database, pairs
+from node.files import contents
 from node.registry.opening import open_adapter
-from node.trust import contents, keyring, published
+from node.trust import published
 
 _HTTP_SECONDS = 5.0
 
@@ -42,7 +42,7 @@ def _examine(config_file: Path, clock: Clock) -> Iterator[Check]:
         yield failed("configuration", error)
         return
     yield well("configuration", f"{config_file} can be read")
-    yield from _key_files(config)
+    yield from key_files(config)
     region = None
     try:
         region = _region(config, clock)
@@ -52,7 +52,7 @@ def _examine(config_file: Path, clock: Clock) -> Iterator[Check]:
         yield expiry("directory", region.directory.expires_ms, clock.now_ms())
         yield expiry("policy", region.policy.expires_ms, clock.now_ms())
         yield from _membership(config, region, clock)
-        yield from hub_line(config, region)
+        yield from hub_line(config, region, clock.now_ms())
     yield from database(config)
     if (skew := clock_skew(config, region)) is not None:
         yield skew
@@ -61,46 +61,6 @@ def _examine(config_file: Path, clock: Clock) -> Iterator[Check]:
     yield from log_lines(config, region)
     yield from _registers(config)
     yield from _running(config, config_file)
-
-
-def well(name: str, found: str) -> Check:
-    """A check that found nothing wrong."""
-    return Check(name=name, well=True, vital=True, text=found)
-
-
-def failed(name: str, error: AccordError | OSError | str) -> Check:
-    """A check that found something without which the node cannot work."""
-    match error:
-        case AccordError():
-            found = f"{error.text} [{error.code}]"
-        case OSError():
-            found = f"{error.filename or name}: {error.strerror or type(error).__name__}"
-        case _:
-            found = error
-    return Check(name=name, well=False, vital=True, text=found)
-
-
-def _key_files(config: NodeConfig) -> Iterator[Check]:
-    """Every private key is there, is of its kind, opens, and is the owner's alone."""
-    keys = keyring(config)
-    openings: list[tuple[str, Path, Callable[[Path, str], object]]] = [
-        ("signing key", config.signing_key, keys.signer),
-        *(("encryption key", path, keys.opener) for path in config.encryption_keys),
-        ("TLS key", config.tls_key, keys.tls_key),
-    ]
-    if config.witness_key is not None:
-        openings.append(("witness key", config.witness_key, keys.signer))
-    for name, path, opens in openings:
-        try:
-            opens(path, f"[keys] {name}")
-            mode = path.stat().st_mode & 0o777
-        except (AccordError, OSError) as error:
-            yield failed(name, error)
-            continue
-        if mode & 0o077:
-            yield failed(name, f"{path} can be read by others (mode {mode:03o}); chmod 600 it")
-        else:
-            yield well(name, f"{path.name}, mode {mode:03o}")
 
 
 def _region(config: NodeConfig, clock: Clock) -> TrustedRegion:
@@ -124,33 +84,7 @@ def _membership(config: NodeConfig, region: TrustedRegion, clock: Clock) -> Iter
         yield failed("member", f"[node] authority is not one of {member.id}'s: {known}")
     else:
         yield well("member", f"{member.id}, {member.name}, in directory version {version}")
-    yield from _keys_match(config, member, clock)
-
-
-def _keys_match(config: NodeConfig, member: Member, clock: Clock) -> Iterator[Check]:
-    now = clock.now_ms()
-    remedy = "; use the key that was enrolled, or have the new one signed into the directory"
-    try:
-        signing = read_key_file(config.signing_key.read_bytes()).key_id
-        openers = {read_key_file(one.read_bytes()).key_id for one in config.encryption_keys}
-        certificate = ssl.PEM_cert_to_DER_cert(config.tls_certificate.read_text())
-    except (AccordError, OSError, ValueError) as error:
-        if isinstance(error, ValueError):
-            error = FormatError("tls.not_pem", "the TLS certificate file is not PEM")
-        yield failed("keys in the directory", error)
-        return
-    problems = []
-    if signing not in {key.key_id for key in member.signing_keys if key.valid_at(now)}:
-        problems.append("the signing key is not a valid one of the directory")
-    current = {key.key_id for key in member.encryption_keys if key.valid_at(now)}
-    if not current <= openers:
-        problems.append("an encryption key that others may use now is not here")
-    if certificate not in member.tls_certificates:
-        problems.append("the TLS certificate is not the one that the directory pins")
-    if problems:
-        yield failed("keys in the directory", "; ".join(problems) + remedy)
-    else:
-        yield well("keys in the directory", "signing, encryption and TLS match")
+    yield keys_match(config, member, clock.now_ms())
 
 
 def _registers(config: NodeConfig) -> Iterator[Check]:

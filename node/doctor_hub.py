@@ -8,13 +8,14 @@ from contextlib import suppress
 from accord.errors import AccordError
 from accord.trust.trusted import TrustedRegion
 from node.api.bodies import Check
-from node.config import NodeConfig
-from node.trust import keyring
+from node.config import NodeConfig, TlsFiles
+from node.files import contents
+from node.keys import keyring, newest_pair, tls_pair
 
 _SECONDS = 5.0
 
 
-def hub_line(config: NodeConfig, region: TrustedRegion) -> Iterator[Check]:
+def hub_line(config: NodeConfig, region: TrustedRegion, now_ms: int) -> Iterator[Check]:
     """Dials the hub as the node does, and says at which step that fails."""
     try:
         address = config.dial_address()
@@ -34,10 +35,10 @@ def hub_line(config: NodeConfig, region: TrustedRegion) -> Iterator[Check]:
         return
     with line:
         yield _good("hub", f"{address} can be reached")
-        yield _tls(config, region, line)
+        yield _tls(config, region, line, now_ms)
 
 
-def _tls(config: NodeConfig, region: TrustedRegion, line: socket.socket) -> Check:
+def _tls(config: NodeConfig, region: TrustedRegion, line: socket.socket, now_ms: int) -> Check:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
     context.check_hostname = False
     # Nothing is sent over this line; the certificate is compared below, so that a wrong one
@@ -45,10 +46,10 @@ def _tls(config: NodeConfig, region: TrustedRegion, line: socket.socket) -> Chec
     context.verify_mode = ssl.CERT_NONE
     context.set_alpn_protocols(["h2"])
     try:
+        files = _shown(config, region, now_ms)
         # Never without a passphrase, or OpenSSL would ask the terminal for one.
-        context.load_cert_chain(
-            config.tls_certificate, config.tls_key, keyring(config).passphrase() or b"-"
-        )
+        passphrase = keyring(config).passphrase() or b"-"
+        context.load_cert_chain(files.certificate, files.key, passphrase)
     except (AccordError, OSError, ssl.SSLError) as error:
         found = "certificate and key do not belong together, or the key is locked"
         return _bad("TLS", f"{found} ({type(error).__name__})")
@@ -71,6 +72,16 @@ def _tls(config: NodeConfig, region: TrustedRegion, line: socket.socket) -> Chec
     except OSError as error:
         return _bad("TLS", f"the line broke during the handshake ({type(error).__name__})")
     return _good("TLS", "the hub is the one in the directory, and lets this node in")
+
+
+def _shown(config: NodeConfig, region: TrustedRegion, now_ms: int) -> TlsFiles:
+    """The pair that the node would show; any, where the directory pins none."""
+    where = "[keys] tls_certificate"
+    pairs = {tls_pair(b"", contents(one.certificate, where)): one for one in config.tls}
+    member = region.directory.members.get(config.member)
+    pinned = member.tls_certificates if member is not None else ()
+    chosen = newest_pair(pairs, pinned, now_ms)
+    return pairs[chosen] if chosen is not None else config.tls[0]
 
 
 _NOT_ADMITTED = (

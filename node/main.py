@@ -42,6 +42,7 @@ from node.exchange.outbox import Outbox
 from node.exchange.pair_handlers import pair_handlers
 from node.exchange.pair_keeper import PairKeeper
 from node.exchange.wake import Wake
+from node.keys import TlsPair, load_keys
 from node.log.opening import open_log
 from node.log.witness import Witness
 from node.log.witness_http import make_witness_site
@@ -50,7 +51,7 @@ from node.registry.host import RegistryHost
 from node.registry.opening import open_adapters
 from node.store.engine import Store, open_engine, sqlite_url
 from node.store.migrate import migrate
-from node.trust import contents, keyring, load_cosigner, load_identity, load_region
+from node.trust import load_cosigner, load_identity, load_region, load_tls
 
 _LOG = structlog.get_logger("accord.node")
 
@@ -106,7 +107,8 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
         stack.enter_context(_locked(config))
         store = stack.enter_context(contextlib.closing(_open_store(config)))
         region = load_region(config, clock, store)
-        identity = load_identity(config, region, clock)
+        keys = load_keys(config)
+        identity = load_identity(config.member, keys, region, clock)
         wake = Wake()
         outbox = Outbox(clock=clock, random=os.urandom, wake=wake.set)
         log = await stack.enter_async_context(
@@ -115,11 +117,11 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
                 clock=clock,
                 region=lambda: region,
                 site=config.site_address if config.hub_site else None,
-                cosigner=load_cosigner(config, region),
+                cosigner=load_cosigner(config.member, keys, region, clock),
                 resumed=wake.set,
             )
         )
-        hub = _hub_client(config, region)
+        hub = _hub_client(config, region, load_tls(config.member, keys, region, clock))
         casework = open_casework(
             member=config.member,
             authority=config.authority,
@@ -241,13 +243,13 @@ def _open_store(config: NodeConfig) -> Store:
     return store
 
 
-def _hub_client(config: NodeConfig, region: TrustedRegion) -> HubClient:
+def _hub_client(config: NodeConfig, region: TrustedRegion, pair: TlsPair) -> HubClient:
     return HubClient(
         address=config.dial_address,
         credentials=tls.channel_credentials(
             hub_certificates=region.directory.hub.tls_certificates,
-            tls_key=keyring(config).tls_key(config.tls_key, "[keys] tls_key"),
-            tls_certificate=contents(config.tls_certificate, "[keys] tls_certificate"),
+            tls_key=pair.key_pem,
+            tls_certificate=pair.certificate_pem,
         ),
     )
 

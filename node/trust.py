@@ -1,18 +1,17 @@
 """What a node trusts and who it is: files and keys, checked against each other at the start."""
 
-import os
 from pathlib import Path
 
 from sqlalchemy import Connection, delete, insert, select
 
-from accord.crypto.keys import Opener, RememberingOpener
-from accord.custody.keyring import Keyring
 from accord.dates import Clock
-from accord.errors import FormatError, TrustError, UncheckableError
+from accord.errors import TrustError, UncheckableError
 from accord.trust.trusted import Fetch, TrustedRegion, refresh, verify
 from node.config import NodeConfig
 from node.exchange.exchange import Identity
 from node.exchange.tables import trust_file
+from node.files import contents
+from node.keys import HeldKeys, TlsPair, newest, newest_pair
 from node.log.witness import Cosigner
 from node.store.engine import Store
 
@@ -70,68 +69,58 @@ def published(repository: Path) -> Fetch:
     return fetch
 
 
-def load_identity(config: NodeConfig, region: TrustedRegion, clock: Clock) -> Identity:
-    """The node's keys, once the directory is known to list them.
+def load_identity(member: str, keys: HeldKeys, region: TrustedRegion, clock: Clock) -> Identity:
+    """Who the node is at this time, once the directory is known to list its keys.
 
     Raises:
-        FormatError: a key file cannot be read or is not one.
-        UncheckableError, VerificationError: one is locked.
         PolicyError: the directory does not know the member.
         TrustError: it lists other keys.
     """
-    entry = region.directory.member(config.member)
-    keys = keyring(config)
-    signer = keys.signer(config.signing_key, "[keys] signing")
-    if signer.key_id not in {key.key_id for key in entry.signing_keys}:
-        raise TrustError(
-            "node.key_not_listed", f"{config.signing_key}: the directory lists another signing key"
-        )
-    openers: dict[bytes, Opener] = {}
-    for file in config.encryption_keys:
-        opener = RememberingOpener(keys.opener(file, "[keys] encryption"))
-        openers[opener.key_id] = opener
-    if region.directory.encryption_key(config.member, clock.now_ms()).key_id not in openers:
+    entry, now_ms = region.directory.member(member), clock.now_ms()
+    if (signer := newest(keys.signers, entry.signing_keys, now_ms)) is None:
+        raise _not_listed("signing")
+    if region.directory.encryption_key(member, now_ms).key_id not in keys.openers:
         raise TrustError(
             "node.key_not_held",
             "[keys] encryption: the directory's current encryption key is not among these files",
         )
-    return Identity(member=config.member, signer=signer, openers=openers)
+    return Identity(member=member, signer=signer, openers=keys.openers)
 
 
-def load_cosigner(config: NodeConfig, region: TrustedRegion) -> Cosigner | None:
+def load_cosigner(
+    member: str, keys: HeldKeys, region: TrustedRegion, clock: Clock
+) -> Cosigner | None:
     """The key with which the node cosigns the hub's log; None where the settings name none.
 
     Raises:
-        FormatError: the key file cannot be read or is not one.
-        UncheckableError, VerificationError: it is locked.
         PolicyError: the directory does not know the member.
         TrustError: it lists other keys.
     """
-    if config.witness_key is None:
+    if not keys.witnesses:
         return None
-    key = keyring(config).signer(config.witness_key, "[keys] witness")
-    listed = region.directory.member(config.member).witness_keys
-    if key.key_id not in {one.key_id for one in listed}:
-        raise TrustError(
-            "node.key_not_listed", f"{config.witness_key}: the directory lists another witness key"
-        )
-    return Cosigner(config.member, key, key.public)
+    listed = region.directory.member(member).witness_keys
+    if (key := newest(keys.witnesses, listed, clock.now_ms())) is None:
+        raise _not_listed("witness")
+    return Cosigner(member, key, key.public)
 
 
-def keyring(config: NodeConfig) -> Keyring:
-    """What opens this node's private keys."""
-    return Keyring(config.passphrase, read=contents, environ=os.environ)
-
-
-def contents(file: Path, key: str) -> bytes:
-    """The bytes of a file that the settings name under this key.
+def load_tls(member: str, keys: HeldKeys, region: TrustedRegion, clock: Clock) -> TlsPair:
+    """The TLS key and certificate that the node shows to the hub at this time.
 
     Raises:
-        FormatError: it cannot be read.
+        PolicyError: the directory does not know the member.
+        TrustError: it pins other certificates.
     """
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise FormatError(
-            "config.unreadable", f"{file}: cannot be read ({error.strerror}); set {key}"
-        ) from error
+    pinned = region.directory.member(member).tls_certificates
+    if (pair := newest_pair(keys.tls, pinned, clock.now_ms())) is None:
+        raise TrustError(
+            "node.certificate_not_pinned",
+            "[keys] tls_certificate: the directory pins another certificate",
+        )
+    return pair
+
+
+def _not_listed(key: str) -> TrustError:
+    return TrustError(
+        "node.key_not_listed", f"[keys] {key}: the directory lists none of these as valid now"
+    )

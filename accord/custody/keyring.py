@@ -8,6 +8,8 @@ from accord.crypto.keyfile import load_encryption_key, load_signing_key
 from accord.crypto.keys import EncryptionKey, Signer
 from accord.custody import passphrase
 from accord.custody.pem import open_pem
+from accord.custody.places import KeyPlace, TokenKey
+from accord.custody.token import TokenSigner
 from accord.errors import AccordError, UncheckableError
 
 K = TypeVar("K")
@@ -29,15 +31,18 @@ class Keyring:
         self._environ = environ
         self._passphrase: bytes | None = None
 
-    def signer(self, file: Path, key: str) -> Signer:
+    def signer(self, place: KeyPlace, key: str) -> Signer:
         """The Ed25519 key that a setting names.
 
         Raises:
             FormatError: it cannot be read, or is not such a key.
-            UncheckableError: it is sealed, and no passphrase is at hand.
-            VerificationError: another passphrase.
+            UncheckableError: it is sealed and no passphrase is at hand, or its token is away.
+            VerificationError: another passphrase or PIN.
         """
-        return self._open(file, key, load_signing_key)
+        if isinstance(place, TokenKey):
+            pin = passphrase.fetch(place.pin, self._read, self._environ, f"{key}: pin-source")
+            return TokenSigner(place, pin)
+        return self._open(place, key, load_signing_key)
 
     def opener(self, file: Path, key: str) -> EncryptionKey:
         """The X25519 key that a setting names; raises what `signer` raises."""

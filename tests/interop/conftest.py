@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+import soft_token
 from file_site import Answered, Asked, TufJs
 from log_folder import Verdict, Verify
 
@@ -73,3 +74,13 @@ def tufjs(tmp_path_factory: pytest.TempPathFactory) -> TufJs:
         return {one["name"]: one for one in said}
 
     return verified
+
+
+@pytest.fixture(scope="session")
+def token(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a software token with keys in it."""
+    if not soft_token.here():
+        missing("needs a software token: apt-get install softhsm2", "softhsm")
+    folder = tmp_path_factory.mktemp("token")
+    soft_token.make_token(folder, ["signing", "statement", "log"])
+    return folder

@@ -97,12 +97,12 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 def test_the_hubs_site_and_the_witness_are_optional(tmp_path: Path) -> None:
     config = load(tmp_path, GOOD)
-    assert (config.hub_site, config.witness_key, config.witness_listen) == ("", None, "")
+    assert (config.hub_site, config.witness_keys, config.witness_listen) == ("", (), "")
     text = GOOD.replace('7443"', '7443"\nsite = "hub.example:8080"')
     text = text.replace("[api]", 'witness = "keys/witness.key"\n[api]')
     config = load(tmp_path, text + '[witness]\nlisten = "127.0.0.1:0"\n')
     assert config.site_address() == "hub.example:8080"
-    assert config.witness_key == tmp_path / "keys" / "witness.key"
+    assert config.witness_keys == (tmp_path / "keys" / "witness.key",)
     assert config.witness_listen == "127.0.0.1:0"
 
 

@@ -15,7 +15,7 @@ from accord.testing.region import ORIGIN, Region, build_region
 from accord.trust.trusted import TrustedRegion
 from node.api.bodies import Check
 from node.clock import WallClock
-from node.config import NodeConfig
+from node.config import NodeConfig, TlsFiles
 from node.doctor_log import log_lines
 from node.log.alarms import AlarmKind, Alarms, Finding
 from node.store.engine import sqlite_url
@@ -55,10 +55,9 @@ def config(folder: Path, address: str) -> NodeConfig:
         hub_site=address,
         root=file,
         repository=file,
-        signing_key=file,
+        signing_keys=(file,),
         encryption_keys=(file,),
-        tls_key=file,
-        tls_certificate=file,
+        tls=(TlsFiles(file, file),),
         api_listen="127.0.0.1:0",
         api_token_file=file,
     )

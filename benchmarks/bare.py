@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from accord.testing.region import make_tls
+from accord.custody.certificate import make_tls
 from benchmarks.process import Child, Usage, module
 
 NOW_MS = 1_767_225_600_000

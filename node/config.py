@@ -119,6 +119,15 @@ def load_config(file: Path) -> NodeConfig:
         raise FormatError(
             "config.unreadable", f"{file}: cannot be read ({error.strerror}); name a readable file"
         ) from error
+    return parse_config(file, content)
+
+
+def parse_config(file: Path, content: bytes) -> NodeConfig:
+    """Checks the content of a `node.toml`.
+
+    Raises:
+        FormatError: see `load_config`.
+    """
     settings = SettingsFile(file, content, _TABLES)
     data = settings.path("node", "data")
     return NodeConfig(

@@ -45,7 +45,8 @@ _NOTHING_NEWER = frozenset({"trust.absent", "trust.expired", "directory.expired"
 
 def believed(tx: Connection, root: bytes) -> TrustedRegion | None:
     """The region that this node believed last; its expiry is not judged again."""
-    files = dict(tx.execute(select(trust_file.c.name, trust_file.c.data)).tuples().all())
+    rows = tx.execute(select(trust_file.c.name, trust_file.c.data))
+    files: dict[str, bytes] = dict(rows.all())
     return verify(files, root, 0) if files else None
 
 

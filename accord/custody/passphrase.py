@@ -10,19 +10,19 @@ _MOST = 1024
 _SOURCES = ("file", "credential", "env")
 
 
-def source(settings: SettingsFile, text: str, where: str) -> str:
-    """The same source with its path made absolute; `where` names the setting.
+def source(text: str, resolved: Callable[[str], Path], where: str) -> str:
+    """The same source with its path made absolute; `where` names what said it.
 
     Raises:
         FormatError: not a source.
     """
     kind, colon, name = text.partition(":")
     if kind not in _SOURCES or not colon or not name or (kind == "credential" and "/" in name):
-        raise settings.error(
+        raise FormatError(
             "config.passphrase",
             f'{where} must be "file:PATH", "credential:NAME" (systemd) or "env:NAME"',
         )
-    return f"file:{settings.resolved(name)}" if kind == "file" else text
+    return f"file:{resolved(name)}" if kind == "file" else text
 
 
 def setting(settings: SettingsFile) -> str:
@@ -32,7 +32,8 @@ def setting(settings: SettingsFile) -> str:
         FormatError: not a source.
     """
     text = settings.text("keys", "passphrase", default="")
-    return source(settings, text, "[keys] passphrase") if text else ""
+    where = f"{settings.file}: [keys] passphrase"
+    return source(text, settings.resolved, where) if text else ""
 
 
 def fetch(

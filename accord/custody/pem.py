@@ -2,6 +2,7 @@
 
 from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
     Encoding,
     NoEncryption,
     PrivateFormat,
@@ -9,11 +10,6 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from accord.errors import FormatError, UncheckableError, VerificationError
-
-
-def is_sealed(pem: bytes) -> bool:
-    """Whether a passphrase is needed."""
-    return b"ENCRYPTED" in pem
 
 
 def open_pem(pem: bytes, passphrase: bytes | None) -> bytes:
@@ -24,7 +20,7 @@ def open_pem(pem: bytes, passphrase: bytes | None) -> bytes:
         UncheckableError: it is sealed, and there is no passphrase.
         VerificationError: another passphrase.
     """
-    sealed = is_sealed(pem)
+    sealed = b"ENCRYPTED" in pem
     if sealed and passphrase is None:
         raise UncheckableError(
             "keyfile.locked", "the TLS key is sealed; say in [keys] passphrase what opens it"
@@ -41,3 +37,9 @@ def open_pem(pem: bytes, passphrase: bytes | None) -> bytes:
             "keyfile.not_pem", "the TLS key file is not a PEM private key; name another file"
         ) from error
     return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+
+def seal_pem(pem: bytes, passphrase: bytes) -> bytes:
+    """The same private key in PKCS#8 PEM under a passphrase."""
+    key = load_pem_private_key(pem, None)
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(passphrase))

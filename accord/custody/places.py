@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
 from accord.custody import passphrase
 from accord.settings import SettingsFile
@@ -21,6 +21,13 @@ class TokenKey:
     token: str  # the token's label
     object: str  # the label of its private and public key
     pin: str  # where the PIN comes from
+
+    @property
+    def uri(self) -> str:
+        """The whole URI, as settings name the key."""
+        path = f"token={quote(self.token)};object={quote(self.object)}"
+        query = f"module-path={quote(str(self.module))}&pin-source={quote(self.pin, safe='/:')}"
+        return f"{SCHEME}{path}?{query}"
 
     def __str__(self) -> str:
         return f"{SCHEME}token={self.token};object={self.object}"
@@ -54,7 +61,9 @@ def _token_key(settings: SettingsFile, uri: str, where: str) -> TokenKey:
             f"{where}: a PKCS#11 URI of a private key here has token, object, module-path and "
             f"pin-source; without: {', '.join(sorted(missing)) or 'a private key'}",
         )
-    pin = passphrase.source(settings, attributes["pin-source"], f"{where}: pin-source")
+    pin = passphrase.source(
+        attributes["pin-source"], settings.resolved, f"{settings.file}: {where}: pin-source"
+    )
     module = settings.resolved(attributes["module-path"])
     return TokenKey(module, attributes["token"], attributes["object"], pin)
 

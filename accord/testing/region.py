@@ -3,18 +3,14 @@
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 from tuf.api.metadata import Metadata, T
 
 from accord.crypto.keyfile import dump_key
 from accord.crypto.keys import ED25519, X25519, EncryptionKey, SigningKey
+from accord.custody.certificate import TlsIdentity, make_tls
 from accord.encoding import to_base64
 from accord.trust.repository import (
     Holder,
@@ -32,15 +28,6 @@ from accord.trust.trusted import DIRECTORY, POLICY, TrustedRegion, verify
 NAMES = {"XA": "Arvenia", "XB": "Belmara", "XC": "Corvina"}
 ORIGIN = "accord.example/log"
 DAY_MS = 24 * 3600 * 1000
-
-
-@dataclass(frozen=True, slots=True)
-class TlsIdentity:
-    """A private key and its self-signed certificate, for one process."""
-
-    key_pem: bytes
-    certificate_pem: bytes
-    certificate_der: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,34 +102,6 @@ def _write_secret(path: Path, data: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.touch(mode=0o600)
     path.write_bytes(data)
-
-
-def make_tls(name: str, now_ms: int) -> TlsIdentity:
-    """A P-256 key and a certificate for `name` that is its own authority, valid for ten years."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-    start = datetime.fromtimestamp(now_ms / 1000, UTC) - timedelta(days=1)
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(subject)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(start)
-        .not_valid_after(start + timedelta(days=3650))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    return TlsIdentity(
-        key.private_bytes(
-            serialization.Encoding.PEM,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        ),
-        certificate.public_bytes(serialization.Encoding.PEM),
-        certificate.public_bytes(serialization.Encoding.DER),
-    )
 
 
 def build_region(

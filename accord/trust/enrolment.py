@@ -26,8 +26,9 @@ from accord.trust.fields import Fields, by_name, read_object
 PAYLOAD_TYPE = "application/vnd.accord.enrolment.v1+json"
 _MAX_FILE = 64 * 1024
 _MAX_AUTHORITIES = 50
-_MAX_SIGNATURES = 3
+_MAX_SIGNATURES = 8  # two new keys, and those that the directory may list
 _MEMBER = re.compile(r"[A-Z]{2}", re.ASCII)
+_CERTIFICATE = "the TLS certificate must be DER, self-signed, and name its key by its identifier"
 _SPOKEN = 20  # bytes of the digest that people read to each other
 
 
@@ -157,7 +158,7 @@ def read_request(data: bytes) -> SignedRequest:
     signatures = envelope.each("signatures", _signature)
     envelope.done()
     if len(signatures) > _MAX_SIGNATURES:
-        raise FormatError("enrolment.signatures", "a request has at most three signatures")
+        raise FormatError("enrolment.signatures", "a request has at most eight signatures")
     by_key = dict(signatures)
     if len(by_key) != len(signatures):
         raise FormatError("enrolment.signatures", "request.signatures: a key signs once")
@@ -287,18 +288,24 @@ def _key(fields: Fields, name: str) -> bytes | None:
 
 
 def _certificate(der: bytes | None) -> bytes | None:
-    """The same certificate, if it is one and its key signed it."""
+    """The same certificate, if it is one and its key signed it.
+
+    It must say its key's identifier: the member's next one has the same name, and TLS libraries
+    look for a pinned certificate by name and then by this.
+    """
     if der is None:
         return None
     try:
         certificate = x509.load_der_x509_certificate(der)
         certificate.verify_directly_issued_by(certificate)
-        if certificate.public_bytes(Encoding.DER) == der:
+        own = certificate.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
+        issuer = certificate.extensions.get_extension_for_class(x509.AuthorityKeyIdentifier).value
+        if own.digest == issuer.key_identifier and certificate.public_bytes(Encoding.DER) == der:
             return der
     except InvalidSignature as error:
         raise VerificationError(
             "enrolment.possession", "the TLS certificate is not signed by its own key"
         ) from error
-    except (ValueError, TypeError, UnsupportedAlgorithm) as error:
-        raise FormatError("enrolment.certificate", "not a self-signed certificate") from error
-    raise FormatError("enrolment.certificate", "the TLS certificate is not in its DER spelling")
+    except (ValueError, TypeError, UnsupportedAlgorithm, x509.ExtensionNotFound) as error:
+        raise FormatError("enrolment.certificate", _CERTIFICATE) from error
+    raise FormatError("enrolment.certificate", _CERTIFICATE)

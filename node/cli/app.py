@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 from accord.errors import AccordError
 from node.api.bodies import NodeStatus, PairList, RegisterList
 from node.casework.views import Counts
-from node.cli import evidence, inbox, log, show_node, show_pairs, trace
+from node.cli import enrol, evidence, inbox, log, show_node, show_pairs, trace
 from node.cli.client import path
 from node.cli.session import NODE_TOML, AsJson, ConfigFile, open_session
 
@@ -42,6 +42,8 @@ app.add_typer(inbox.app, name="inbox")
 app.add_typer(log.app, name="log")
 app.add_typer(evidence.app, name="evidence")
 for _command in (
+    enrol.enrol,
+    enrol.renew,
     inbox.approve,
     inbox.answer,
     inbox.restrict,

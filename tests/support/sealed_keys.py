@@ -3,13 +3,6 @@
 import random
 from pathlib import Path
 
-from cryptography.hazmat.primitives.serialization import (
-    BestAvailableEncryption,
-    Encoding,
-    PrivateFormat,
-    load_pem_private_key,
-)
-
 from accord.crypto.keyfile import (
     Cost,
     Seal,
@@ -19,16 +12,10 @@ from accord.crypto.keyfile import (
     read_key_file,
 )
 from accord.crypto.keys import ED25519
+from accord.custody.pem import seal_pem
 
 PASSPHRASE = "correct horse battery staple"
 SEAL = Seal(PASSPHRASE.encode(), random.Random(11).randbytes, Cost(passes=1, memory_kib=8))
-
-
-def sealed_pem(pem: bytes) -> bytes:
-    """The same TLS key under the passphrase."""
-    return load_pem_private_key(pem, None).private_bytes(
-        Encoding.PEM, PrivateFormat.PKCS8, BestAvailableEncryption(SEAL.passphrase)
-    )
 
 
 def seal_keys(config: Path) -> None:
@@ -36,7 +23,7 @@ def seal_keys(config: Path) -> None:
     for file in (config.parent / "keys").glob("*.key"):
         data = file.read_bytes()
         if data.startswith(b"-----"):
-            file.write_bytes(sealed_pem(data))
+            file.write_bytes(seal_pem(data, SEAL.passphrase))
         elif read_key_file(data).algorithm == ED25519:
             file.write_bytes(dump_key(load_signing_key(data), SEAL))
         else:

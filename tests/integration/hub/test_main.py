@@ -14,9 +14,10 @@ from sealed_keys import seal_keys
 
 from accord.crypto.keyfile import dump_key
 from accord.crypto.keys import SigningKey
+from accord.custody.certificate import make_tls
 from accord.errors import AccordError
 from accord.testing.clock import ManualClock
-from accord.testing.region import DAY_MS, make_tls
+from accord.testing.region import DAY_MS
 from accord.wire.relay import NonDelivery
 from hub.entries import Checkpointed, Entry, Refused, Trusted
 from hub.ledger_sqlite import SqliteLedger

@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accord.crypto.keys import ED25519, SigningKey
+from accord.custody.certificate import make_tls
 from accord.errors import FormatError
 from accord.testing.clock import ManualClock
-from accord.testing.region import DAY_MS, make_tls
+from accord.testing.region import DAY_MS
 from accord.trust.directory import PublicKey
 from node.keys import newest, newest_pair, tls_pair
 

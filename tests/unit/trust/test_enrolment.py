@@ -2,15 +2,22 @@ import json
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
 
 from accord.crypto.keys import EncryptionKey, Signer, SigningKey
+from accord.custody.certificate import make_tls
 from accord.encoding import from_base64, pae, to_base64
 from accord.errors import AccordError, FormatError, TrustError
 from accord.testing.clock import ManualClock
-from accord.testing.region import DAY_MS, build_region, make_tls
+from accord.testing.region import DAY_MS, build_region
 from accord.trust.directory import Authority
 from accord.trust.enrolment import (
     PAYLOAD_TYPE,
@@ -77,6 +84,20 @@ def _key(name: str, key: bytes) -> Callable[[dict[str, Any]], object]:
     return lambda document: document["keys"].update({name: to_base64(key)})
 
 
+def _nameless_certificate() -> bytes:
+    """A certificate that a later one of the same name could not be told from."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "xd")])
+    start = datetime.fromtimestamp(NOW / 1000, UTC)
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(start)
+        .not_valid_after(start + timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    return certificate.public_bytes(Encoding.DER)
+
+
 def _certificate_of_another_key() -> bytes:
     """A certificate whose signature somebody else made."""
     der = bytearray(TLS)
@@ -96,7 +117,7 @@ def _certificate_of_another_key() -> bytes:
         (rewrapped(payload="AA"), "encoding.base64"),
         (rewrapped(payload=to_base64(b'{"member": "XD", "member": "XE"}')), "trust.not_json"),
         (rewrapped(signatures=[]), "enrolment.possession"),
-        (rewrapped(signatures=json.loads(FILE)["signatures"] * 2), "enrolment.signatures"),
+        (rewrapped(signatures=json.loads(FILE)["signatures"] * 5), "enrolment.signatures"),
         (rewrapped(signatures=json.loads(FILE)["signatures"][:1] * 2), "enrolment.signatures"),
         (rewrapped(signatures=json.loads(FILE)["signatures"][:1]), "enrolment.possession"),
         (rewrapped(signatures=[{"keyid": "00", "sig": to_base64(bytes(64))}]), "encoding.size"),
@@ -120,6 +141,7 @@ def _certificate_of_another_key() -> bytes:
         (resigned(_key("tls_certificate", b"DER")), "enrolment.certificate"),
         (resigned(_key("tls_certificate", TLS + b"\0")), "enrolment.certificate"),
         (resigned(_key("tls_certificate", bytes(7000))), "trust.field"),
+        (resigned(_key("tls_certificate", _nameless_certificate())), "enrolment.certificate"),
         (resigned(_key("tls_certificate", _certificate_of_another_key())), "enrolment.possession"),
     ],
 )  # fmt: skip

@@ -2,18 +2,19 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
-from sealed_keys import PASSPHRASE, SEAL, sealed_pem
+from sealed_keys import PASSPHRASE, SEAL
 
 from accord.crypto.keyfile import Seal, dump_key
 from accord.crypto.keys import EncryptionKey, SigningKey
+from accord.custody.certificate import make_tls
 from accord.custody.keyring import Keyring
+from accord.custody.pem import seal_pem
 from accord.errors import AccordError
 from accord.testing.clock import ManualClock
-from accord.testing.region import make_tls
 
 SECRET = bytes(range(32))
 PLAIN_PEM = make_tls("xa", ManualClock().now_ms()).key_pem
-SEALED_PEM = sealed_pem(PLAIN_PEM)
+SEALED_PEM = seal_pem(PLAIN_PEM, SEAL.passphrase)
 
 
 def keyring(

@@ -20,6 +20,7 @@ from rich.table import Table
 
 from accord.errors import AccordError
 from accord.installation import require_whole
+from hub import cli_keys
 from hub import fsck as checks
 from hub.clock import WallClock
 from hub.config import HubConfig, load_config
@@ -30,6 +31,7 @@ from hub.startup import locked
 app = typer.Typer(
     name="accord-hub", help="The secretariat's broker.", no_args_is_help=True, add_completion=False
 )
+app.add_typer(cli_keys.app)
 Config = Annotated[Path, typer.Option("--config", help="The hub's settings, hub.toml.")]
 DEFAULT = Path("hub.toml")
 

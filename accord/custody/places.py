@@ -1,11 +1,13 @@
 """Where a signing key is: a file, or a hardware token named by a PKCS#11 URI (RFC 7512)."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import quote, unquote
 
 from accord.custody import passphrase
+from accord.errors import FormatError
 from accord.settings import SettingsFile
 
 SCHEME = "pkcs11:"
@@ -42,41 +44,43 @@ def key_places(settings: SettingsFile, key: str) -> tuple[KeyPlace, ...]:
     Raises:
         FormatError: missing, of another type, or a URI that is not one.
     """
+    where = f"{settings.file}: [keys] {key}"
     return tuple(
-        _token_key(settings, text, f"[keys] {key}")
+        token_key(text, settings.resolved, where)
         if text.startswith(SCHEME)
         else settings.resolved(text)
         for text in settings.several("keys", key)
     )
 
 
-def _token_key(settings: SettingsFile, uri: str, where: str) -> TokenKey:
+def token_key(uri: str, resolved: Callable[[str], Path], where: str) -> TokenKey:
+    """The key that a PKCS#11 URI names; `where` names what said it.
+
+    Raises:
+        FormatError: not such a URI.
+    """
     path, _, query = uri.removeprefix(SCHEME).partition("?")
-    attributes = _attributes(settings, path, ";", _PATH, where)
-    attributes |= _attributes(settings, query, "&", _QUERY, where)
+    attributes = _attributes(path, ";", _PATH, where)
+    attributes |= _attributes(query, "&", _QUERY, where)
     missing = (_PATH | _QUERY) - {"type"} - attributes.keys()
-    if missing or attributes.get("type", "private") != "private":
-        raise settings.error(
+    if not uri.startswith(SCHEME) or missing or attributes.get("type", "private") != "private":
+        raise FormatError(
             "config.pkcs11",
-            f"{where}: a PKCS#11 URI of a private key here has token, object, module-path and "
-            f"pin-source; without: {', '.join(sorted(missing)) or 'a private key'}",
+            f'{where}: must be "{SCHEME}..." and name a private key by token, object, module-path '
+            f"and pin-source; missing: {', '.join(sorted(missing)) or 'none'}",
         )
-    pin = passphrase.source(
-        attributes["pin-source"], settings.resolved, f"{settings.file}: {where}: pin-source"
-    )
-    module = settings.resolved(attributes["module-path"])
+    pin = passphrase.source(attributes["pin-source"], resolved, f"{where}: pin-source")
+    module = resolved(attributes["module-path"])
     return TokenKey(module, attributes["token"], attributes["object"], pin)
 
 
-def _attributes(
-    settings: SettingsFile, text: str, separator: str, known: frozenset[str], where: str
-) -> dict[str, str]:
+def _attributes(text: str, separator: str, known: frozenset[str], where: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for attribute in filter(None, text.split(separator)):
         name, _, spelled = attribute.partition("=")
         value = unquote(spelled, errors="replace")
         if name not in known or name in found or not value or "\ufffd" in value:
-            raise settings.error(
+            raise FormatError(
                 "config.pkcs11",
                 f"{where}: of a PKCS#11 URI, each of {', '.join(sorted(known))} may stand once, "
                 f"with a value, before a {separator!r}; a PIN is only named by pin-source",

@@ -1,6 +1,5 @@
 """`accord-node enrol` and `renew`: new keys for this member, and the request to list them."""
 
-import json
 import os
 from pathlib import Path
 from typing import Annotated
@@ -11,9 +10,8 @@ from accord.crypto.keyfile import Seal
 from accord.custody import passphrase as passphrases
 from accord.custody.keyring import Keyring
 from accord.custody.making import Maker
-from accord.custody.places import TokenKey, key_places
+from accord.custody.places import token_key
 from accord.errors import FormatError
-from accord.settings import SettingsFile
 from accord.trust.directory import Authority
 from accord.trust.enrolment import Applicant, read_request
 from node import enrolment
@@ -146,11 +144,7 @@ def _authority(text: str, *, first: bool) -> Authority:
 def _held(uri: str | None) -> enrolment.HeldToken | None:
     if uri is None:
         return None
-    toml = f"[keys]\nsigning = {json.dumps(uri)}\n".encode()
-    settings = SettingsFile(Path("--token").resolve(), toml, {"keys": frozenset({"signing"})})
-    (place,) = key_places(settings, "signing")
-    if not isinstance(place, TokenKey):
-        raise FormatError("enrol.token", '--token must be a PKCS#11 URI: "pkcs11:..."')
+    place = token_key(uri, _resolved, "--token")
     signer = Keyring("", read=contents, environ=os.environ).signer(place, "--token")
     return enrolment.HeldToken(uri=place.uri, signer=signer)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import soft_token
 from hub_kit import hub_config, hub_in_process, write_region
+from typer.testing import CliRunner
 
 from accord.crypto.batch import HEADERS, BatchVerifier, sign_batch
 from accord.crypto.keys import ED25519, Signer
@@ -16,6 +17,10 @@ from accord.errors import AccordError
 from accord.settings import SettingsFile
 from accord.testing.clock import ManualClock
 from accord.testing.region import DAY_MS
+from accord.trust.enrolment import read_request
+from node.cli import app as node_app
+from node.config import load_config
+from node.keys import load_keys
 
 
 def opened(uri: str) -> Signer:
@@ -84,3 +89,18 @@ def test_a_hub_signs_statements_and_checkpoints_with_its_token(token: Path, tmp_
 
     asyncio.run(serve())
     assert hub_config(tmp_path).statement_key != hub_config(tmp_path).log_key
+
+
+def test_a_key_of_the_token_is_enrolled_and_signs_for_the_node(token: Path, tmp_path: Path) -> None:
+    uri = soft_token.uri(token, "signing")
+    words = [
+        *("enrol", "--member", "XD", "--name", "Dravenia", "--contact", "+000 1234"),
+        *("--authority", "XD-NPC=National Point of Contact", "--plain"),
+        *("--out", str(tmp_path / "XD"), "--token", uri),
+    ]
+    result = CliRunner().invoke(node_app, words)
+    assert result.exit_code == 0, result.output
+    signed = read_request((tmp_path / "XD/XD.enrolment.json").read_bytes())
+    assert not (tmp_path / "XD/keys/signing.key").exists()
+    (signer,) = load_keys(load_config(tmp_path / "XD/node.toml")).signers
+    assert signer.public == signed.request.signing

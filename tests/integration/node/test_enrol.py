@@ -179,7 +179,7 @@ def test_no_private_key_leaves(tmp_path: Path) -> None:
         (("--passphrase", "env:ABSENT"), "passphrase.absent"),
         (("--plain", "--member", "Dravenia"), "enrolment.member"),
         (("--plain", "--authority", "XD-NPC"), "enrol.authority"),
-        (("--plain", "--token", "keys/signing.key"), "enrol.token"),
+        (("--plain", "--token", "keys/signing.key"), "config.pkcs11"),
         (("--plain", "--hub", "nowhere"), "config.address"),
     ],
 )

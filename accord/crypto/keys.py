@@ -35,7 +35,11 @@ class Signer(Protocol):
         ...
 
     def sign(self, message: bytes) -> bytes:
-        """The 64-byte Ed25519 signature over the message."""
+        """The 64-byte Ed25519 signature over the message.
+
+        Raises:
+            UncheckableError: whatever holds the key cannot be reached now.
+        """
         ...
 
 

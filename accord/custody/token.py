@@ -34,8 +34,8 @@ class TokenSigner:
         """The 64-byte signature over the message.
 
         Raises:
-            UncheckableError: the token cannot be reached.
-            VerificationError: the token holds another key by now.
+            UncheckableError: the token cannot be reached, or not as it was; what was to be signed
+                may wait.
         """
         from pkcs11 import Mechanism, PKCS11Error
 
@@ -43,15 +43,22 @@ class TokenSigner:
             try:
                 return bytes(self._key.sign(message, mechanism=Mechanism.EDDSA))
             except PKCS11Error:
-                self._key, public = _open(self._place, self._pin)
-                if public != self.public:
-                    raise VerificationError(
-                        "token.other_key", f"{self._place}: the token holds another key by now"
-                    ) from None
+                self._key = self._again()
             try:
                 return bytes(self._key.sign(message, mechanism=Mechanism.EDDSA))
             except PKCS11Error as error:
                 raise _away(self._place, error) from error
+
+    def _again(self) -> "pkcs11.SignMixin":
+        try:
+            key, public = _open(self._place, self._pin)
+        except AccordError as error:
+            raise UncheckableError(error.code, error.text) from error
+        if public != self.public:
+            raise UncheckableError(
+                "token.other_key", f"{self._place}: the token holds another key by now; restart"
+            )
+        return key
 
 
 def _open(place: TokenKey, pin: bytes) -> tuple["pkcs11.SignMixin", bytes]:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, func, select, text, update
 from accord.crypto.keys import Signer
 from accord.dates import Clock
 from accord.envelope import Draft, Link, Sealed, seal
-from accord.errors import AccordError
+from accord.errors import AccordError, UncheckableError
 from accord.trust.trusted import TrustedRegion
 from accord.v1.relay_pb2 import SubmitRequest
 from accord.wire.kinds import MessageKind, Priority, Purpose
@@ -130,6 +130,9 @@ class Sealer:
         """Seals what waits, most urgent first, up to one frame; None if nothing waits.
 
         What cannot be sealed ends as REFUSED with its code and holds nothing else up.
+
+        Raises:
+            UncheckableError: the signing key's token is away; everything waits.
         """
         with self._store.begin() as tx:
             for priority in _BY_URGENCY:
@@ -146,6 +149,8 @@ class Sealer:
         before = dict(links)
         try:
             sealed = self._seal_all(waiting, links)
+        except UncheckableError:
+            raise
         except AccordError:
             waiting = self._without_unsealable(tx, waiting)
             links = dict(before)
@@ -205,6 +210,8 @@ class Sealer:
         for one in waiting:
             try:
                 self._seal_all([one], {})
+            except UncheckableError:
+                raise
             except AccordError as error:
                 entry = Entry(one.position, one.draft.message_id, int(one.draft.kind), b"")
                 self._progress.never_sealed(tx, entry, error.code)

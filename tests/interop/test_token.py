@@ -9,7 +9,7 @@ from hub_kit import hub_config, hub_in_process, write_region
 from typer.testing import CliRunner
 
 from accord.crypto.batch import HEADERS, BatchVerifier, sign_batch
-from accord.crypto.keys import ED25519, Signer
+from accord.crypto.keys import ED25519, Signer, verify
 from accord.custody.keyring import Keyring
 from accord.custody.places import key_places
 from accord.encoding import to_base64
@@ -51,6 +51,12 @@ def test_two_keys_of_one_token_sign_side_by_side(token: Path) -> None:
     log = opened(soft_token.uri(token, "log"))
     assert statement.key_id != log.key_id
     assert statement.sign(b"one") != log.sign(b"one")
+
+
+def test_a_lost_session_is_opened_again(token: Path) -> None:
+    signer = opened(soft_token.uri(token, "signing"))
+    soft_token.interrupt()
+    verify(signer.public, b"one", signer.sign(b"one"))
 
 
 @pytest.mark.parametrize(

@@ -42,3 +42,8 @@ def make_token(folder: Path, objects: Iterable[str]) -> None:
 def uri(folder: Path, label: str) -> str:
     """How settings name a key of the token."""
     return f"pkcs11:token={LABEL};object={label}?module-path={MODULE}&pin-source=file:{folder}/pin"
+
+
+def interrupt() -> None:
+    """Ends every session, as a device does that is unplugged and put back."""
+    pkcs11.lib(str(MODULE)).reinitialize()

@@ -34,7 +34,7 @@ _FIELDS: Mapping[object, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """What one guess at a passphrase costs; by default RFC 9106's second recommendation."""
+    """What one guess at a passphrase costs; by default RFC 9106's second choice, in one lane."""
 
     passes: int = 3
     memory_kib: int = 64 * 1024

@@ -17,7 +17,7 @@ from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import Encoding
 
-from accord.crypto.keys import ED25519, X25519, Signer, key_id, verify
+from accord.crypto.keys import ED25519, Signer, key_id, verify
 from accord.encoding import exactly, from_base64, from_hex, pae, to_base64
 from accord.errors import FormatError, TrustError, VerificationError
 from accord.trust.directory import Authority, Directory, read_authority
@@ -110,6 +110,13 @@ class SignedRequest:
         )
 
 
+def authorities_of(applicant: Applicant) -> list[dict[str, Any]]:
+    """The applicant's authorities, as a document lists them."""
+    return [
+        {"id": one.id, "name": one.name, "roles": list(one.roles)} for one in applicant.authorities
+    ]
+
+
 def encode_request(request: KeyRequest, signers: Iterable[Signer]) -> bytes:
     """The request's file, signed by the new Ed25519 keys and, for a renewal, the listed one."""
     document: dict[str, Any] = {
@@ -119,7 +126,7 @@ def encode_request(request: KeyRequest, signers: Iterable[Signer]) -> bytes:
     if request.applicant is not None:
         document["applicant"] = {
             "name": request.applicant.name,
-            "authorities": _authorities(request.applicant),
+            "authorities": authorities_of(request.applicant),
             "contact": request.applicant.contact,
         }
     keys = {
@@ -177,76 +184,6 @@ def spoken(data: bytes) -> str:
     """A digest to be read over the telephone: ten groups of four hexadecimal digits."""
     digits = sha256(data).digest()[:_SPOKEN].hex()
     return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
-
-
-def member_entry(
-    request: KeyRequest,
-    *,
-    roles: Iterable[str],
-    kinds: Iterable[str],
-    valid_from_ms: int,
-    answers_for: Iterable[str] = (),
-) -> dict[str, Any]:
-    """The member's entry for the directory's document, as the ceremony decides it.
-
-    Raises:
-        FormatError: a renewal, which changes an entry that is there.
-    """
-    if request.applicant is None:
-        raise FormatError("enrolment.renewal", "a renewal has no applicant; renew the entry")
-    entry: dict[str, Any] = {
-        "id": request.member,
-        "name": request.applicant.name,
-        "authorities": _authorities(request.applicant),
-        **{name: [] for name, _, _ in _listed(request)},
-        "tls_certificates": [],
-        "roles": sorted(roles),
-        "kinds": sorted(kinds),
-        "answers_for": sorted(answers_for),
-        "active": True,
-    }
-    return renewed_entry(entry, request, valid_from_ms=valid_from_ms, overlap_ms=0)
-
-
-def renewed_entry(
-    entry: Mapping[str, Any], request: KeyRequest, *, valid_from_ms: int, overlap_ms: int
-) -> dict[str, Any]:
-    """The entry with the new keys; an old one may be used for the overlap, and stays listed.
-
-    TLS certificates have no such end: the old one is taken out when the new one is in use.
-    """
-    until_ms = valid_from_ms + overlap_ms
-    changed = dict(entry)
-    for name, algorithm, public in _listed(request):
-        if public is not None:
-            old = [
-                key | {"valid_to_ms": min(key.get("valid_to_ms", until_ms), until_ms)}
-                for key in entry[name]
-            ]
-            new = {
-                "algorithm": algorithm,
-                "public": to_base64(public),
-                "valid_from_ms": valid_from_ms,
-            }
-            changed[name] = [*old, new]
-    if request.tls_certificate is not None:
-        new_certificate = {"der": to_base64(request.tls_certificate)}
-        changed["tls_certificates"] = [*entry["tls_certificates"], new_certificate]
-    return changed
-
-
-def _listed(request: KeyRequest) -> tuple[tuple[str, str, bytes | None], ...]:
-    return (
-        ("signing_keys", ED25519, request.signing),
-        ("encryption_keys", X25519, request.encryption),
-        ("witness_keys", ED25519, request.witness),
-    )
-
-
-def _authorities(applicant: Applicant) -> list[dict[str, Any]]:
-    return [
-        {"id": one.id, "name": one.name, "roles": list(one.roles)} for one in applicant.authorities
-    ]
 
 
 def _signature(fields: Fields) -> tuple[bytes, bytes]:

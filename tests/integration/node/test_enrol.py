@@ -14,7 +14,8 @@ from typer.testing import CliRunner, Result
 from accord.crypto.keyfile import read_key_file
 from accord.testing.clock import ManualClock
 from accord.testing.region import DAY_MS, Region
-from accord.trust.enrolment import SignedRequest, member_entry, read_request, renewed_entry
+from accord.trust.enrolment import SignedRequest, read_request
+from accord.trust.entries import member_entry, renewed_entry
 from node.cli import app
 from node.clock import WallClock
 from node.config import load_config

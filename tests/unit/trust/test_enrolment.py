@@ -24,10 +24,9 @@ from accord.trust.enrolment import (
     Applicant,
     KeyRequest,
     encode_request,
-    member_entry,
     read_request,
-    renewed_entry,
 )
+from accord.trust.entries import member_entry, renewed_entry
 
 NOW = ManualClock().now_ms()
 SIGNING, WITNESS, OTHER = (SigningKey(bytes([n]) * 32) for n in (1, 2, 3))

@@ -125,6 +125,11 @@ class Fields:
         """An object inside this one, or `None` where it is absent."""
         return self.inner(name) if name in self._left else None
 
+    def optional_object(self, name: str) -> Mapping[str, Any] | None:
+        """An object that another reader takes whole, or `None` where it is absent."""
+        value: dict[str, Any] | None = self._take(name, dict, {}) if name in self._left else None
+        return value
+
     def done(self) -> None:
         """Returns only if every field was asked for.
 

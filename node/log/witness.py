@@ -73,27 +73,37 @@ class Witness:
         if self._alarms.standing:
             return _ALARM
         trust = self._trust()
+        before = self.cosigned()
+        found = self._judge(trust, before, body)
+        if found.held is None and not found.split:
+            return found
+        if before is not None and found.held == before.held:
+            return found  # which is durable already; nobody may keep the store busy with it
         with self._store.begin() as tx:
             before = kept(tx, Place.COSIGNED)
-            held = before.held if before else None
-            found = answer(body, held, trust, lambda text: self._cosign(trust, text))
+            found = self._judge(trust, before, body)
             if found.split and before is not None:
                 self._fork(tx, before.note, body)
             elif found.held is not None:
-                found = self._hold(tx, held, found, found.held, body)
+                found = self._hold(tx, before, found, found.held, body)
         if found.held is not None:
             self._show(ASKED, parse_add_checkpoint(body).note)
         return found
 
+    def _judge(self, trust: LogTrust, before: Kept | None, body: bytes) -> Answer:
+        held = before.held if before is not None else None
+        return answer(body, held, trust, lambda text: self._cosign(trust, text))
+
     def _hold(
-        self, tx: Connection, before: Held | None, found: Answer, after: Held, body: bytes
+        self, tx: Connection, before: Kept | None, found: Answer, after: Held, body: bytes
     ) -> Answer:
         believed = kept(tx, Place.BELIEVED)
         if believed is not None and believed.size == after.size and believed.root != after.root:
             self._fork(tx, believed.note, body)
             return _ALARM
         note = parse_add_checkpoint(body).note + found.body
-        move(tx, Place.COSIGNED, before, Kept(*after, note, self._clock.now_ms()))
+        held = before.held if before is not None else None
+        move(tx, Place.COSIGNED, held, Kept(*after, note, self._clock.now_ms()))
         return found
 
     def _fork(self, tx: Connection, mine: bytes, body: bytes) -> None:

@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, suppress
+from hashlib import sha256
 from pathlib import Path
 from uuid import uuid4
 
@@ -17,15 +18,18 @@ from sqlalchemy import select
 from accord.log.fork import parse_fork
 from accord.log.quorum import LogTrust
 from accord.testing.region import Region
+from accord.v1.relay_pb2 import SignedStatement
 from accord.wire.exchange import ExchangeCounters
 from accord.wire.kinds import MessageKind, Priority, Purpose
 from accord.wire.payload import encode_payload
+from accord.wire.relay import decode_statement
 from hub.main import RunningHub
 from node.clock import WallClock
 from node.exchange.backoff import Backoff
 from node.exchange.gate import Gate
 from node.exchange.messages import DeliveryStatus, OutgoingMessage
 from node.exchange.pair_handlers import pair_handlers
+from node.exchange.tables import hub_statement
 from node.log.opening import LogRoom, open_log
 from node.log.tables import log_promise
 from node.log.witness import Cosigner
@@ -140,6 +144,13 @@ def test_every_statement_of_a_real_hub_is_logged_and_witnessed(
             assert view.witnessed is not None
             assert set(view.witnessed.cosigned_by) == {"XB"}
             assert view.witnessed.size >= 330
+            with xa.store.read() as tx:
+                raw = tx.execute(select(hub_statement.c.statement).limit(1)).scalar_one()
+            statement = SignedStatement.FromString(raw).statement
+            leaf = decode_statement(statement).leaf
+            proof = await mine.evidence.proof(leaf, sha256(statement).digest())
+            trust = LogTrust.of(xa.trusted.directory, xa.trusted.policy)
+            assert proof.verify(sha256(statement).digest(), trust).witnessed
 
     asyncio.run(story())
 
@@ -187,7 +198,7 @@ async def matured(one: Member, states: set[str]) -> None:
 
 
 async def caught(room: LogRoom) -> None:
-    await until(lambda: room.alarms.standing, "caught")
+    await until(lambda: any(one.stops for one in room.alarms.all()), "caught")
 
 
 def copied(folder: Path, copy: Path) -> None:

@@ -58,11 +58,19 @@ def test_it_says_what_it_holds_after_a_restart(watch: Watch) -> None:
     assert (answer.status, answer.body) == (409, b"200\n")
 
 
+def test_the_same_question_again_costs_the_store_nothing(watch: Watch) -> None:
+    witness_of(watch).answer(question(watch.site.log, 0, 300))
+    busy: Store = BreakingStore(watch.store)  # type: ignore[assignment]
+    assert witness_of(watch, busy).answer(question(watch.site.log, 300, 300)).status == 200
+    assert witness_of(watch, busy).answer(question(watch.site.log, 0, 300)).status == 409
+
+
 class BreakingStore:
     """A store whose every commit fails, as when its process dies before it."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.read = store.read
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:

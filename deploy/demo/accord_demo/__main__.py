@@ -18,6 +18,8 @@ from rich.markup import escape
 
 from accord.errors import AccordError
 from accord_demo.bulk import Bulk, Workbook
+from accord_demo.court import prove
+from accord_demo.fork import catch
 from accord_demo.plans import synthetic
 from accord_demo.region import Region, running
 from accord_demo.story import Story
@@ -35,7 +37,7 @@ def main() -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stop.set())
     try:
-        play = _real(console, Path(data)) if data else _story(console)
+        play = _real(console, Path(data)) if data else _story(console, once)
         with running(play.region):
             introduce(console, play.region)
             if not play.tell():
@@ -57,16 +59,19 @@ class Play:
     tell: Callable[[], bool]
 
 
-def _story(console: Console) -> Play:
+def _story(console: Console, once: bool) -> Play:
     region = synthetic(FOLDER.resolve())
 
     def tell() -> bool:
         told = Story(region, console).play()
-        if told.as_expected:
-            console.print("\nThe point of diversion is the expected one.")
-        else:
+        if not told.as_expected:
             console.print(f"[red]not the expected point of diversion: {told.point}[/red]")
-        return told.as_expected
+            return False
+        console.print("\nThe point of diversion is the expected one.")
+        if not prove(console, region, told.case_id):
+            return False
+        # A hub that was caught is of no more use, so this is shown only where the region ends.
+        return not once or catch(console, region, told.case_id)
 
     return Play(region, tell)
 

@@ -89,6 +89,7 @@ def lay_out(
         random=random,
         members=[plan.member for plan in known],
         answers_for={plan.member: plan.answers_for for plan in known},
+        policy={"witness_quorum": 2},
     ).write(folder)
     (folder / "hub" / "hub.toml").write_text(_HUB, "utf-8")
     for plan in known:

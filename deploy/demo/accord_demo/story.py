@@ -57,6 +57,7 @@ class Told:
     """How the story ended."""
 
     point: tuple[str, PartialDate | None]
+    case_id: str
 
     @property
     def as_expected(self) -> bool:
@@ -83,7 +84,7 @@ class Story:
         self._answer_in_belmara()
         case = self._close(corvina, case_id)
         show_sight(self._console, self._region, case)
-        return Told(_point(case))
+        return Told(_point(case), case_id)
 
     def _say(self, who: str, text: str) -> None:
         self._step += 1

@@ -22,6 +22,7 @@ from accord.errors import AccordError
 from accord.installation import require_whole
 from hub import cli_keys
 from hub import fsck as checks
+from hub.ceremony import app as ceremony
 from hub.clock import WallClock
 from hub.config import HubConfig, load_config
 from hub.ledger_sqlite import SqliteLedger
@@ -32,6 +33,7 @@ app = typer.Typer(
     name="accord-hub", help="The secretariat's broker.", no_args_is_help=True, add_completion=False
 )
 app.add_typer(cli_keys.app)
+app.add_typer(ceremony.app)
 Config = Annotated[Path, typer.Option("--config", help="The hub's settings, hub.toml.")]
 DEFAULT = Path("hub.toml")
 

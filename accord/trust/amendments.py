@@ -9,10 +9,12 @@ from typing import Any
 from accord.crypto.keys import key_id
 from accord.encoding import from_base64
 from accord.errors import FormatError
+from accord.trust.enrolment import spoken
 from accord.trust.handed import HubKeys
 
 Document = Mapping[str, Any]
-_KEYS = ("signing_keys", "encryption_keys", "witness_keys")
+_HUB = "hub"
+_KEYS = ("signing_keys", "encryption_keys", "witness_keys", "statement_keys", "log_keys")
 
 
 def with_member(directory: Document, entry: Document) -> Document:
@@ -31,11 +33,13 @@ def with_member(directory: Document, entry: Document) -> Document:
 def changed_member(
     directory: Document, member: str, change: Callable[[Document], Document]
 ) -> Document:
-    """The directory with another entry for one member.
+    """The directory with another entry for one member, or for the hub.
 
     Raises:
         FormatError: it is not listed.
     """
+    if member == _HUB:
+        return {**directory, "hub": change(directory["hub"])}
     if all(one["id"] != member for one in directory["members"]):
         raise FormatError("amendment.member_unknown", "ID: no such member; `status` lists them")
     members = [change(one) if one["id"] == member else one for one in directory["members"]]
@@ -76,17 +80,30 @@ def with_key_revoked(entry: Document, wanted: str, from_ms: int) -> Document:
     """
     found = False
     lists: dict[str, Any] = {}
-    for name in _KEYS:
+    for name in (name for name in _KEYS if name in entry):
         lists[name] = keys = []
-        for key in entry.get(name, []):
+        for key in entry[name]:
             fits = key_id(key["algorithm"], from_base64(key["public"])).hex() == wanted
             found = found or fits
             keys.append(_revoked(key, from_ms) if fits else key)
     if not found:
         raise FormatError(
-            "amendment.key_unknown", "KEYID: the member has no such key; see `review`"
+            "amendment.key_unknown", "KEYID: the member has no such key; see `status`"
         )
     return {**entry, **lists}
+
+
+def without_certificate(entry: Document, fingerprint: str) -> Document:
+    """The entry without the TLS certificate of this fingerprint.
+
+    Raises:
+        FormatError: it has no such certificate.
+    """
+    held = entry["tls_certificates"]
+    kept = [one for one in held if spoken(from_base64(one["der"])) != fingerprint]
+    if len(kept) == len(held):
+        raise FormatError("amendment.certificate_unknown", "FINGERPRINT: no such certificate")
+    return {**entry, "tls_certificates": kept}
 
 
 def with_hub(directory: Document, keys: HubKeys, from_ms: int) -> Document:

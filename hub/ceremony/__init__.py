@@ -1,0 +1,1 @@
+"""`accord-hub ceremony`: several capitals change the region's trust by exchanging files."""

@@ -39,6 +39,7 @@ class HubConfig:
     repository: Path  # folder of the region's TUF files
     statement_key: KeyPlace
     log_key: KeyPlace
+    online_key: KeyPlace | None  # signs snapshot and timestamp; None: somebody else does
     tls_key: Path
     tls_certificate: Path
     passphrase: str  # where the passphrase of sealed keys comes from; empty: none is sealed
@@ -59,7 +60,7 @@ class HubConfig:
 _TABLES: Tables = {
     "hub": frozenset({"name", "data", "listen", "http", "site"}),
     "trust": frozenset({"root", "repository"}),
-    "keys": frozenset({"statement", "log", "tls_key", "tls_certificate", "passphrase"}),
+    "keys": frozenset({"statement", "log", "online", "tls_key", "tls_certificate", "passphrase"}),
     "log": frozenset(one.name for one in fields(Log)),
     "limits": frozenset(limit.name for limit in fields(Limits)),
 }
@@ -89,6 +90,7 @@ def load_config(file: Path) -> HubConfig:
         repository=settings.path("trust", "repository"),
         statement_key=_one(settings, "statement"),
         log_key=_one(settings, "log"),
+        online_key=_one(settings, "online") if "online" in settings.table("keys") else None,
         tls_key=settings.path("keys", "tls_key"),
         tls_certificate=settings.path("keys", "tls_certificate"),
         passphrase=passphrase.setting(settings),

@@ -18,7 +18,7 @@ from accord.errors import AccordError, FormatError
 from accord.log.quorum import LogTrust
 from accord.trust.directory import Directory
 from accord.trust.trusted import TrustedRegion
-from hub import expiry, tls
+from hub import expiry, tls, trust_keeper
 from hub.committer import Committer
 from hub.config import HubConfig
 from hub.delivery import Mailboxes
@@ -34,6 +34,8 @@ from hub.sequencer import Sequencer
 from hub.site import make_site
 from hub.startup import (
     contents,
+    is_superseded,
+    keep_fresh,
     keyring,
     load_identity,
     load_log_notary,
@@ -43,6 +45,7 @@ from hub.startup import (
 from hub.witness_api import WitnessApi
 from hub.witnessing import Patience
 
+_TRUST_SECONDS = 1.0  # between two looks for a new publication
 _STOP_SECONDS = 1.0  # for answers on their way; after that streams are cut and nodes dial again
 
 
@@ -50,6 +53,7 @@ _STOP_SECONDS = 1.0  # for answers on their way; after that streams are cut and 
 class RunningHub:
     """Where a running hub is reached, and what its owner may ask of it."""
 
+    region: TrustedRegion
     grpc: str
     http: str
     site: str
@@ -170,6 +174,7 @@ async def running_hub(
         log.info("hub.started", **addresses)
         try:
             yield RunningHub(
+                region=region,
                 **addresses,
                 committer=committer,
                 mailboxes=mailboxes,
@@ -187,10 +192,25 @@ async def serve(config: HubConfig, *, clock: Clock, log: structlog.stdlib.BoundL
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
-    async with running_hub(config, clock=clock, log=log) as hub:
-        hub.failed.add_done_callback(lambda _: stop.set())
-        await stop.wait()
-        return 1 if hub.failed.done() else 0
+    while True:
+        keep_fresh(config, clock, log)
+        async with running_hub(config, clock=clock, log=log) as hub:
+            hub.failed.add_done_callback(lambda _: stop.set())
+            watch = asyncio.create_task(
+                trust_keeper.changed(
+                    config.repository,
+                    lambda: is_superseded(config, clock, hub.region, log),
+                    _TRUST_SECONDS,
+                )
+            )
+            stopping = asyncio.create_task(stop.wait())
+            await asyncio.wait({watch, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            for task in (watch, stopping):
+                task.cancel()
+            await asyncio.gather(watch, stopping, return_exceptions=True)
+            if stop.is_set():
+                return 1 if hub.failed.done() else 0
+        log.info("hub.trust_changed")  # every part is made anew, and nodes dial again
 
 
 def _not_ready(

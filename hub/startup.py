@@ -6,13 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import structlog
+
 from accord.crypto.keys import Signer
 from accord.custody.keyring import Keyring
 from accord.dates import Clock
-from accord.errors import FormatError, TrustError
+from accord.errors import AccordError, FormatError, TrustError
 from accord.trust.directory import Directory
 from accord.trust.trusted import Fetch, TrustedRegion, refresh
-from hub import tls
+from hub import tls, trust_keeper
 from hub.config import HubConfig
 from hub.ledger import Ledger
 from hub.notary import LogNotary
@@ -48,6 +50,35 @@ def load_region(config: HubConfig, clock: Clock, ledger: Ledger) -> TrustedRegio
     """
     root = contents(config.root, "[trust] root")
     return refresh(root, None, published(config.repository), clock.now_ms(), ledger.seen())
+
+
+def keep_fresh(config: HubConfig, clock: Clock, log: structlog.stdlib.BoundLogger) -> None:
+    """Signs what the hub signs of the region's trust, where it is due; a failure is only told."""
+    if config.online_key is None:
+        return
+    try:
+        online = keyring(config).signer(config.online_key, "[keys] online")
+        root = contents(config.root, "[trust] root")
+        if trust_keeper.renew(config.repository, root, online, clock.now_ms()):
+            log.info("hub.trust_signed")
+    except AccordError as error:
+        log.error("hub.trust_not_signed", code=error.code, remedy=error.text)
+    except OSError as error:
+        log.error("hub.trust_not_signed", code="hub.repository", remedy=error.strerror)
+
+
+def is_superseded(
+    config: HubConfig, clock: Clock, region: TrustedRegion, log: structlog.stdlib.BoundLogger
+) -> bool:
+    """Whether a newer publication than this region is in force; a bad one is only told."""
+    keep_fresh(config, clock, log)
+    try:
+        root = contents(config.root, "[trust] root")
+        newest = refresh(root, region, published(config.repository), clock.now_ms())
+    except AccordError as error:
+        log.error("hub.trust_refused", code=error.code, remedy=error.text)
+        return False
+    return not trust_keeper.same_publication(region, newest)
 
 
 def published(repository: Path) -> Fetch:

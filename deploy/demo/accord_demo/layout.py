@@ -23,6 +23,7 @@ repository = "../trust"
 [keys]
 statement = "keys/statement.key"
 log = "keys/log.key"
+online = "keys/online.key"
 tls_key = "keys/tls.key"
 tls_certificate = "keys/tls.pem"
 """

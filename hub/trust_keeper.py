@@ -1,0 +1,147 @@
+"""The hub's part in the region's trust: keeps it fresh online, and notices what was published.
+
+The capitals sign root and targets; the hub only says, with its online key, which of them is the
+newest (TUF, section 6.1). A publication that no client would believe is never signed: the one
+before stays in force, and its code is told.
+"""
+
+import asyncio
+import os
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+from tuf.api.metadata import Metadata, Snapshot, T, Timestamp
+from tuf.api.serialization import DeserializationError
+
+from accord.crypto.keys import Signer
+from accord.errors import FormatError
+from accord.trust.repository import (
+    Holder,
+    add_signature,
+    dump,
+    snapshot_metadata,
+    timestamp_metadata,
+)
+from accord.trust.trusted import DAY_MS, TIMESTAMP, TrustedRegion, verify
+
+_TIMESTAMP_DAYS, _SNAPSHOT_DAYS = 2, 30
+_RENEWED_AT_HALF = 2
+Mark = tuple[tuple[str, int, int], ...]
+
+
+def mark(repository: Path) -> Mark:
+    """What changes whenever metadata is published."""
+    files = sorted(repository.glob("*.json"))
+    return tuple((one.name, one.stat().st_mtime_ns, one.stat().st_size) for one in files)
+
+
+def renew(repository: Path, root: bytes, online: Signer, now_ms: int) -> bool:
+    """Signs a new snapshot or timestamp where one is needed; whether it did.
+
+    Files are replaced one by one, the timestamp last: at every moment a client that comes finds a
+    whole publication.
+
+    Raises:
+        AccordError: what was published is not what a client would believe; nothing was written.
+    """
+    files = {name: (repository / name).read_bytes() for name in _published(repository)}
+    try:
+        due = _due(files, online, now_ms)
+    except (DeserializationError, ValueError, KeyError, TypeError) as error:
+        raise FormatError(
+            "hub.repository", "[trust] repository: a file in it is not TUF metadata; publish anew"
+        ) from error
+    if due:
+        verify(files | due, root, now_ms)
+        for name in sorted(due, key=lambda name: name == TIMESTAMP):
+            _replace(repository / name, due[name])
+    return bool(due)
+
+
+def _due(files: dict[str, bytes], online: Signer, now_ms: int) -> dict[str, bytes]:
+    """The snapshot and the timestamp that are needed now, under their names."""
+    holder, due = Holder("hub", online.public), dict[str, bytes]()
+    targets, snapshot = (files[_newest(files, kind)] for kind in ("targets.json", "snapshot.json"))
+    pinned = Metadata[Snapshot].from_bytes(snapshot)
+    if _left_ms(pinned, now_ms) < _SNAPSHOT_DAYS * DAY_MS // _RENEWED_AT_HALF or pinned.signed.meta[
+        "targets.json"
+    ].hashes != _hashes(targets):
+        version, until_ms = pinned.signed.version + 1, now_ms + _SNAPSHOT_DAYS * DAY_MS
+        snapshot = _signed(snapshot_metadata(version, until_ms, targets), holder, online)
+        due[f"{version}.snapshot.json"] = snapshot
+    before = Metadata[Timestamp].from_bytes(files[TIMESTAMP])
+    # The snapshot may be of an earlier time, when the power went before its timestamp was written.
+    if (
+        _left_ms(before, now_ms) < _TIMESTAMP_DAYS * DAY_MS // _RENEWED_AT_HALF
+        or before.signed.snapshot_meta.hashes != _hashes(snapshot)
+    ):
+        version, until_ms = before.signed.version + 1, now_ms + _TIMESTAMP_DAYS * DAY_MS
+        due[TIMESTAMP] = _signed(timestamp_metadata(version, until_ms, snapshot), holder, online)
+    return due
+
+
+def same_publication(one: TrustedRegion, other: TrustedRegion) -> bool:
+    """Whether both say the same, however fresh they are."""
+    return _lasting(one) == _lasting(other)
+
+
+def _lasting(region: TrustedRegion) -> dict[str, bytes]:
+    online = (TIMESTAMP, ".snapshot.json")
+    return {name: data for name, data in region.files.items() if not name.endswith(online)}
+
+
+async def changed(
+    repository: Path, look: Callable[[], bool], every_seconds: float, hour_seconds: float = 3600.0
+) -> None:
+    """Returns once `look` says that another publication is in force; looks when files change."""
+    seen, waited = mark(repository), 0.0
+    while True:
+        await asyncio.sleep(every_seconds)
+        waited += every_seconds
+        now = mark(repository)
+        if now != seen or waited >= hour_seconds:
+            waited = 0.0
+            if await asyncio.to_thread(look):
+                return
+            seen = mark(repository)
+
+
+def _published(repository: Path) -> Iterator[str]:
+    for file in repository.rglob("*.json"):
+        yield file.relative_to(repository).as_posix()
+
+
+def _newest(files: dict[str, bytes], kind: str) -> str:
+    numbers = [
+        int(name.split(".")[0])
+        for name in files
+        if name.endswith(f".{kind}") and name.split(".")[0].isdecimal()
+    ]
+    if not numbers or TIMESTAMP not in files:
+        raise FormatError(
+            "hub.repository", f"[trust] repository: holds no {kind}; publish the region's trust"
+        )
+    return f"{max(numbers)}.{kind}"
+
+
+def _left_ms(metadata: Metadata[T], now_ms: int) -> int:
+    return int(metadata.signed.expires.timestamp() * 1000) - now_ms
+
+
+def _signed(metadata: Metadata[T], holder: Holder, signer: Signer) -> bytes:
+    add_signature(metadata, holder, signer)
+    return dump(metadata)
+
+
+def _hashes(data: bytes) -> dict[str, str]:
+    return {"sha256": sha256(data).hexdigest()}
+
+
+def _replace(file: Path, data: bytes) -> None:
+    fresh = file.with_name(f".{file.name}.new")
+    with fresh.open("wb") as target:
+        target.write(data)
+        target.flush()
+        os.fsync(target.fileno())
+    fresh.replace(file)

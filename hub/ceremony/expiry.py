@@ -23,7 +23,7 @@ class Ending:
     what: str
     at_ms: int
     remedy: str
-    warn_days: tuple[int, int] = (60, 14)
+    warn_days: tuple[float, float] = (60, 14)
 
     def urgency(self, now_ms: int) -> str:
         """Empty while there is time."""
@@ -47,11 +47,12 @@ def endings(region: TrustedRegion) -> Iterator[Ending]:
     yield Ending("directory", region.directory.expires_ms, _EXTEND)
     yield Ending("policy", region.policy.expires_ms, _EXTEND)
     snapshot = next(data for name, data in region.files.items() if name.endswith(".snapshot.json"))
-    for name, signed in (
-        ("snapshot", Metadata[Snapshot].from_bytes(snapshot).signed),
-        ("timestamp", Metadata[Timestamp].from_bytes(region.files[TIMESTAMP]).signed),
+    # The hub renews them at fifteen days and one day; whoever sees less has a hub that does not.
+    for name, signed, warn_days in (
+        ("snapshot", Metadata[Snapshot].from_bytes(snapshot).signed, (10, 3)),
+        ("timestamp", Metadata[Timestamp].from_bytes(region.files[TIMESTAMP]).signed, (0.75, 0.5)),
     ):
-        yield Ending(name, int(signed.expires.timestamp() * 1000), _HUB_SIGNS, (2, 1))
+        yield Ending(name, int(signed.expires.timestamp() * 1000), _HUB_SIGNS, warn_days)
     yield from _entry("hub", region.directory.hub, _NEW_HUB)
     for member in region.directory.members.values():
         if member.active:

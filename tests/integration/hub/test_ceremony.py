@@ -1,17 +1,25 @@
 """The ceremony by its commands: the guide as it stands, and what holders and the hub refuse."""
 
 import json
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from guide import require_lines, run, steps
+from tuf.api.exceptions import DownloadHTTPError
+from tuf.ngclient.fetcher import FetcherInterface
+from tuf.ngclient.updater import Updater
 from typer.testing import CliRunner, Result
 
-from accord.trust.trusted import refresh, verify
+from accord.crypto.keyfile import load_signing_key
+from accord.trust.directory import read_directory
+from accord.trust.trusted import DIRECTORY, refresh, verify
 from hub.ceremony.files import region_in
 from hub.cli import app
 from hub.startup import published
+from hub.trust_keeper import renew
 from node.cli import app as node_app
 
 GUIDE = Path(__file__).parents[3] / "docs" / "guides" / "ceremony.md"
@@ -37,12 +45,32 @@ def ceremony(*words: object) -> str:
     return well("ceremony", *words)
 
 
+class _FromFolder(FetcherInterface):
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def _fetch(self, url: str) -> Iterator[bytes]:
+        try:
+            yield (self._folder / url.removeprefix("x:/")).read_bytes()
+        except FileNotFoundError as error:
+            raise DownloadHTTPError("absent", 404) from error
+
+
 def tuf_believes(folder: Path) -> None:
-    """A member that holds the first root, and one that follows from each version that it saw."""
+    """A member that holds the first root, and python-tuf's own client."""
     now_ms = int(time.time() * 1000)
     root = (folder / "1.root.json").read_bytes()
     region = refresh(root, None, published(folder), now_ms)
     assert verify(region.files, root, now_ms).versions == region.versions
+    with tempfile.TemporaryDirectory() as own:
+        client = Updater(
+            own, "x:/", own, "x:/targets/", fetcher=_FromFolder(folder), bootstrap=root
+        )
+        client.refresh()
+        target = client.get_targetinfo(DIRECTORY)
+        assert target is not None
+        found = Path(client.download_target(target, f"{own}/{DIRECTORY}")).read_bytes()
+    assert read_directory(found) == region.directory
 
 
 @pytest.fixture(scope="module")
@@ -146,6 +174,11 @@ def test_a_running_hub_may_be_left_the_online_signatures(
     assert (repository / "2.targets.json").exists()
     tuf_believes(repository)  # still the old version
     assert region_in(repository).directory.version == 1
+    root = (repository / "1.root.json").read_bytes()
+    online = load_signing_key((first / "hub" / "online.key").read_bytes())
+    assert renew(repository, root, online, int(time.time() * 1000))
+    tuf_believes(repository)
+    assert region_in(repository).directory.version == 2
 
 
 def test_all_holders_and_the_online_key_change_under_old_and_new_threshold(

@@ -78,7 +78,7 @@ def is_superseded(
     except AccordError as error:
         log.error("hub.trust_refused", code=error.code, remedy=error.text)
         return False
-    return not trust_keeper.same_publication(region, newest)
+    return not newest.says_the_same_as(region)
 
 
 def published(repository: Path) -> Fetch:

@@ -23,7 +23,7 @@ from accord.trust.repository import (
     snapshot_metadata,
     timestamp_metadata,
 )
-from accord.trust.trusted import DAY_MS, TIMESTAMP, TrustedRegion, verify
+from accord.trust.trusted import DAY_MS, TIMESTAMP, verify
 
 _TIMESTAMP_DAYS, _SNAPSHOT_DAYS = 2, 30
 _RENEWED_AT_HALF = 2
@@ -79,16 +79,6 @@ def _due(files: dict[str, bytes], online: Signer, now_ms: int) -> dict[str, byte
         version, until_ms = before.signed.version + 1, now_ms + _TIMESTAMP_DAYS * DAY_MS
         due[TIMESTAMP] = _signed(timestamp_metadata(version, until_ms, snapshot), holder, online)
     return due
-
-
-def same_publication(one: TrustedRegion, other: TrustedRegion) -> bool:
-    """Whether both say the same, however fresh they are."""
-    return _lasting(one) == _lasting(other)
-
-
-def _lasting(region: TrustedRegion) -> dict[str, bytes]:
-    online = (TIMESTAMP, ".snapshot.json")
-    return {name: data for name, data in region.files.items() if not name.endswith(online)}
 
 
 async def changed(

@@ -9,10 +9,11 @@ import logging
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import structlog
 import uvloop
@@ -42,6 +43,7 @@ from node.exchange.outbox import Outbox
 from node.exchange.pair_handlers import pair_handlers
 from node.exchange.pair_keeper import PairKeeper
 from node.exchange.wake import Wake
+from node.files import contents
 from node.keys import TlsPair, load_keys
 from node.log.opening import open_log
 from node.log.witness import Witness
@@ -52,6 +54,7 @@ from node.registry.opening import open_adapters
 from node.store.engine import Store, open_engine, sqlite_url
 from node.store.migrate import migrate
 from node.trust import load_cosigner, load_identity, load_region, load_tls
+from node.trust_keeper import TrustKeeper
 
 _LOG = structlog.get_logger("accord.node")
 
@@ -64,6 +67,7 @@ class RunningNode:
     store: Store
     casework: Casework
     exchange: Exchange
+    superseded: Callable[[], Coroutine[Any, Any, None]]  # returns once the node must be made anew
 
 
 def run(config_file: Path) -> None:
@@ -90,8 +94,14 @@ async def _until_stopped(config: NodeConfig) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    async with running_node(config, clock=WallClock()):
-        await stop.wait()
+    while not stop.is_set():
+        async with running_node(config, clock=WallClock()) as node:
+            ends = [asyncio.create_task(node.superseded()), asyncio.create_task(stop.wait())]
+            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
+            for task in ends:
+                task.cancel()
+            await asyncio.gather(*ends, return_exceptions=True)
+        # Other documents: every part is made anew with them, and the node dials again.
 
 
 @asynccontextmanager
@@ -107,9 +117,17 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
         stack.enter_context(_locked(config))
         store = stack.enter_context(contextlib.closing(_open_store(config)))
         region = load_region(config, clock, store)
+        wake = Wake()
+        trust = TrustKeeper(
+            region=region,
+            root=contents(config.root, "[trust] root"),
+            store=store,
+            clock=clock,
+            site=config.site_address if config.hub_site else None,
+            renewed=wake.set,
+        )
         keys = load_keys(config)
         identity = load_identity(config.member, keys, region, clock)
-        wake = Wake()
         outbox = Outbox(clock=clock, random=os.urandom, wake=wake.set)
         log = await stack.enter_async_context(
             open_log(
@@ -151,7 +169,7 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
             random=os.urandom,
             wake=wake,
             promised=log.watch.promised,
-            may_send=log.alarms.clear,
+            may_send=lambda: log.alarms.clear() and trust.may_send(),
         )
         pairs = PairKeeper(
             me=config.member,
@@ -162,7 +180,7 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
             random=os.urandom,
             line=exchange.line,
             checkpoint=log.watch.checkpoint,
-            may_send=log.alarms.clear,
+            may_send=lambda: log.alarms.clear() and trust.may_send(),
         )
         host = RegistryHost(open_adapters(config.registries), clock=clock)
         stack.push_async_callback(host.close)
@@ -179,7 +197,7 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
             log=log.watch,
             evidence=Exporter(
                 store=store,
-                region=lambda: region,
+                region=lambda: trust.newest,
                 log=log.evidence,
                 me=config.member,
                 openers=identity.openers,
@@ -188,7 +206,7 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
             checks=Checks(
                 clock=clock,
                 store=store,
-                region=lambda: region,
+                region=lambda: trust.newest,
                 line=exchange.line,
                 registers=registers,
                 log=log.watch,
@@ -212,7 +230,13 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
         _write_run_file(stack, config, http)
         _LOG.info("node.started", member=config.member, http=http)
         try:
-            yield RunningNode(http=http, store=store, casework=casework, exchange=exchange)
+            yield RunningNode(
+                http=http,
+                store=store,
+                casework=casework,
+                exchange=exchange,
+                superseded=trust.superseded,
+            )
         finally:
             _LOG.info("node.stopping", member=config.member)
             for task in tasks:

@@ -24,7 +24,7 @@ def load_region(config: NodeConfig, clock: Clock, store: Store) -> TrustedRegion
     Raises:
         FormatError: a file is not what it should be.
         UncheckableError: nothing was believed before, and a file is missing.
-        TrustError: the folder's is older than what was believed, or expired.
+        TrustError: nothing was believed before, and the folder's is expired.
         VerificationError: the folder's is below the threshold, or not what was signed.
     """
     root = contents(config.root, "[trust] root")
@@ -32,15 +32,12 @@ def load_region(config: NodeConfig, clock: Clock, store: Store) -> TrustedRegion
         last = believed(tx, root)
         try:
             region = refresh(root, last, published(config.repository), clock.now_ms())
-        except (UncheckableError, TrustError) as error:
-            if last is None or error.code not in _NOTHING_NEWER:
+        except (UncheckableError, TrustError):
+            if last is None:
                 raise
-            return last
+            return last  # the folder has nothing newer
         believe(tx, region)
     return region
-
-
-_NOTHING_NEWER = frozenset({"trust.absent", "trust.expired", "directory.expired", "policy.expired"})
 
 
 def believed(tx: Connection, root: bytes) -> TrustedRegion | None:

@@ -70,7 +70,8 @@ class Region:
         repository = publish(
             self.signing, kept | fresh, roots=[self.root], version=version, expires_ms=expires_ms
         )
-        return replace(self, repository={**self.repository, **repository})
+        metadata = {name: one for name, one in self.repository.items() if "targets/" not in name}
+        return replace(self, repository={**metadata, **repository})
 
     def write(self, folder: Path) -> None:
         """Lays the region out: `root.json`, `trust/`, `hub/keys/` and `<MEMBER>/keys/`."""

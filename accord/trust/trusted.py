@@ -76,6 +76,10 @@ class TrustedRegion:
         """The versions to keep as seen."""
         return Versions(self.directory.version, self.policy.version)
 
+    def says_the_same_as(self, other: "TrustedRegion") -> bool:
+        """Whether the capitals said the same in both, however fresh they are."""
+        return _lasting(self.files) == _lasting(other.files)
+
     def freshness(self, now_ms: int) -> tuple[Freshness, int]:
         """How things stand, and the milliseconds until they stand worse."""
         grace_end_ms = self.fresh_until_ms + self.policy.offline_grace_days * DAY_MS
@@ -84,6 +88,11 @@ class TrustedRegion:
         if now_ms < grace_end_ms:
             return Freshness.STALE, grace_end_ms - now_ms
         return Freshness.ENDED, 0
+
+
+def _lasting(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    online = (TIMESTAMP, ".snapshot.json")
+    return {name: data for name, data in files.items() if not name.endswith(online)}
 
 
 def verify(

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from accord.dates import Clock
-from accord.trust.trusted import TrustedRegion
+from accord.trust.trusted import Freshness, TrustedRegion
 from node.api.bodies import Check
 from node.api.services import Log, Registers
 from node.exchange.contact import Line
@@ -37,6 +37,7 @@ class Checks:
         region = self.region()
         return (
             await asyncio.to_thread(database, self.store),
+            freshness(region, now),
             expiry("directory", region.directory.expires_ms, now),
             expiry("policy", region.policy.expires_ms, now),
             *hub(self.line()),
@@ -60,6 +61,21 @@ def database(store: Store) -> Check:
         )
         return Check(name="database", well=False, vital=True, text=found)
     return Check(name="database", well=True, vital=True, text="takes writes")
+
+
+def freshness(region: TrustedRegion, now_ms: int) -> Check:
+    """Whether the node still learns of changes in what it trusts, and what happens if not."""
+    state, left_ms = region.freshness(now_ms)
+    remedy = "see that [hub] site can be reached, and ask the secretariat"
+    match state:
+        case Freshness.FRESH:
+            return Check(name="trust", well=True, vital=True, text="up to date")
+        case Freshness.STALE:
+            found = f"not renewed; in {left_ms // DAY_MS} days nothing more is sent; {remedy}"
+            return Check(name="trust", well=False, vital=False, text=found)
+        case Freshness.ENDED:
+            found = f"not renewed for longer than the policy allows: nothing is sent; {remedy}"
+            return Check(name="trust", well=False, vital=True, text=found)
 
 
 def expiry(name: str, expires_ms: int, now_ms: int) -> Check:

@@ -60,7 +60,7 @@ class Play:
 
 
 def _story(console: Console, once: bool) -> Play:
-    region = synthetic(FOLDER.resolve())
+    region = synthetic(FOLDER.resolve(), console=console)
 
     def tell() -> bool:
         told = Story(region, console).play()

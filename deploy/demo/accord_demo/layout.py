@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from accord.testing.region import NAMES, build_region
+from accord.testing.region import NAMES, Region, build_region
 
 MAPPINGS = Path(__file__).parent.parent / "mappings"
 
@@ -82,16 +82,17 @@ class MemberPlan:
 
 def lay_out(
     folder: Path, plans: Iterable[MemberPlan], *, now_ms: int, random: Callable[[int], bytes]
-) -> None:
-    """Writes everything but the registers."""
+) -> Region:
+    """Writes everything but the registers; the region with its keys in hand."""
     known = list(plans)
-    build_region(
+    region = build_region(
         now_ms=now_ms,
         random=random,
         members=[plan.member for plan in known],
         answers_for={plan.member: plan.answers_for for plan in known},
         policy={"witness_quorum": 2},
-    ).write(folder)
+    )
+    region.write(folder)
     (folder / "hub" / "hub.toml").write_text(_HUB, "utf-8")
     for plan in known:
         settings = _NODE.format(
@@ -102,6 +103,7 @@ def lay_out(
             release=_table(plan.release),
         )
         (folder / plan.member / "node.toml").write_text(settings, "utf-8")
+    return region
 
 
 def _table(options: Mapping[str, str]) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from random import Random
 
+from rich.console import Console
+
 from accord_demo.layout import MAPPINGS, MemberPlan
 from accord_demo.lives import lives, seizures
 from accord_demo.region import Region, lay_out_region
@@ -73,10 +75,11 @@ def synthetic(
     casework: Mapping[str, str] = BY_OFFICER,
     release: str = "officer",
     weapons: int = WEAPONS,
+    console: Console | None = None,
 ) -> Region:
     """The region of the story, its registers made from the seed; who decides may be changed."""
     members = (arvenia(), belmara(default=release), corvina(casework=casework))
-    region = lay_out_region(folder, members)
+    region = lay_out_region(folder, members, console)
     random = Random(SEED)
     known = list(lives(random, weapons))
     write_factory(folder / "XA" / "factory.sqlite", known)

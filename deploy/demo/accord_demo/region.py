@@ -7,7 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from rich.console import Console
+
 from accord.errors import TransportError
+from accord_demo.ceremony import hold
 from accord_demo.layout import MemberPlan, lay_out
 from accord_demo.processes import Process, wait_for
 from node.api.bodies import NodeStatus
@@ -71,10 +74,14 @@ class Region:
             process.stop()
 
 
-def lay_out_region(folder: Path, plans: Iterable[MemberPlan]) -> Region:
-    """A new region in a folder; nothing runs yet."""
+def lay_out_region(
+    folder: Path, plans: Iterable[MemberPlan], console: Console | None = None
+) -> Region:
+    """A new region in a folder, nothing running; a console is shown its founding ceremony."""
     known = {plan.member: plan for plan in plans}
-    lay_out(folder, known.values(), now_ms=time.time_ns() // 1_000_000, random=os.urandom)
+    keys = lay_out(folder, known.values(), now_ms=time.time_ns() // 1_000_000, random=os.urandom)
+    if console is not None:
+        hold(console, folder, keys, {plan.member: plan.answers_for for plan in known.values()})
     return Region(
         folder=folder,
         plans=known,

@@ -75,6 +75,8 @@ def is_superseded(
     try:
         root = contents(config.root, "[trust] root")
         newest = refresh(root, region, published(config.repository), clock.now_ms())
+        load_identity(config, newest.directory)  # a hub that it does not list keeps the one before
+        load_log_notary(config, newest.directory)
     except AccordError as error:
         log.error("hub.trust_refused", code=error.code, remedy=error.text)
         return False

@@ -15,7 +15,7 @@ from tuf.api.metadata import Metadata, Snapshot, T, Timestamp
 from tuf.api.serialization import DeserializationError
 
 from accord.crypto.keys import Signer
-from accord.errors import FormatError
+from accord.errors import AccordError, FormatError
 from accord.trust.repository import (
     Holder,
     add_signature,
@@ -46,39 +46,64 @@ def renew(repository: Path, root: bytes, online: Signer, now_ms: int) -> bool:
         AccordError: what was published is not what a client would believe; nothing was written.
     """
     files = {name: (repository / name).read_bytes() for name in _published(repository)}
-    try:
-        due = _due(files, online, now_ms)
-    except (DeserializationError, ValueError, KeyError, TypeError) as error:
-        raise FormatError(
-            "hub.repository", "[trust] repository: a file in it is not TUF metadata; publish anew"
-        ) from error
-    if due:
-        verify(files | due, root, now_ms)
+    refused: AccordError | None = None
+    for targets in _candidates(files):
+        try:
+            due = _due(files, targets, online, now_ms)
+            if due:
+                verify(files | due, root, now_ms)
+        except AccordError as error:
+            refused = refused or error
+            continue
         for name in sorted(due, key=lambda name: name == TIMESTAMP):
             _replace(repository / name, due[name])
-    return bool(due)
+        if refused is None:
+            return bool(due)
+        break  # the publication before is kept fresh, and what is wrong with the newest is told
+    raise refused or FormatError("hub.repository", "[trust] repository: holds no targets")
 
 
-def _due(files: dict[str, bytes], online: Signer, now_ms: int) -> dict[str, bytes]:
+def _candidates(files: dict[str, bytes]) -> list[str]:
+    """The targets to speak for, the newest first, down to those that the snapshot names now."""
+    try:
+        snapshot = Metadata[Snapshot].from_bytes(files[_newest(files, "snapshot.json")])
+        pinned = snapshot.signed.meta["targets.json"].version
+    except (DeserializationError, ValueError, KeyError, TypeError) as error:
+        raise _unreadable() from error
+    newest = int(_newest(files, "targets.json").split(".")[0])
+    names = (f"{version}.targets.json" for version in range(newest, pinned - 1, -1))
+    return [name for name in names if name in files]
+
+
+def _due(files: dict[str, bytes], name: str, online: Signer, now_ms: int) -> dict[str, bytes]:
     """The snapshot and the timestamp that are needed now, under their names."""
     holder, due = Holder("hub", online.public), dict[str, bytes]()
-    targets, snapshot = (files[_newest(files, kind)] for kind in ("targets.json", "snapshot.json"))
-    pinned = Metadata[Snapshot].from_bytes(snapshot)
-    if _left_ms(pinned, now_ms) < _SNAPSHOT_DAYS * DAY_MS // _RENEWED_AT_HALF or pinned.signed.meta[
-        "targets.json"
-    ].hashes != _hashes(targets):
-        version, until_ms = pinned.signed.version + 1, now_ms + _SNAPSHOT_DAYS * DAY_MS
-        snapshot = _signed(snapshot_metadata(version, until_ms, targets), holder, online)
-        due[f"{version}.snapshot.json"] = snapshot
-    before = Metadata[Timestamp].from_bytes(files[TIMESTAMP])
-    # The snapshot may be of an earlier time, when the power went before its timestamp was written.
-    if (
-        _left_ms(before, now_ms) < _TIMESTAMP_DAYS * DAY_MS // _RENEWED_AT_HALF
-        or before.signed.snapshot_meta.hashes != _hashes(snapshot)
-    ):
-        version, until_ms = before.signed.version + 1, now_ms + _TIMESTAMP_DAYS * DAY_MS
-        due[TIMESTAMP] = _signed(timestamp_metadata(version, until_ms, snapshot), holder, online)
+    targets, snapshot = files[name], files[_newest(files, "snapshot.json")]
+    try:
+        pinned = Metadata[Snapshot].from_bytes(snapshot)
+        if _ends(
+            pinned, holder, now_ms + _SNAPSHOT_DAYS * DAY_MS // _RENEWED_AT_HALF
+        ) or pinned.signed.meta["targets.json"].hashes != _hashes(targets):
+            version, until_ms = pinned.signed.version + 1, now_ms + _SNAPSHOT_DAYS * DAY_MS
+            snapshot = _signed(snapshot_metadata(version, until_ms, targets), holder, online)
+            due[f"{version}.snapshot.json"] = snapshot
+        before = Metadata[Timestamp].from_bytes(files[TIMESTAMP])
+        # The snapshot may be of an earlier time: the power may have gone before its timestamp.
+        if _ends(
+            before, holder, now_ms + _TIMESTAMP_DAYS * DAY_MS // _RENEWED_AT_HALF
+        ) or before.signed.snapshot_meta.hashes != _hashes(snapshot):
+            version, until_ms = before.signed.version + 1, now_ms + _TIMESTAMP_DAYS * DAY_MS
+            made = timestamp_metadata(version, until_ms, snapshot)
+            due[TIMESTAMP] = _signed(made, holder, online)
+    except (DeserializationError, ValueError, KeyError, TypeError) as error:
+        raise _unreadable() from error
     return due
+
+
+def _unreadable() -> FormatError:
+    return FormatError(
+        "hub.repository", "[trust] repository: a file in it is not TUF metadata; publish anew"
+    )
 
 
 async def changed(
@@ -115,8 +140,10 @@ def _newest(files: dict[str, bytes], kind: str) -> str:
     return f"{max(numbers)}.{kind}"
 
 
-def _left_ms(metadata: Metadata[T], now_ms: int) -> int:
-    return int(metadata.signed.expires.timestamp() * 1000) - now_ms
+def _ends(metadata: Metadata[T], holder: Holder, by_ms: int) -> bool:
+    """Whether it expires by then, or our present key has not signed it."""
+    expires_ms = int(metadata.signed.expires.timestamp() * 1000)
+    return expires_ms < by_ms or holder.key_id not in metadata.signatures
 
 
 def _signed(metadata: Metadata[T], holder: Holder, signer: Signer) -> bytes:

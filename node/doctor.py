@@ -12,9 +12,9 @@ from pathlib import Path
 
 from accord.dates import Clock
 from accord.errors import AccordError
-from accord.trust.trusted import TrustedRegion, refresh
+from accord.trust.trusted import TrustedRegion
 from node.api.bodies import Check
-from node.api.checks import expiry
+from node.api.checks import expiry, freshness
 from node.api.token import load as load_token
 from node.clock import WallClock
 from node.config import NodeConfig, load_config
@@ -22,10 +22,10 @@ from node.doctor_checks import failed, well
 from node.doctor_hub import hub_line
 from node.doctor_keys import key_files, keys_match
 from node.doctor_log import log_lines
-from node.doctor_store import clock_skew, database, pairs
+from node.doctor_store import believed_region, clock_skew, database, pairs
 from node.files import contents
 from node.registry.opening import open_adapter
-from node.trust import published
+from node.trust import newest_region
 
 _HTTP_SECONDS = 5.0
 
@@ -49,6 +49,7 @@ def _examine(config_file: Path, clock: Clock) -> Iterator[Check]:
     except (AccordError, OSError) as error:
         yield failed("trust", error)
     if region is not None:
+        yield freshness(region, clock.now_ms())
         yield expiry("directory", region.directory.expires_ms, clock.now_ms())
         yield expiry("policy", region.policy.expires_ms, clock.now_ms())
         yield from _membership(config, region, clock)
@@ -66,7 +67,7 @@ def _examine(config_file: Path, clock: Clock) -> Iterator[Check]:
 def _region(config: NodeConfig, clock: Clock) -> TrustedRegion:
     """What the node trusts; an expired document is found by its own check."""
     root = contents(config.root, "[trust] root")
-    return refresh(root, None, published(config.repository), clock.now_ms())
+    return newest_region(config, root, believed_region(config, root), clock.now_ms())
 
 
 def _membership(config: NodeConfig, region: TrustedRegion, clock: Clock) -> Iterator[Check]:

@@ -7,6 +7,7 @@ from contextlib import closing
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy.exc import SQLAlchemyError
 
+from accord.errors import AccordError
 from accord.trust.trusted import TrustedRegion
 from node.api.bodies import Check
 from node.api.checks import database as writable
@@ -15,6 +16,7 @@ from node.exchange.hub_time import clock_ahead_ms
 from node.exchange.pair_reading import unexplained
 from node.store.engine import Store, open_engine, sqlite_url
 from node.store.migrate import newest_revision
+from node.trust import believed
 
 _SKEW_MS = 300_000  # where the policy cannot be read
 
@@ -47,6 +49,18 @@ def _schema(store: Store) -> Check:
         return Check(name="schema", well=True, vital=True, text=f"{current}, of this release")
     found = f"{current or 'none'}; the next start of the node brings it to {newest_revision()}"
     return Check(name="schema", well=False, vital=False, text=found)
+
+
+def believed_region(config: NodeConfig, root: bytes) -> TrustedRegion | None:
+    """What this node believed last; None where its database cannot tell."""
+    if not config.database and not config.database_file.exists():
+        return None
+    with closing(Store(open_engine(_url(config)))) as store:
+        try:
+            with store.read() as tx:
+                return believed(tx, root)
+        except (SQLAlchemyError, AccordError):
+            return None
 
 
 def clock_skew(config: NodeConfig, region: TrustedRegion | None) -> Check | None:

@@ -125,6 +125,7 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
             clock=clock,
             site=config.site_address if config.hub_site else None,
             renewed=wake.set,
+            refused=config.data / "refused",
         )
         keys = load_keys(config)
         identity = load_identity(config.member, keys, region, clock)
@@ -210,6 +211,7 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
                 line=exchange.line,
                 registers=registers,
                 log=log.watch,
+                trust_fault=lambda: trust.fault,
             ),
         )
         group = await stack.enter_async_context(asyncio.TaskGroup())

@@ -30,14 +30,26 @@ def load_region(config: NodeConfig, clock: Clock, store: Store) -> TrustedRegion
     root = contents(config.root, "[trust] root")
     with store.begin() as tx:
         last = believed(tx, root)
-        try:
-            region = refresh(root, last, published(config.repository), clock.now_ms())
-        except (UncheckableError, TrustError):
-            if last is None:
-                raise
-            return last  # the folder has nothing newer
-        believe(tx, region)
+        region = newest_region(config, root, last, clock.now_ms())
+        if region is not last:
+            believe(tx, region)
     return region
+
+
+def newest_region(
+    config: NodeConfig, root: bytes, last: TrustedRegion | None, now_ms: int
+) -> TrustedRegion:
+    """What the node's folder says, or what was believed last where that says nothing newer.
+
+    Raises:
+        AccordError: as `load_region`.
+    """
+    try:
+        return refresh(root, last, published(config.repository), now_ms)
+    except (UncheckableError, TrustError):
+        if last is None:
+            raise
+        return last
 
 
 def believed(tx: Connection, root: bytes) -> TrustedRegion | None:

@@ -30,6 +30,7 @@ class Checks:
     line: Callable[[], Line]
     registers: Registers
     log: Log
+    trust_fault: Callable[[], str] = lambda: ""  # why the last look for newer trust failed
 
     async def __call__(self) -> tuple[Check, ...]:
         """One check for each thing; never raises."""
@@ -37,7 +38,7 @@ class Checks:
         region = self.region()
         return (
             await asyncio.to_thread(database, self.store),
-            freshness(region, now),
+            freshness(region, now, self.trust_fault()),
             expiry("directory", region.directory.expires_ms, now),
             expiry("policy", region.policy.expires_ms, now),
             *hub(self.line()),
@@ -63,11 +64,14 @@ def database(store: Store) -> Check:
     return Check(name="database", well=True, vital=True, text="takes writes")
 
 
-def freshness(region: TrustedRegion, now_ms: int) -> Check:
+def freshness(region: TrustedRegion, now_ms: int, fault: str = "") -> Check:
     """Whether the node still learns of changes in what it trusts, and what happens if not."""
     state, left_ms = region.freshness(now_ms)
     remedy = "see that [hub] site can be reached, and ask the secretariat"
     match state:
+        case Freshness.FRESH if fault:
+            found = f"holds, but the last look for newer trust failed [{fault}]; {remedy}"
+            return Check(name="trust", well=False, vital=False, text=found)
         case Freshness.FRESH:
             return Check(name="trust", well=True, vital=True, text="up to date")
         case Freshness.STALE:

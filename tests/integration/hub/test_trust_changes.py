@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +12,18 @@ import grpc
 import pytest
 import structlog
 from hub_kit import hub_config, member, write_region
+from structlog.testing import capture_logs
 
 from accord.crypto.keyfile import dump_key
+from accord.crypto.keys import SigningKey
 from accord.errors import AccordError
 from accord.testing.clock import ManualClock
 from accord.testing.region import DAY_MS, Region, dump_document
-from accord.trust.repository import targets_metadata
+from accord.trust.repository import Holder, root_metadata, targets_metadata
 from accord.trust.trusted import DIRECTORY, POLICY, refresh
 from hub.config import HubConfig
 from hub.main import serve
-from hub.startup import published
+from hub.startup import is_superseded, published
 from hub.trust_keeper import renew
 
 Document = dict[str, Any]
@@ -170,3 +173,45 @@ def test_a_half_copied_file_is_named_and_nothing_is_signed(
     with pytest.raises(AccordError):
         renew(tmp_path / "trust", region.root, region.signing.online_key, clock.now_ms())
     assert (tmp_path / "trust" / name).read_bytes() == data
+
+
+def test_a_bad_publication_does_not_keep_the_good_one_from_being_renewed(tmp_path: Path) -> None:
+    clock = ManualClock()
+    region = write_region(tmp_path, clock.now_ms())
+    publish(region, tmp_path, 2, suspended(region, "XC"), clock.now_ms() + 900 * DAY_MS)
+    targets = tmp_path / "trust" / "2.targets.json"
+    document = json.loads(targets.read_bytes())
+    document["signatures"] = document["signatures"][:1]
+    targets.write_text(json.dumps(document))
+    clock.advance(days=364, hours=12)
+    with pytest.raises(AccordError, match=r"trust\.threshold"):
+        renew(tmp_path / "trust", region.root, region.signing.online_key, clock.now_ms())
+    trusted = refresh(region.root, None, published(tmp_path / "trust"), clock.now_ms())
+    assert trusted.directory.version == 1
+    assert trusted.fresh_until_ms > clock.now_ms() + DAY_MS
+
+
+def test_a_root_that_changes_the_online_key_alone_is_taken_up(tmp_path: Path) -> None:
+    clock = ManualClock()
+    region = write_region(tmp_path, clock.now_ms())
+    online = SigningKey(bytes([9]) * 32)
+    roles = replace(region.signing.roles, online=(Holder("hub", online.public),))
+    root = region.signing.offline(root_metadata(2, clock.now_ms() + 300 * DAY_MS, roles))
+    (tmp_path / "trust" / "2.root.json").write_bytes(root)
+    assert renew(tmp_path / "trust", region.root, online, clock.now_ms())
+    assert directory_version(region, tmp_path, clock.now_ms()) == 1
+
+
+def test_a_directory_that_does_not_list_the_hub_is_told_and_not_taken_up(tmp_path: Path) -> None:
+    clock = ManualClock()
+    region = write_region(tmp_path, clock.now_ms())
+    config = with_online_key(tmp_path, region)
+    before = region.trusted(clock.now_ms())
+    document = region.document(DIRECTORY) | {"version": 2}
+    document["hub"]["tls_certificates"] = document["members"][0]["tls_certificates"]
+    document["members"][0]["tls_certificates"] = []
+    publish(region, tmp_path, 2, document, clock.now_ms() + 90 * DAY_MS)
+    with capture_logs() as told:
+        assert not is_superseded(config, clock, before, structlog.get_logger())
+    assert "hub.certificate_not_pinned" in {one.get("code") for one in told}
+    assert directory_version(region, tmp_path, clock.now_ms()) == 2

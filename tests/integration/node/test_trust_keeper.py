@@ -63,6 +63,7 @@ class Kept:
             clock=self.clock,
             site=lambda: address,
             renewed=lambda: self.woken.append(True),
+            refused=folder / "refused",
             every_seconds=0,
         )
 
@@ -116,6 +117,8 @@ def test_a_rollback_or_a_broken_site_changes_nothing(kept: Kept) -> None:
     assert not kept.keeper.look()
     (kept.folder / "trust" / "timestamp.json").unlink()
     assert not kept.keeper.look()
+    assert kept.keeper.fault == "trust.absent"
+    assert len(list((kept.folder / "refused").iterdir())) == 2  # what is away is no evidence
     assert kept.believed() == 2
 
 

@@ -100,7 +100,8 @@ def test_whatever_is_killed_when_the_log_stays_one(tmp_path: Path) -> None:
     outside = Outside(region)
     asyncio.run(_kill_again_and_again(tmp_path, outside))
     assert set(outside.answers) <= {200, 409}
-    assert len(outside.checkpoints) > LIVES
+    assert max(one.size for one in outside.checkpoints) > 0
+    assert outside.statements
     ledger, scratch = SqliteLedger(hub_config(tmp_path).ledger), SqliteLedger(":memory:")
     assert check(ledger, scratch, "hub") is None
     ledger.close()

@@ -43,7 +43,8 @@ def renew(repository: Path, root: bytes, online: Signer, now_ms: int) -> bool:
     whole publication.
 
     Raises:
-        AccordError: what was published is not what a client would believe; nothing was written.
+        AccordError: what was published last is not what a client would believe; it is not signed,
+            and the publication before is kept fresh.
     """
     files = {name: (repository / name).read_bytes() for name in _published(repository)}
     refused: AccordError | None = None

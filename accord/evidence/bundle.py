@@ -72,7 +72,8 @@ def unpack(data: bytes) -> dict[str, bytes]:
     except (
         zipfile.BadZipFile,
         zlib.error,
-        NotImplementedError,
+        EOFError,
+        NotImplementedError,  # a compression that this Python has not
         RuntimeError,
         OSError,
         ValueError,

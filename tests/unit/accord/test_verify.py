@@ -13,6 +13,7 @@ from accord.crypto.batch import STATEMENTS, sign_batch
 from accord.crypto.keys import SigningKey
 from accord.encoding import to_base64
 from accord.envelope import Draft, Link, Sealed, seal
+from accord.errors import FormatError
 from accord.evidence.bundle import pack, unpack
 from accord.log.keys import cosign_text
 from accord.log.note import SignatureLine
@@ -336,3 +337,18 @@ def test_any_flipped_byte_is_a_doubt(made: Made, verify: Verify) -> None:
 def test_a_bundle_survives_its_file(made: Made) -> None:
     assert unpack(pack(made.files)) == made.files
     assert pack(made.files) == pack(dict(reversed(made.files.items())))
+
+
+def test_any_flipped_or_missing_byte_of_the_file_is_read_or_refused(made: Made) -> None:
+    data = pack({name: made.files[name] for name in sorted(made.files)[:4]})
+    codes = set[str]()
+    for at in range(0, len(data), 5):
+        changed = bytearray(data)
+        changed[at] ^= 0xFF
+        for broken in (bytes(changed), data[:at]):
+            try:
+                unpack(broken)
+            except FormatError as error:
+                codes.add(error.code)
+    assert "evidence.not_zip" in codes
+    assert all(code.startswith("evidence.") for code in codes)

@@ -4,16 +4,18 @@ A deadline passed is a flag and never a state: a late answer counts (ITI 18 sets
 days; the numbers are the region's policy).
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
 
+from accord.dates import PartialDate
 from accord.errors import PolicyError
-from accord.trust.policy import Deadlines
+from accord.trust.policy import Deadlines, Policy
 
 _HOUR_MS: Final = 3_600_000
 _DAY_MS: Final = 24 * _HOUR_MS
+_LAST_YEAR: Final = 9_998  # the calendar of the library ends a year later
 _LONGEST_CLOSURE: Final = 400  # days in a row; more is a mistake in the calendar
 
 
@@ -39,11 +41,29 @@ class Calendar:
     zone: tzinfo = UTC
 
     @classmethod
-    def of(
-        cls, deadlines: Deadlines, zone: tzinfo = UTC, national: frozenset[str] = frozenset()
-    ) -> "Calendar":
-        """The region's calendar with one State's own holidays and time zone."""
-        return cls(weekend=deadlines.weekend, holidays=deadlines.holidays | national, zone=zone)
+    def of(cls, policy: Policy, state: str, zones: Callable[[str], tzinfo]) -> "Calendar":
+        """One State's calendar; where it has none of its own, the region's, in UTC.
+
+        `zones` gives the rules of a time zone by its IANA name.
+        """
+        region = policy.deadlines
+        national = policy.calendars.get(state)
+        if national is None:
+            return cls(weekend=region.weekend, holidays=region.holidays)
+        return cls(
+            weekend=region.weekend if national.weekend is None else national.weekend,
+            holidays=region.holidays | national.holidays,
+            zone=zones(national.zone),
+        )
+
+    def end_of_day(self, day: PartialDate) -> int:
+        """The end of the last day that a date can mean, in UTC milliseconds."""
+        year = min(day.year, _LAST_YEAR)
+        if day.month is None:
+            return self._midnight(date(year + 1, 1, 1))
+        if day.day is None:
+            return self._midnight(date(year + day.month // 12, day.month % 12 + 1, 1))
+        return self._midnight(date(year, day.month, day.day) + timedelta(days=1))
 
     def end_of_working_day(self, start_ms: int, count: int) -> int:
         """The end of the `count`-th working day after the day of `start_ms`, in UTC milliseconds.
@@ -62,9 +82,11 @@ class Calendar:
                 count -= 1
             if closed > _LONGEST_CLOSURE:
                 raise PolicyError("clock.calendar", "the holiday calendar leaves no working day")
-        # Midnight is found in local time, so that a change of clocks moves it as people expect.
-        midnight = datetime.combine(day + timedelta(days=1), time(), self.zone)
-        return round(midnight.timestamp() * 1000)
+        return self._midnight(day + timedelta(days=1))
+
+    def _midnight(self, day: date) -> int:
+        # Found in local time, so that a change of clocks moves it as people expect.
+        return round(datetime.combine(day, time(), self.zone).timestamp() * 1000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,9 +101,13 @@ class Pause:
 class Clocks:
     """One State's clocks under one version of the policy."""
 
-    deadlines: Deadlines
-    policy_version: int
+    policy: Policy
     calendar: Calendar
+
+    @property
+    def deadlines(self) -> Deadlines:
+        """The numbers that the region has signed."""
+        return self.policy.deadlines
 
     def acknowledge(self, received_ms: int, *, urgent: bool) -> Deadline:
         """When a request must be acknowledged (ITI 19)."""
@@ -113,8 +139,22 @@ class Clocks:
         days = self.deadlines.clarify_days
         return self._due(asked_ms + days * _DAY_MS, f"clarify within {days} days")
 
+    def inquiry(self, asked_ms: int, *, urgent: bool) -> Deadline:
+        """When a member has to have said hit or no hit."""
+        numbers = self.policy.inquiry
+        hours = numbers.answer_urgent_hours if urgent else numbers.answer_hours
+        return self._due(asked_ms + hours * _HOUR_MS, f"say hit or no hit within {hours} hours")
+
+    def remind(self, due_ms: int, sent: int) -> int | None:
+        """When the next reminder of a passed deadline goes out; None once enough were sent."""
+        numbers = self.deadlines
+        if sent >= numbers.reminders_at_most:
+            return None
+        days = numbers.remind_after_days + sent * numbers.remind_every_days
+        return due_ms + days * _DAY_MS
+
     def _due(self, due_ms: int, rule: str) -> Deadline:
-        return Deadline(due_ms=due_ms, rule=rule, policy_version=self.policy_version)
+        return Deadline(due_ms=due_ms, rule=rule, policy_version=self.policy.version)
 
 
 def _paused_ms(pauses: Iterable[Pause], now_ms: int) -> int:

@@ -274,3 +274,11 @@ class WeaponDisposal(StrEnum):
     LEGALIZED = "LEGALIZED"
     DEACTIVATED = "DEACTIVATED"
     NO_ACTION = "NO_ACTION"
+
+
+class Awaited(StrEnum):
+    """What a reminder is about."""
+
+    ACKNOWLEDGEMENT = "ACKNOWLEDGEMENT"  # ITI 19
+    RESPONSE = "RESPONSE"  # ITI 18, 20
+    CLARIFICATION = "CLARIFICATION"  # ITI 23

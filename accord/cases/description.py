@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from accord.cases.age import future_years
 from accord.cases.rule import Problem, Rule, broken, said
+from accord.dates import PartialDate
 from accord.weapons.codes import MarkCondition, MarkKind
 from accord.weapons.countries import resolve as country
 from accord.weapons.firearm import Firearm, Mark
@@ -105,11 +107,15 @@ _MARK: Final[tuple[Rule[Mark], ...]] = (
 )
 
 
-def check_firearm(firearm: Firearm, path: str = "firearm.") -> Iterator[Problem]:
-    """What the description still needs."""
+def check_firearm(
+    firearm: Firearm, path: str = "firearm.", *, today: PartialDate | None = None
+) -> Iterator[Problem]:
+    """What the description still needs; `today` bounds its years, where the caller has a clock."""
     yield from broken(_FIREARM, firearm, path)
     for number, mark in enumerate(firearm.marks):
         yield from broken(_MARK, mark, f"{path}marks[{number}].")
+    if today is not None:
+        yield from future_years(firearm, today, path)
 
 
 def declare_unknown(firearm: Firearm, explanation: str) -> Firearm:

@@ -16,16 +16,15 @@ from accord.cases.codes import (
     NotEstablishedReason,
     Outcome,
     ResponseKind,
-    UseRestriction,
     WhyYou,
 )
 from accord.cases.description import check_firearm
+from accord.cases.preamble import check_preamble, check_reply
 from accord.cases.rule import Problem, Rule, broken, said
 from accord.cases.trace import (
     DomesticTrace,
     NoticeSearch,
     PointOfDiversion,
-    Preamble,
     TraceAcknowledgement,
     TraceAnswer,
     TraceClarification,
@@ -33,34 +32,17 @@ from accord.cases.trace import (
     TraceComment,
     TraceOutcome,
     TraceQuestion,
+    TraceReminder,
     TraceRequest,
     TraceResponse,
     TraceWithdrawal,
 )
+from accord.dates import PartialDate
 from accord.weapons.codes import MarkKind, MatchGrade
 
 # Three acts, each with one of the four grounds and an explanation (ITI 22, 23).
 _NEEDS_GROUND: Final = frozenset({Disposition.RESTRICTED, Disposition.DELAYED, Disposition.REFUSED})
 _SHOWS_RECORD: Final = frozenset({Disposition.FULL, Disposition.REFERRED})
-
-_PREAMBLE: Final[tuple[Rule[Preamble], ...]] = (
-    Rule("authority", "name the sending authority (ITI 25)", lambda p: said(p.authority)),
-    Rule("case_reference", "give the requester's reference", lambda p: said(p.case_reference)),
-    Rule("handling", "give the region's handling code (ITI 15)", lambda p: said(p.handling)),
-    Rule("language", "tag the language of the text (BCP 47)", lambda p: said(p.language)),
-    Rule("use_restrictions", "state R0 where there are none", lambda p: p.use_restrictions),
-    Rule(
-        "use_restrictions",
-        "R0 says that there are none, so it stands alone",
-        lambda p: UseRestriction.R0 not in p.use_restrictions or len(p.use_restrictions) == 1,
-    ),
-)
-_URGENT: Final[tuple[Rule[Preamble], ...]] = (
-    Rule("urgency_justification", "say why it is urgent", lambda p: said(p.urgency_justification)),
-)
-_REPLY: Final[tuple[Rule[Preamble], ...]] = (
-    Rule("in_reply_to", "name the message that this replies to", lambda p: said(p.in_reply_to)),
-)
 
 _REQUEST: Final[tuple[Rule[TraceRequest], ...]] = (
     Rule("case_id", "give the case id", lambda r: said(r.case_id)),
@@ -250,6 +232,12 @@ _CLARIFICATION: Final[tuple[Rule[TraceClarification], ...]] = (
 _WITHDRAWAL: Final[tuple[Rule[TraceWithdrawal], ...]] = (
     Rule("reason", "say why the answer is no longer needed", lambda w: said(w.reason)),
 )
+_REMINDER: Final[tuple[Rule[TraceReminder], ...]] = (
+    Rule("owed_by", "name the State whose word is awaited", lambda r: said(r.owed_by)),
+    Rule("due_ms", "say since when it is overdue", lambda r: r.due_ms > 0),
+    Rule("rule", "name the rule of the deadline", lambda r: said(r.rule)),
+    Rule("level", "number the reminders from 1", lambda r: r.level > 0),
+)
 _COMMENT: Final[tuple[Rule[TraceComment], ...]] = (
     Rule("text", "write something", lambda c: said(c.text)),
 )
@@ -291,15 +279,21 @@ _DIVERSION: Final[tuple[Rule[PointOfDiversion], ...]] = (
 )
 
 
-def check_request(request: TraceRequest, *, urgent: bool = False) -> tuple[Problem, ...]:
-    """What a request lacks of the four normative contents of ITI 17 and the rest of its fields."""
+def check_request(
+    request: TraceRequest, *, urgent: bool = False, today: PartialDate | None = None
+) -> tuple[Problem, ...]:
+    """What a request lacks of the four normative contents of ITI 17 and the rest of its fields.
+
+    `today` bounds the dates that it names, where the caller has a clock.
+    """
 
     def problems() -> Iterator[Problem]:
-        yield from broken(_PREAMBLE, request.preamble, "preamble.")
-        if urgent:
-            yield from broken(_URGENT, request.preamble, "preamble.")
+        yield from check_preamble(request.preamble, urgent=urgent)
         yield from broken(_REQUEST, request)
-        yield from check_firearm(request.firearm)
+        yield from check_firearm(request.firearm, today=today)
+        recovered = request.recovery_date
+        if today is not None and recovered is not None and recovered.year > today.year:
+            yield Problem("recovery_date", "no weapon is recovered in a year to come")
         if request.domestic_trace is not None:
             yield from broken(_DOMESTIC, request.domestic_trace, "domestic_trace.")
         for number, search in enumerate(request.notice_searches):
@@ -310,18 +304,18 @@ def check_request(request: TraceRequest, *, urgent: bool = False) -> tuple[Probl
 
 def check_acknowledgement(acknowledgement: TraceAcknowledgement) -> tuple[Problem, ...]:
     """What an acknowledgement lacks (ITI 19)."""
-    return (*_reply(acknowledgement.preamble), *broken(_ACKNOWLEDGEMENT, acknowledgement))
+    return (*check_reply(acknowledgement.preamble), *broken(_ACKNOWLEDGEMENT, acknowledgement))
 
 
 def check_question(question: TraceQuestion) -> tuple[Problem, ...]:
     """What a question lacks (ITI 21)."""
-    return (*_reply(question.preamble), *broken(_QUESTION, question))
+    return (*check_reply(question.preamble), *broken(_QUESTION, question))
 
 
 def check_answer(answer: TraceAnswer) -> tuple[Problem, ...]:
     """What the reply to a question lacks."""
     described = () if answer.firearm is None else tuple(check_firearm(answer.firearm))
-    return (*_reply(answer.preamble), *broken(_ANSWER, answer), *described)
+    return (*check_reply(answer.preamble), *broken(_ANSWER, answer), *described)
 
 
 def check_response(response: TraceResponse) -> tuple[Problem, ...]:
@@ -332,7 +326,7 @@ def check_response(response: TraceResponse) -> tuple[Problem, ...]:
     """
     opinion = response.point_of_diversion
     return (
-        *_reply(response.preamble),
+        *check_reply(response.preamble),
         *broken(_RESPONSE, response),
         *(() if opinion is None else broken(_DIVERSION, opinion, "point_of_diversion.")),
     )
@@ -340,39 +334,36 @@ def check_response(response: TraceResponse) -> tuple[Problem, ...]:
 
 def check_clarification_request(request: TraceClarificationRequest) -> tuple[Problem, ...]:
     """What a request to explain lacks (ITI 23)."""
-    return (*_reply(request.preamble), *broken(_CLARIFICATION_REQUEST, request))
+    return (*check_reply(request.preamble), *broken(_CLARIFICATION_REQUEST, request))
 
 
 def check_clarification(clarification: TraceClarification) -> tuple[Problem, ...]:
     """What an explanation lacks, the wider answer in it included."""
     widened = clarification.widened
     inner = () if widened is None else broken(_RESPONSE, widened, "widened.")
-    return (*_reply(clarification.preamble), *broken(_CLARIFICATION, clarification), *inner)
+    return (*check_reply(clarification.preamble), *broken(_CLARIFICATION, clarification), *inner)
 
 
 def check_withdrawal(withdrawal: TraceWithdrawal) -> tuple[Problem, ...]:
     """What a withdrawal lacks."""
-    return (
-        *broken(_PREAMBLE, withdrawal.preamble, "preamble."),
-        *broken(_WITHDRAWAL, withdrawal),
-    )
+    return (*check_preamble(withdrawal.preamble), *broken(_WITHDRAWAL, withdrawal))
 
 
 def check_comment(comment: TraceComment) -> tuple[Problem, ...]:
     """What a comment lacks."""
-    return (*broken(_PREAMBLE, comment.preamble, "preamble."), *broken(_COMMENT, comment))
+    return (*check_preamble(comment.preamble), *broken(_COMMENT, comment))
 
 
 def check_outcome(outcome: TraceOutcome) -> tuple[Problem, ...]:
     """What a case's outcome lacks (SDG 16.4.2)."""
     point = outcome.point_of_diversion
     return (
-        *broken(_PREAMBLE, outcome.preamble, "preamble."),
+        *check_preamble(outcome.preamble),
         *broken(_OUTCOME, outcome),
         *(() if point is None else broken(_DIVERSION, point, "point_of_diversion.")),
     )
 
 
-def _reply(preamble: Preamble) -> Iterator[Problem]:
-    yield from broken(_PREAMBLE, preamble, "preamble.")
-    yield from broken(_REPLY, preamble, "preamble.")
+def check_reminder(reminder: TraceReminder) -> tuple[Problem, ...]:
+    """What a reminder lacks."""
+    return (*check_reply(reminder.preamble), *broken(_REMINDER, reminder))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from accord.cases.codes import (
     Acceptance,
+    Awaited,
     ChainEvent,
     Disposition,
     DiversionMethod,
@@ -150,6 +151,7 @@ class SearchScope:
     matching_profile: str = ""
     fields: tuple[str, ...] = ()
     records: int | None = None  # searchable records in the register
+    unsearchable: int | None = None  # further records, which the search could not reach
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -276,3 +278,17 @@ class TraceOutcome:
     illicitly_manufactured: bool = False
     uniquely_marked: bool = False
     disposal: tuple[WeaponDisposal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TraceReminder:
+    """Says that something is overdue; nothing is closed by it, and a late answer counts."""
+
+    preamble: Preamble
+    awaited: Awaited
+    owed_by: str  # the State whose word is awaited
+    due_ms: int  # since when it is overdue, UTC
+    rule: str  # the rule that made it due
+    policy_version: int  # of the regional policy that has the rule
+    level: int  # 1 for the first reminder
+    escalated: bool = False  # the last one; for the head of the authority

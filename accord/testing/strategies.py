@@ -1,4 +1,4 @@
-"""Hypothesis strategies for firearms and for every message of the trace family.
+"""Hypothesis strategies for firearms and for every message between members.
 
 They are derived from the dataclasses, so a new field is generated from the day it exists. Values
 are structurally valid and otherwise arbitrary: any script, any combination of codes.
@@ -21,7 +21,7 @@ from accord.wire.payload import Payload, payload_type
 
 _LONGEST: Final = 12  # characters; the bounds themselves are for example-based tests
 _MOST: Final = 3  # items
-_TRACE: Final = [kind for kind in MessageKind if kind.family == "trace"]
+_KINDS: Final = [kind for kind in MessageKind if kind.family not in {"probe", "exchange"}]
 
 
 def texts(*, required: bool = False) -> st.SearchStrategy[str]:
@@ -56,8 +56,8 @@ def payloads(kind: MessageKind) -> st.SearchStrategy[Payload]:
 
 
 def messages() -> st.SearchStrategy[tuple[MessageKind, Payload]]:
-    """Any message of the trace family, with its kind."""
-    return st.one_of(*(st.tuples(st.just(kind), payloads(kind)) for kind in _TRACE))
+    """Any message between members, with its kind; not the exchange's own upkeep."""
+    return st.one_of(*(st.tuples(st.just(kind), payloads(kind)) for kind in _KINDS))
 
 
 def _values(domain: type[Any]) -> st.SearchStrategy[Any]:

@@ -1,10 +1,19 @@
 """The signed regional policy: deadlines are policy, never code (ITI 18 sets no number of days)."""
 
 import dataclasses
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from accord.errors import FormatError
 from accord.trust.fields import Fields, read_object
+from accord.trust.policy_calendars import (
+    NationalCalendar,
+    check_holidays,
+    check_weekend,
+    read_calendars,
+)
+from accord.trust.policy_inquiry import InquiryPolicy, read_inquiry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,8 +29,15 @@ class Deadlines:
     respond_urgent_days: int = 1
     clarify_days: int = 15
     silence_days: int = 60  # a question unanswered for so long returns the request
+    remind_after_days: int = 1  # from a deadline that passed to the first reminder
+    remind_every_days: int = 7
+    reminders_at_most: int = 3  # about one deadline; the last one escalates
     weekend: tuple[int, ...] = (5, 6)
     holidays: frozenset[str] = frozenset()  # ISO dates, YYYY-MM-DD
+
+
+def _no_calendars() -> Mapping[str, NationalCalendar]:
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +47,8 @@ class Policy:
     version: int
     expires_ms: int
     deadlines: Deadlines
+    calendars: Mapping[str, NationalCalendar] = field(default_factory=_no_calendars)  # by State
+    inquiry: InquiryPolicy = field(default_factory=InquiryPolicy)
     max_referral_depth: int = 8  # legs of one case
     max_message_days: int = 30  # from creation to not-after
     clock_skew_seconds: int = 300  # how far ahead a sender's clock may be
@@ -50,6 +68,8 @@ def read_policy(payload: bytes) -> Policy:
         version=fields.integer("version"),
         expires_ms=fields.integer("expires_ms"),
         deadlines=_deadlines(fields.inner("deadlines")),
+        calendars=read_calendars(fields),
+        inquiry=_inquiry(fields.optional_inner("inquiry")),
         max_referral_depth=fields.integer("max_referral_depth", 8),
         max_message_days=fields.integer("max_message_days", 30),
         clock_skew_seconds=fields.integer("clock_skew_seconds", 300),
@@ -75,4 +95,14 @@ def _deadlines(fields: Fields) -> Deadlines:
         holidays=frozenset(fields.texts("holidays")),
     )
     fields.done()
+    check_weekend(deadlines.weekend, "policy.deadlines.weekend")
+    check_holidays(deadlines.holidays, "policy.deadlines.holidays")
+    if not deadlines.remind_every_days:
+        raise FormatError(
+            "policy.reminders", "policy.deadlines.remind_every_days: at least one day"
+        )
     return deadlines
+
+
+def _inquiry(fields: Fields | None) -> InquiryPolicy:
+    return InquiryPolicy() if fields is None else read_inquiry(fields)

@@ -39,11 +39,13 @@ class _MessageKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_MessageKi
     MESSAGE_KIND_TRACE_WITHDRAWAL: _MessageKind.ValueType  # 108
     MESSAGE_KIND_TRACE_COMMENT: _MessageKind.ValueType  # 109
     MESSAGE_KIND_TRACE_OUTCOME: _MessageKind.ValueType  # 110
+    MESSAGE_KIND_TRACE_REMINDER: _MessageKind.ValueType  # 111
+    MESSAGE_KIND_INQUIRY: _MessageKind.ValueType  # 701
+    """Inquiries to many members, 701-799."""
+    MESSAGE_KIND_INQUIRY_ANSWER: _MessageKind.ValueType  # 702
+    MESSAGE_KIND_INQUIRY_WITHDRAWAL: _MessageKind.ValueType  # 703
     MESSAGE_KIND_EXCHANGE_COUNTERS: _MessageKind.ValueType  # 801
-    """Reserved blocks: notices 201, hits 301, transfers 401, certificates 501, exemptions 601,
-    statistics 701.
-    The exchange itself, 801-899; every active member may send these.
-    """
+    """The exchange itself, 801-899; every active member may send these."""
     MESSAGE_KIND_EXCHANGE_REPAIR: _MessageKind.ValueType  # 802
 
 class MessageKind(_MessageKind, metaclass=_MessageKindEnumTypeWrapper):
@@ -63,11 +65,13 @@ MESSAGE_KIND_TRACE_CLARIFICATION: MessageKind.ValueType  # 107
 MESSAGE_KIND_TRACE_WITHDRAWAL: MessageKind.ValueType  # 108
 MESSAGE_KIND_TRACE_COMMENT: MessageKind.ValueType  # 109
 MESSAGE_KIND_TRACE_OUTCOME: MessageKind.ValueType  # 110
+MESSAGE_KIND_TRACE_REMINDER: MessageKind.ValueType  # 111
+MESSAGE_KIND_INQUIRY: MessageKind.ValueType  # 701
+"""Inquiries to many members, 701-799."""
+MESSAGE_KIND_INQUIRY_ANSWER: MessageKind.ValueType  # 702
+MESSAGE_KIND_INQUIRY_WITHDRAWAL: MessageKind.ValueType  # 703
 MESSAGE_KIND_EXCHANGE_COUNTERS: MessageKind.ValueType  # 801
-"""Reserved blocks: notices 201, hits 301, transfers 401, certificates 501, exemptions 601,
-statistics 701.
-The exchange itself, 801-899; every active member may send these.
-"""
+"""The exchange itself, 801-899; every active member may send these."""
 MESSAGE_KIND_EXCHANGE_REPAIR: MessageKind.ValueType  # 802
 Global___MessageKind: _TypeAlias = MessageKind  # noqa: Y015
 

@@ -20,6 +20,32 @@ else:
 
 DESCRIPTOR: _descriptor.FileDescriptor
 
+class _Awaited:
+    ValueType = _typing.NewType("ValueType", _builtins.int)
+    V: _TypeAlias = ValueType  # noqa: Y015
+
+class _AwaitedEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_Awaited.ValueType], _builtins.type):
+    DESCRIPTOR: _descriptor.EnumDescriptor
+    AWAITED_UNSPECIFIED: _Awaited.ValueType  # 0
+    AWAITED_ACKNOWLEDGEMENT: _Awaited.ValueType  # 1
+    """ITI 19"""
+    AWAITED_RESPONSE: _Awaited.ValueType  # 2
+    """ITI 18, 20"""
+    AWAITED_CLARIFICATION: _Awaited.ValueType  # 3
+    """ITI 23"""
+
+class Awaited(_Awaited, metaclass=_AwaitedEnumTypeWrapper):
+    """What a reminder is about."""
+
+AWAITED_UNSPECIFIED: Awaited.ValueType  # 0
+AWAITED_ACKNOWLEDGEMENT: Awaited.ValueType  # 1
+"""ITI 19"""
+AWAITED_RESPONSE: Awaited.ValueType  # 2
+"""ITI 18, 20"""
+AWAITED_CLARIFICATION: Awaited.ValueType  # 3
+"""ITI 23"""
+Global___Awaited: _TypeAlias = Awaited  # noqa: Y015
+
 class _IllicitBasis:
     ValueType = _typing.NewType("ValueType", _builtins.int)
     V: _TypeAlias = ValueType  # noqa: Y015
@@ -1181,11 +1207,14 @@ class SearchScope(_message.Message):
     MATCHING_PROFILE_FIELD_NUMBER: _builtins.int
     FIELDS_FIELD_NUMBER: _builtins.int
     RECORDS_FIELD_NUMBER: _builtins.int
+    UNSEARCHABLE_FIELD_NUMBER: _builtins.int
     register: _builtins.str
     data_as_of_ms: _builtins.int
     matching_profile: _builtins.str
     records: _builtins.int
     """searchable records in the register"""
+    unsearchable: _builtins.int
+    """further records, which the search could not reach"""
     @_builtins.property
     def fields(self) -> _containers.RepeatedScalarFieldContainer[_builtins.str]: ...
     def __init__(
@@ -1196,10 +1225,11 @@ class SearchScope(_message.Message):
         matching_profile: _builtins.str = ...,
         fields: _abc.Iterable[_builtins.str] | None = ...,
         records: _builtins.int = ...,
+        unsearchable: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["data_as_of_ms", b"data_as_of_ms", "fields", b"fields", "matching_profile", b"matching_profile", "records", b"records", "register", b"register"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["data_as_of_ms", b"data_as_of_ms", "fields", b"fields", "matching_profile", b"matching_profile", "records", b"records", "register", b"register", "unsearchable", b"unsearchable"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
@@ -1529,3 +1559,52 @@ class TraceOutcome(_message.Message):
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 
 Global___TraceOutcome: _TypeAlias = TraceOutcome  # noqa: Y015
+
+@_typing.final
+class TraceReminder(_message.Message):
+    """Says that something is overdue; nothing is closed by it, and a late answer counts (ITI 18, 19)."""
+
+    DESCRIPTOR: _descriptor.Descriptor
+
+    PREAMBLE_FIELD_NUMBER: _builtins.int
+    AWAITED_FIELD_NUMBER: _builtins.int
+    OWED_BY_FIELD_NUMBER: _builtins.int
+    DUE_MS_FIELD_NUMBER: _builtins.int
+    RULE_FIELD_NUMBER: _builtins.int
+    POLICY_VERSION_FIELD_NUMBER: _builtins.int
+    LEVEL_FIELD_NUMBER: _builtins.int
+    ESCALATED_FIELD_NUMBER: _builtins.int
+    awaited: Global___Awaited.ValueType
+    owed_by: _builtins.str
+    """the State whose word is awaited"""
+    due_ms: _builtins.int
+    """since when it is overdue, UTC"""
+    rule: _builtins.str
+    """the rule that made it due"""
+    policy_version: _builtins.int
+    """of the regional policy that has the rule"""
+    level: _builtins.int
+    """1 for the first reminder"""
+    escalated: _builtins.bool
+    """the last one; for the head of the authority"""
+    @_builtins.property
+    def preamble(self) -> Global___Preamble: ...
+    def __init__(
+        self,
+        *,
+        preamble: Global___Preamble | None = ...,
+        awaited: Global___Awaited.ValueType = ...,
+        owed_by: _builtins.str = ...,
+        due_ms: _builtins.int = ...,
+        rule: _builtins.str = ...,
+        policy_version: _builtins.int = ...,
+        level: _builtins.int = ...,
+        escalated: _builtins.bool = ...,
+    ) -> None: ...
+    _HasFieldArgType: _TypeAlias = _typing.Literal["preamble", b"preamble"]  # noqa: Y015
+    def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["awaited", b"awaited", "due_ms", b"due_ms", "escalated", b"escalated", "level", b"level", "owed_by", b"owed_by", "policy_version", b"policy_version", "preamble", b"preamble", "rule", b"rule"]  # noqa: Y015
+    def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
+    def WhichOneof(self, oneof_group: _Never) -> None: ...
+
+Global___TraceReminder: _TypeAlias = TraceReminder  # noqa: Y015

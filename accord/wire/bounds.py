@@ -32,6 +32,11 @@ _LONG_TEXTS: Final = frozenset(
         "TraceClarification.text",
         "TraceWithdrawal.reason",
         "TraceComment.text",
+        "Inquiry.reason",
+        "Inquiry.legal_justification",
+        "Inquiry.confidentiality_obstacle",
+        "InquiryAnswer.explanation",
+        "InquiryWithdrawal.reason",
     }
 )
 _LISTS: Final = {
@@ -41,6 +46,7 @@ _LISTS: Final = {
     "TraceAcknowledgement.fields_needed": 100,
     "TraceQuestion.fields": 100,
     "SearchScope.fields": 100,
+    "InquiryAnswer.fields_needed": 100,
     "ExchangeCounters.missing": 256,
     "ExchangeRepair.envelopes": 256,
     "ExchangeRepair.explanations": 256,

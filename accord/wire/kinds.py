@@ -3,7 +3,7 @@
 from collections.abc import Set
 from enum import IntEnum
 
-_FAMILIES = {0: "probe", 1: "trace", 8: "exchange"}
+_FAMILIES = {0: "probe", 1: "trace", 7: "inquiry", 8: "exchange"}
 
 
 class MessageKind(IntEnum):
@@ -20,6 +20,10 @@ class MessageKind(IntEnum):
     TRACE_WITHDRAWAL = 108
     TRACE_COMMENT = 109
     TRACE_OUTCOME = 110
+    TRACE_REMINDER = 111
+    INQUIRY = 701
+    INQUIRY_ANSWER = 702
+    INQUIRY_WITHDRAWAL = 703
     EXCHANGE_COUNTERS = 801
     EXCHANGE_REPAIR = 802
 

@@ -12,9 +12,9 @@ from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import DecodeError, Message
 from google.protobuf.unknown_fields import UnknownFieldSet
 
-from accord.cases import trace
+from accord.cases import inquiry, trace
 from accord.errors import FormatError
-from accord.v1 import exchange_pb2, trace_pb2
+from accord.v1 import exchange_pb2, inquiry_pb2, trace_pb2
 from accord.wire import exchange
 from accord.wire.bounds import MAX_PAYLOAD
 from accord.wire.kinds import MessageKind
@@ -31,6 +31,10 @@ Payload: TypeAlias = (
     | trace.TraceWithdrawal
     | trace.TraceComment
     | trace.TraceOutcome
+    | trace.TraceReminder
+    | inquiry.Inquiry
+    | inquiry.InquiryAnswer
+    | inquiry.InquiryWithdrawal
     | exchange.ExchangeCounters
     | exchange.ExchangeRepair
 )
@@ -63,6 +67,18 @@ _CONTRACT: Final[Mapping[MessageKind, tuple[type[Any], type[Message], str]]] = M
         ),
         MessageKind.TRACE_COMMENT: (trace.TraceComment, trace_pb2.TraceComment, "comment"),
         MessageKind.TRACE_OUTCOME: (trace.TraceOutcome, trace_pb2.TraceOutcome, "outcome"),
+        MessageKind.TRACE_REMINDER: (trace.TraceReminder, trace_pb2.TraceReminder, "reminder"),
+        MessageKind.INQUIRY: (inquiry.Inquiry, inquiry_pb2.Inquiry, "inquiry"),
+        MessageKind.INQUIRY_ANSWER: (
+            inquiry.InquiryAnswer,
+            inquiry_pb2.InquiryAnswer,
+            "inquiry_answer",
+        ),
+        MessageKind.INQUIRY_WITHDRAWAL: (
+            inquiry.InquiryWithdrawal,
+            inquiry_pb2.InquiryWithdrawal,
+            "inquiry_withdrawal",
+        ),
         MessageKind.EXCHANGE_COUNTERS: (
             exchange.ExchangeCounters,
             exchange_pb2.ExchangeCounters,

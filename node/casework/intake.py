@@ -35,11 +35,11 @@ from accord.errors import PolicyError
 from accord.weapons.completeness import CompletenessLevel, assess
 from accord.wire.kinds import MessageKind, Priority
 from accord.wire.payload import decode_payload
+from node.calendars import clocks
 from node.casework import documents, rows
 from node.casework.agenda import TaskKind
 from node.casework.desk import NODE, Desk
 from node.casework.journal import Step
-from node.casework.legs import clocks
 from node.casework.proposal import CandidateAnswer, propose
 from node.casework.release import Release
 from node.casework.requests import reply_letter, silence_ms
@@ -154,7 +154,7 @@ class Intake:
     def _receive(self, tx: Connection, message: IncomingMessage, request: TraceRequest) -> None:
         now_ms = self.desk.now_ms()
         urgent = message.priority is Priority.URGENT
-        timing = clocks(self.desk.region.policy)
+        timing = clocks(self.desk.region.policy, self.desk.member)
         acknowledge = timing.acknowledge(message.received_ms, urgent=urgent)
         respond = timing.respond(message.received_ms, urgent=urgent, now_ms=now_ms)
         number = rows.following_number(tx, RequestRow)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
-from accord.cases.clocks import Calendar, Clocks
 from accord.cases.codes import WhyYou
 from accord.cases.guards import Asked, Asking, check_leg, marks_seen
 from accord.cases.requirements import check_request
@@ -14,10 +13,10 @@ from accord.cases.trace import Preamble, TraceRequest, TraceWithdrawal
 from accord.cases.trace_case import TRACE_CASE, CaseEvent
 from accord.cases.trace_leg import TRACE_LEG, LegEvent, LegState
 from accord.errors import PolicyError
-from accord.trust.policy import Policy
 from accord.weapons.completeness import CompletenessLevel, assess
 from accord.weapons.firearm import Firearm
 from accord.wire.kinds import MessageKind
+from node.calendars import clocks
 from node.casework import documents, rows
 from node.casework.agenda import TaskKind
 from node.casework.desk import Desk, Letter
@@ -178,7 +177,7 @@ class LegSender:
         insist(check_request(request, urgent=urgent))
         now_ms = self.desk.now_ms()
         policy = self.desk.region.policy
-        timing = clocks(policy)
+        timing = clocks(policy, member)
         acknowledge = timing.acknowledge(now_ms, urgent=urgent)
         respond = timing.respond(now_ms, urgent=urgent, now_ms=now_ms)
         leg_id = f"{case.case_id}-{len(legs) + 1}"
@@ -247,15 +246,6 @@ def asked(leg: LegRow) -> Asked:
         why=leg.why,
         marks=marks_seen(request.firearm),
         referred_by_leg=leg.referred_by_leg,
-    )
-
-
-def clocks(policy: Policy) -> Clocks:
-    """The region's clocks under this version of its policy."""
-    return Clocks(
-        deadlines=policy.deadlines,
-        policy_version=policy.version,
-        calendar=Calendar.of(policy.deadlines),
     )
 
 

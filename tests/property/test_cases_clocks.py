@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accord.cases.clocks import Calendar, Clocks, Pause
-from accord.trust.policy import Deadlines
+from accord.trust.policy import Deadlines, Policy
 
 DAY = 86_400_000
 moments = st.integers(0, 4_000_000_000_000)
@@ -42,8 +42,8 @@ def test_what_arrives_later_is_never_due_earlier(a: int, b: int, calendar: Calen
     )
 )
 def test_pauses_add_exactly_the_time_that_they_cover(pauses: list[Pause]) -> None:
-    deadlines = Deadlines(respond_days=1)
-    clocks = Clocks(deadlines=deadlines, policy_version=1, calendar=Calendar.of(deadlines))
+    policy = Policy(version=1, expires_ms=0, deadlines=Deadlines(respond_days=1))
+    clocks = Clocks(policy=policy, calendar=Calendar())
     covered = {moment for pause in pauses for moment in range(pause.from_ms, pause.until_ms or 0)}
     due = clocks.respond(0, urgent=False, pauses=pauses, now_ms=1000).due_ms
     assert due - DAY == len(covered)

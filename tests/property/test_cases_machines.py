@@ -5,6 +5,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accord.cases.inquiry_machine import (
+    HEARD,
+    INQUIRY,
+    INQUIRY_ASKED,
+    INQUIRY_RECEIVED,
+    AskedEvent,
+    AskedState,
+    InquiryEvent,
+    InquiryState,
+    ReceivedEvent,
+    ReceivedState,
+)
 from accord.cases.machine import Machine
 from accord.cases.trace_case import CLOSED, TRACE_CASE, CaseEvent, CaseState
 from accord.cases.trace_leg import SETTLED, TRACE_LEG, LegEvent, LegState
@@ -14,6 +26,24 @@ AnyMachine = Machine[Any, Any]
 MACHINES: list[tuple[AnyMachine, type[StrEnum], type[StrEnum], frozenset[StrEnum]]] = [
     (TRACE_CASE, CaseState, CaseEvent, frozenset(CLOSED)),
     (TRACE_LEG, LegState, LegEvent, frozenset(SETTLED)),
+    (
+        INQUIRY,
+        InquiryState,
+        InquiryEvent,
+        frozenset({InquiryState.COMPLETE, InquiryState.WITHDRAWN}),
+    ),
+    (
+        INQUIRY_ASKED,
+        AskedState,
+        AskedEvent,
+        HEARD | {AskedState.TIMED_OUT, AskedState.WITHDRAWN},
+    ),
+    (
+        INQUIRY_RECEIVED,
+        ReceivedState,
+        ReceivedEvent,
+        frozenset({ReceivedState.ANSWERED, ReceivedState.WITHDRAWN}),
+    ),
 ]
 machines = pytest.mark.parametrize(
     ("machine", "states", "events", "ends"), MACHINES, ids=[m[0].name for m in MACHINES]

@@ -2,7 +2,7 @@ from typing import Any
 
 from hypothesis import given, settings
 
-from accord.cases import requirements
+from accord.cases import inquiry_requirements, requirements
 from accord.cases.codes import Disposition
 from accord.cases.description import check_firearm, declare_unknown
 from accord.cases.rule import Problem
@@ -22,11 +22,16 @@ CHECKS: dict[MessageKind, Any] = {
     MessageKind.TRACE_WITHDRAWAL: requirements.check_withdrawal,
     MessageKind.TRACE_COMMENT: requirements.check_comment,
     MessageKind.TRACE_OUTCOME: requirements.check_outcome,
+    MessageKind.TRACE_REMINDER: requirements.check_reminder,
+    MessageKind.INQUIRY: inquiry_requirements.check_inquiry,
+    MessageKind.INQUIRY_ANSWER: inquiry_requirements.check_inquiry_answer,
+    MessageKind.INQUIRY_WITHDRAWAL: inquiry_requirements.check_inquiry_withdrawal,
 }
 
 
-def test_every_kind_of_the_family_is_checked() -> None:
-    assert CHECKS.keys() == {kind for kind in MessageKind if kind.family == "trace"}
+def test_every_kind_between_members_is_checked() -> None:
+    upkeep = {"probe", "exchange"}
+    assert CHECKS.keys() == {kind for kind in MessageKind if kind.family not in upkeep}
 
 
 @given(messages())

@@ -4,8 +4,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from accord.cases.clocks import Calendar, Clocks, Deadline, Pause
+from accord.dates import PartialDate
 from accord.errors import PolicyError
-from accord.trust.policy import Deadlines
+from accord.trust.policy import Deadlines, Policy
+from accord.trust.policy_calendars import NationalCalendar
+from accord.trust.policy_inquiry import InquiryPolicy
 
 DAY = 86_400_000
 
@@ -15,11 +18,19 @@ def ms(text: str) -> int:
     return round(moment.astimezone(UTC).timestamp() * 1000)
 
 
-def clocks(calendar: Calendar | None = None, **numbers: int) -> Clocks:
-    deadlines = Deadlines(**numbers)  # type: ignore[arg-type]
-    return Clocks(
-        deadlines=deadlines, policy_version=7, calendar=calendar or Calendar.of(deadlines)
+def policy(*calendars: NationalCalendar, **numbers: object) -> Policy:
+    return Policy(
+        version=7,
+        expires_ms=0,
+        deadlines=Deadlines(**numbers),  # type: ignore[arg-type]
+        calendars={one.state: one for one in calendars},
+        inquiry=InquiryPolicy(answer_hours=48, answer_urgent_hours=4),
     )
+
+
+def clocks(*calendars: NationalCalendar, **numbers: object) -> Clocks:
+    signed = policy(*calendars, **numbers)
+    return Clocks(policy=signed, calendar=Calendar.of(signed, "XA", ZoneInfo))
 
 
 def test_an_acknowledgement_is_due_at_the_end_of_the_second_working_day() -> None:
@@ -38,8 +49,9 @@ def test_weekends_do_not_count() -> None:
 
 
 def test_another_weekend_and_the_holidays_of_two_calendars_do_not_count() -> None:
-    deadlines = Deadlines(weekend=(4, 5), holidays=frozenset({"2026-11-25"}))
-    calendar = Calendar.of(deadlines, national=frozenset({"2026-11-29"}))
+    national = NationalCalendar(state="XA", holidays=frozenset({"2026-11-29"}))
+    signed = policy(national, weekend=(4, 5), holidays=frozenset({"2026-11-25"}))
+    calendar = Calendar.of(signed, "XA", ZoneInfo)
     # Tuesday; Wednesday is the region's holiday, Friday and Saturday the weekend, Sunday national.
     due = calendar.end_of_working_day(ms("2026-11-24T09:00+00:00"), 2)
     assert due == ms("2026-12-01T00:00+00:00")
@@ -111,3 +123,64 @@ def test_a_year_of_two_holidays_a_week_still_ends() -> None:
     )
     calendar = Calendar(holidays=holidays)
     assert calendar.end_of_working_day(round(start.timestamp() * 1000), 100) > 0
+
+
+def test_a_working_day_deadline_across_two_national_holidays_and_a_change_of_clocks() -> None:
+    """Received in Madrid on Thursday 22 October 2026, before 00:00 there, which is 22:00 UTC.
+
+    Friday 23 is a holiday of XA, Sunday 25 the end of summer time, Monday 26 the second holiday:
+    the first working day is Tuesday 27 and the second, at whose end the acknowledgement is due,
+    Wednesday 28, when Madrid is one hour from UTC and no longer two.
+    """
+    madrid = NationalCalendar(
+        state="XA", holidays=frozenset({"2026-10-23", "2026-10-26"}), zone="Europe/Madrid"
+    )
+    received = ms("2026-10-22T21:30+00:00")
+    deadline = clocks(madrid).acknowledge(received, urgent=False)
+    assert deadline.due_ms == ms("2026-10-28T23:00+00:00") == ms("2026-10-29T00:00+01:00")
+    assert (deadline.rule, deadline.policy_version) == ("acknowledge within 2 working days", 7)
+    # Half an hour later it is Friday in Madrid, and the count is the same; in UTC it is Thursday.
+    assert clocks(madrid).acknowledge(received + 3_600_000, urgent=False) == deadline
+    assert clocks().acknowledge(received, urgent=False).due_ms == ms("2026-10-27T00:00+00:00")
+
+
+def test_a_state_may_have_a_weekend_of_its_own_and_one_without_a_calendar_has_the_regions() -> None:
+    friday_off = NationalCalendar(state="XA", weekend=(4,))
+    thursday = ms("2026-11-26T09:00+00:00")
+    assert clocks(friday_off).acknowledge(thursday, urgent=False).due_ms == ms(
+        "2026-11-30T00:00+00:00"
+    )
+    of_another = NationalCalendar(state="XB", weekend=(4,))
+    assert clocks(of_another).acknowledge(thursday, urgent=False).due_ms == ms(
+        "2026-12-01T00:00+00:00"
+    )
+
+
+@pytest.mark.parametrize(
+    ("known", "end"),
+    [
+        (PartialDate(year=2026, month=12, day=31), "2027-01-01T00:00+00:00"),
+        (PartialDate(year=2026, month=12), "2027-01-01T00:00+00:00"),
+        (PartialDate(year=2026, month=2), "2026-03-01T00:00+00:00"),
+        (PartialDate(year=2026), "2027-01-01T00:00+00:00"),
+    ],
+)
+def test_a_date_passes_with_the_last_day_that_it_can_mean(known: PartialDate, end: str) -> None:
+    assert Calendar().end_of_day(known) == ms(end)
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_the_end_of_any_date_can_be_said(year: int) -> None:
+    for zone in ("Pacific/Auckland", "America/Lima"):
+        Calendar(zone=ZoneInfo(zone)).end_of_day(PartialDate(year=year, month=12, day=31))
+        Calendar(zone=ZoneInfo(zone)).end_of_day(PartialDate(year=year, month=1, day=1))
+
+
+def test_members_have_hours_to_say_hit_or_no_hit() -> None:
+    assert clocks().inquiry(0, urgent=False).due_ms == 2 * DAY
+    assert clocks().inquiry(0, urgent=True).rule == "say hit or no hit within 4 hours"
+
+
+def test_reminders_follow_a_deadline_at_the_policys_intervals_and_end() -> None:
+    rules = clocks(remind_after_days=1, remind_every_days=7, reminders_at_most=3)
+    assert [rules.remind(0, sent) for sent in range(4)] == [DAY, 8 * DAY, 15 * DAY, None]

@@ -51,6 +51,7 @@ class NodeConfig:
     registries: Mapping[str, RegistryConfig] = field(default_factory=dict)
     casework: Mapping[str, str] = field(default_factory=dict)
     release: Mapping[str, str] = field(default_factory=dict)
+    signoff: Mapping[str, str] = field(default_factory=dict)  # by act: how many people it needs
 
     @property
     def database_file(self) -> Path:
@@ -99,10 +100,11 @@ _TABLES: Tables = {
     ),
     "api": frozenset({"listen", "token_file"}),
     "witness": frozenset({"listen"}),
-    # Their keys are their rooms' own: adapters, casework and release rules check them.
+    # Their keys are their rooms' own: adapters, casework, release and signoff rules check them.
     "registry": None,
     "casework": None,
     "release": None,
+    "signoff": None,
 }
 
 
@@ -150,6 +152,7 @@ def parse_config(file: Path, content: bytes) -> NodeConfig:
         registries=_registries(settings),
         casework=settings.texts("casework"),
         release=settings.texts("release"),
+        signoff=settings.texts("signoff"),
     )
 
 

@@ -30,7 +30,6 @@ from node.api.checks import Checks
 from node.api.registers import HostRegisters
 from node.api.services import Services
 from node.api.token import load_or_make
-from node.casework.office import Casework, open_casework
 from node.casework.rules import CaseworkRules
 from node.clock import WallClock
 from node.config import NodeConfig, load_config
@@ -51,6 +50,7 @@ from node.log.witness_http import make_witness_site
 from node.log.witness_stream import WitnessStream
 from node.registry.host import RegistryHost
 from node.registry.opening import open_adapters
+from node.rooms import Rooms, RoomSettings, open_rooms
 from node.store.engine import Store, open_engine, sqlite_url
 from node.store.migrate import migrate
 from node.trust import load_cosigner, load_identity, load_region, load_tls
@@ -65,7 +65,7 @@ class RunningNode:
 
     http: str
     store: Store
-    casework: Casework
+    rooms: Rooms
     exchange: Exchange
     superseded: Callable[[], Coroutine[Any, Any, None]]  # returns once the node must be made anew
 
@@ -141,13 +141,16 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
             )
         )
         hub = _hub_client(config, region, load_tls(config.member, keys, region, clock))
-        casework = open_casework(
+        rooms = open_rooms(
             member=config.member,
             authority=config.authority,
             clock=clock,
             region=region,
             outbox=outbox,
-            rules=CaseworkRules.read(config.casework, config.release),
+            settings=RoomSettings(
+                casework=CaseworkRules.read(config.casework, config.release),
+                signoff=config.signoff,
+            ),
             random=os.urandom,
         )
         gate = Gate(me=config.member, openers=identity.openers, region=region)
@@ -158,7 +161,7 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
             identity=identity,
             hub=hub,
             handlers={
-                **casework.handlers,
+                **rooms.whole.handlers,
                 **pair_handlers(
                     me=config.member,
                     clock=clock,
@@ -166,7 +169,7 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
                     on_checkpoint=log.watch.on_checkpoint,
                 ),
             },
-            listener=casework.listener,
+            listener=rooms.post,
             random=os.urandom,
             wake=wake,
             promised=log.watch.promised,
@@ -191,9 +194,9 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
             authority=config.authority,
             clock=clock,
             store=store,
-            cases=casework.cases,
-            requests=casework.requests,
-            views=casework.views,
+            cases=rooms.casework.cases,
+            requests=rooms.casework.requests,
+            views=rooms.casework.views,
             registers=registers,
             log=log.watch,
             evidence=Exporter(
@@ -219,7 +222,7 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
             group.create_task(exchange.run(), name="exchange"),
             group.create_task(pairs.run(), name="pairs"),
             group.create_task(log.watch.run(), name="log"),
-            group.create_task(casework.worker(store, host).run(), name="worker"),
+            group.create_task(rooms.worker(store, host).run(), name="worker"),
         ]
         if log.witness is not None:
             witnessing = WitnessStream(
@@ -235,7 +238,7 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
             yield RunningNode(
                 http=http,
                 store=store,
-                casework=casework,
+                rooms=rooms,
                 exchange=exchange,
                 superseded=trust.superseded,
             )

@@ -32,11 +32,11 @@ from accord.cases.trace_leg import (
 from accord.wire.kinds import MessageKind
 from accord.wire.payload import decode_payload
 from node.casework import documents, rows
-from node.casework.agenda import TaskKind
-from node.casework.desk import DAY_MS, Desk
-from node.casework.journal import Step
 from node.casework.progress import Progress
 from node.casework.rows import CaseRow, LegRow
+from node.casework.tasks import TaskKind
+from node.desk.desk import DAY_MS, Desk
+from node.desk.journal import Step
 from node.exchange.messages import DeliveryStatus, IncomingMessage
 
 # What a delivery status does to the leg whose request it is about.

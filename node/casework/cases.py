@@ -32,15 +32,15 @@ from accord.weapons.completeness import assess
 from accord.weapons.firearm import Firearm
 from accord.wire.kinds import MessageKind
 from node.casework import documents, outcome, rows
-from node.casework.agenda import TaskKind
 from node.casework.description import completed
-from node.casework.desk import Desk
 from node.casework.drafts import CaseDraft, OutcomeDraft, as_outcome, first_request
-from node.casework.journal import Step
 from node.casework.legs import LegSender, Saying, Target, leg_preamble
 from node.casework.progress import Progress
 from node.casework.rows import CaseRow, LegRow
+from node.casework.tasks import TaskKind
 from node.casework.views import Standing
+from node.desk.desk import Desk
+from node.desk.journal import Step
 
 # Filled in on the way, or named by the gate: not asked of whoever opens a case.
 _LATER = ("firearm", "domestic_trace", "notice_searches", "why_you")

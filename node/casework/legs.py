@@ -18,11 +18,11 @@ from accord.weapons.firearm import Firearm
 from accord.wire.kinds import MessageKind
 from node.calendars import clocks
 from node.casework import documents, rows
-from node.casework.agenda import TaskKind
-from node.casework.desk import Desk, Letter
-from node.casework.journal import Step
 from node.casework.rows import CaseRow, LegRow
 from node.casework.standing import case_standing
+from node.casework.tasks import TaskKind
+from node.desk.desk import Desk, Letter
+from node.desk.journal import Step
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +187,7 @@ class LegSender:
             Letter(
                 root=case.case_id,
                 subject=leg_id,
-                recipient=member,
+                recipients=(member,),
                 kind=MessageKind.TRACE_REQUEST,
                 message=request,
                 conversation=conversation,
@@ -254,7 +254,7 @@ def letter(leg: LegRow, kind: MessageKind, message: object) -> Letter:
     return Letter(
         root=leg.case_id,
         subject=leg.leg_id,
-        recipient=leg.member,
+        recipients=(leg.member,),
         kind=kind,
         message=message,
         conversation=leg.conversation,

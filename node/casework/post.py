@@ -1,76 +1,48 @@
-"""Where the messages that we sent stand, and what that does to the legs."""
+"""What the fate of our messages does to traces, and where comments go."""
 
 from dataclasses import dataclass, replace
-from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from accord.wire.kinds import MessageKind
 from node.casework import rows
 from node.casework.answers import Answers
-from node.casework.desk import Desk
 from node.casework.intake import Intake
-from node.casework.journal import Step
 from node.casework.rows import LegRow, RequestRow
 from node.casework.standing import request_standing
-from node.casework.tables import casework_message
+from node.desk.desk import Desk
+from node.desk.post import LOST, note_loss
+from node.desk.room import Heard, Sent
 from node.exchange.messages import DeliveryStatus, IncomingMessage
-
-_LOST = {DeliveryStatus.REFUSED, DeliveryStatus.REJECTED, DeliveryStatus.UNDELIVERED}
-_OUR_WORD = {  # what a requester waits for
-    MessageKind.TRACE_QUESTION,
-    MessageKind.TRACE_RESPONSE,
-    MessageKind.TRACE_CLARIFICATION,
-}
-_ENDS = _LOST | {DeliveryStatus.DELIVERED}
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
-    """Listens to the exchange for one desk."""
+class TracePost:
+    """A lost request ends its leg; a lost answer needs an officer."""
 
     desk: Desk
     answers: Answers
 
-    def on_status(
-        self,
-        tx: Connection,
-        message_id: UUID,
-        recipient: str,
-        status: DeliveryStatus,
-        code: str | None,
-    ) -> None:
-        """Keeps the status; a lost request ends its leg, a lost answer needs an officer."""
-        mine = casework_message.c
-        this = (mine.message_id == message_id.bytes) & (mine.recipient == recipient)
-        sent = tx.execute(select(casework_message).where(this)).one_or_none()
-        if sent is None or sent.status in _ENDS:
-            return  # not a message of the casework, or its end is known
-        tx.execute(
-            casework_message.update()
-            .where(this)
-            .values(status=status.value, code=code or "", updated_ms=self.desk.now_ms())
-        )
-        kind = MessageKind(sent.kind)
-        if kind is MessageKind.TRACE_REQUEST:
-            leg = rows.load(tx, LegRow, sent.subject)
-            self.answers.on_status(tx, leg, message_id, status, code or "")
-        elif status in _LOST:
-            self.desk.note(
-                tx,
-                Step(
-                    root=sent.root,
-                    subject=sent.subject,
-                    actor="hub",
-                    event="NOT_DELIVERED",
-                    text=f"{kind.name} {status} {code or ''}".strip(),
-                    message_id=message_id,
-                ),
-            )
-            if kind in _OUR_WORD:
-                row = rows.load(tx, RequestRow, sent.subject)
-                missed = replace(row, undelivered=f"{status} {code or ''}".strip())
-                rows.update(tx, replace(missed, standing=request_standing(missed)))
+    def heard(self) -> dict[MessageKind, Heard]:
+        """By kind: what a delivery status does."""
+        return {
+            MessageKind.TRACE_REQUEST: self._request,
+            # What a requester waits for:
+            MessageKind.TRACE_QUESTION: self._our_word,
+            MessageKind.TRACE_RESPONSE: self._our_word,
+            MessageKind.TRACE_CLARIFICATION: self._our_word,
+        }
+
+    def _request(self, tx: Connection, sent: Sent, status: DeliveryStatus, code: str) -> None:
+        leg = rows.load(tx, LegRow, sent.subject)
+        self.answers.on_status(tx, leg, sent.message_id, status, code)
+
+    def _our_word(self, tx: Connection, sent: Sent, status: DeliveryStatus, code: str) -> None:
+        if status in LOST:
+            note_loss(self.desk, tx, sent, status, code)
+            row = rows.load(tx, RequestRow, sent.subject)
+            missed = replace(row, undelivered=f"{status} {code}".strip())
+            rows.update(tx, replace(missed, standing=request_standing(missed)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,15 +23,15 @@ from accord.errors import PolicyError
 from accord.weapons.completeness import CompletenessLevel
 from accord.wire.kinds import MessageKind
 from node.casework import documents, outcome, routing, rows
-from node.casework.desk import NODE, Desk
 from node.casework.drafts import OutcomeDraft, as_outcome
-from node.casework.journal import Step
 from node.casework.legs import LegSender, Target, asked, letter
 from node.casework.outcome import Evidence
 from node.casework.rows import CaseRow, LegRow
-from node.casework.rules import Mode
+from node.casework.rules import CaseworkRules, Mode
 from node.casework.standing import case_standing
 from node.casework.views import Suggestion
+from node.desk.desk import NODE, Desk
+from node.desk.journal import Step
 
 _SEEKING = {CaseState.INTERNATIONAL, CaseState.WAITING_LEGS}
 _CLOSING = {
@@ -47,6 +47,7 @@ class Progress:
 
     desk: Desk
     sender: LegSender
+    rules: CaseworkRules
 
     def move(
         self, tx: Connection, case: CaseRow, event: CaseEvent, *, by: str, text: str = ""
@@ -87,9 +88,9 @@ class Progress:
         )
         found = response.disposition in {Disposition.FULL, Disposition.REFERRED}
         weak = response.matched is not None and (
-            not found or response.matched.grade > self.desk.rules.release.lowest_grade
+            not found or response.matched.grade > self.rules.release.lowest_grade
         )
-        if weak and self.desk.rules.send is Mode.OFFICER:
+        if weak and self.rules.send is Mode.OFFICER:
             self.save(tx, case)  # an officer says whether it is the weapon
         else:
             self.domestic_decided(tx, case, found=found and not weak, by=NODE)
@@ -146,7 +147,7 @@ class Progress:
             legs = rows.legs_of(tx, case.case_id)
             if not any(leg.open for leg in legs) and not self._worth_asking(tx, case, legs):
                 case = self._try(tx, case, CaseEvent.LEGS_EXHAUSTED, by=NODE)
-        if self.desk.rules.close is Mode.AUTOMATIC and not any(leg.open for leg in legs):
+        if self.rules.close is Mode.AUTOMATIC and not any(leg.open for leg in legs):
             self._close_by_rule(tx, case)
 
     def suggestions(self, tx: Connection, case: CaseRow) -> tuple[Suggestion, ...]:
@@ -242,7 +243,7 @@ class Progress:
         return self.save(tx, case)
 
     def _by_rule(self, one: Suggestion) -> bool:
-        rules = self.desk.rules
+        rules = self.rules
         mode = rules.follow_referrals if one.why is WhyYou.REFERRED_BY else rules.send
         return mode is Mode.AUTOMATIC
 

@@ -15,9 +15,8 @@ from accord.errors import FormatError, PolicyError
 from accord.weapons.codes import MatchGrade
 from accord.weapons.completeness import assess
 from accord.wire.kinds import MessageKind
-from node.casework import agenda, documents, journal, rows, tables
+from node.casework import documents, rows, tables
 from node.casework.cases import CaseService
-from node.casework.desk import DAY_MS, Desk
 from node.casework.drafts import as_outcome
 from node.casework.intake import read_scopes
 from node.casework.rows import CaseRow, LegRow, RequestRow
@@ -37,6 +36,9 @@ from node.casework.views import (
     Standing,
     Withheld,
 )
+from node.desk import agenda, journal
+from node.desk.desk import DAY_MS, Desk
+from node.desk.tables import casework_message
 from node.log.promises import Matured, maturities
 
 _NOT_ACCEPTED = Matured(None, None, None)
@@ -142,7 +144,7 @@ class CaseworkViews:
 
     def message_status(self, tx: Connection, message_id: str) -> MessageStatus:
         """One message that the casework sent. Raises PolicyError for an unknown id."""
-        message = tables.casework_message
+        message = casework_message
         try:
             key = UUID(message_id).bytes
         except ValueError as error:
@@ -314,7 +316,7 @@ def _count(tx: Connection, column: Any) -> dict[str, int]:
 
 
 def _messages(tx: Connection, root: str) -> list[MessageStatus]:
-    message = tables.casework_message
+    message = casework_message
     found = tx.execute(select(message).where(message.c.root == root).order_by(message.c.message_id))
     rows = found.mappings().all()
     matured = maturities(tx, [row["message_id"] for row in rows])

@@ -13,12 +13,12 @@ from accord.cases.trace_leg import TRACE_LEG, response_event
 from accord.errors import PolicyError
 from accord.wire.kinds import MessageKind
 from node.casework import documents, rows
-from node.casework.desk import NODE, Desk, Letter
-from node.casework.journal import Step
 from node.casework.proposal import Proposal
 from node.casework.rows import RequestRow
-from node.casework.rules import Mode
+from node.casework.rules import Mode, ReleaseRules
 from node.casework.standing import request_standing
+from node.desk.desk import NODE, Desk, Letter
+from node.desk.journal import Step
 
 _KEPT = {"preamble", "kind", "disposition", "grounds", "explanation", "withheld"}
 
@@ -28,11 +28,12 @@ class Release:
     """Releases answers of one desk."""
 
     desk: Desk
+    rules: ReleaseRules
 
     def offer(self, tx: Connection, row: RequestRow, proposal: Proposal) -> None:
         """Releases the proposed answer where the rules say so; else an officer decides."""
         request = documents.load(TraceRequest, row.request)
-        mode = self.desk.rules.release.decide(request, proposal.response)
+        mode = self.rules.decide(request, proposal.response)
         if mode is Mode.AUTOMATIC and proposal.certain:
             self.give(tx, row, proposal.response, by=NODE)
 
@@ -51,7 +52,7 @@ class Release:
             Letter(
                 root=row.request_id,
                 subject=row.request_id,
-                recipient=row.requester,
+                recipients=(row.requester,),
                 kind=MessageKind.TRACE_RESPONSE,
                 message=response,
                 conversation=row.conversation,

@@ -20,13 +20,13 @@ from accord.errors import PolicyError
 from accord.wire.kinds import MessageKind
 from accord.wire.payload import decode_payload
 from node.casework import documents, rows
-from node.casework.agenda import TaskKind
-from node.casework.desk import DAY_MS, Desk, Letter
 from node.casework.drafts import AnswerDraft, as_response
-from node.casework.journal import Step
 from node.casework.release import Release, without
 from node.casework.rows import RequestRow
 from node.casework.standing import request_standing
+from node.casework.tasks import TaskKind
+from node.desk.desk import DAY_MS, Desk, Letter
+from node.desk.journal import Step
 
 
 @dataclass(eq=False)
@@ -254,7 +254,7 @@ def reply_letter(row: RequestRow, kind: MessageKind, message: object) -> Letter:
     return Letter(
         root=row.request_id,
         subject=row.request_id,
-        recipient=row.requester,
+        recipients=(row.requester,),
         kind=kind,
         message=message,
         conversation=row.conversation,

@@ -1,8 +1,6 @@
-"""The casework's tables: a current row for each case, leg and request, and every step as an event.
+"""The tables of traces: a current row for each case, leg and request.
 
-Documents are the bytes of trace messages (`accord.wire.payload`), the same that travel. Events are
-only ever appended; each holds the document that its step brought or sent, so that every version
-of everything can be read again.
+Documents are the bytes of trace messages (`accord.wire.payload`), the same that travel.
 """
 
 from sqlalchemy import (
@@ -11,7 +9,6 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     Index,
-    Integer,
     LargeBinary,
     SmallInteger,
     String,
@@ -20,9 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from node.store.schema import ID, metadata
-
-NUMBER = BigInteger().with_variant(Integer, "sqlite")
+from node.store.schema import ID, NUMBER, metadata
 
 trace_case = Table(
     "trace_case",
@@ -119,48 +114,4 @@ candidate = Table(
     Column("reasons", Text, nullable=False),  # JSON: [for, against]
     Column("non_unique", Boolean, nullable=False),
     Column("response", LargeBinary, nullable=False),  # TraceResponse
-)
-
-casework_event = Table(
-    "casework_event",
-    metadata,
-    Column("number", NUMBER, primary_key=True, autoincrement=False),
-    Column("root", String(40), nullable=False),  # the case or request that the step belongs to
-    Column("subject", String(48), nullable=False),  # the root itself, or one of its legs
-    Column("at_ms", BigInteger, nullable=False),
-    Column("actor", String(80), nullable=False),
-    Column("event", String(40), nullable=False),
-    Column("from_state", String(32), nullable=False),
-    Column("to_state", String(32), nullable=False),
-    Column("text", Text, nullable=False),
-    Column("message_id", ID),
-    Column("kind", SmallInteger),  # of the document
-    Column("document", LargeBinary),
-    Index("ix_casework_event_root", "root", "number"),
-)
-
-# Every message that the casework sent, and the last that is known of it.
-casework_message = Table(
-    "casework_message",
-    metadata,
-    Column("message_id", ID, primary_key=True),
-    Column("recipient", String(16), primary_key=True),
-    Column("root", String(40), nullable=False, index=True),
-    Column("subject", String(48), nullable=False),
-    Column("kind", SmallInteger, nullable=False),
-    Column("status", String(12), nullable=False),
-    Column("code", String(64), nullable=False),
-    Column("sent_ms", BigInteger, nullable=False),
-    Column("updated_ms", BigInteger, nullable=False),
-)
-
-# What the node still has to do; a row is removed in the transaction of its effect.
-casework_task = Table(
-    "casework_task",
-    metadata,
-    Column("kind", String(24), primary_key=True),
-    Column("subject", String(48), primary_key=True),
-    Column("due_ms", BigInteger, nullable=False),
-    Column("attempts", SmallInteger, nullable=False),
-    Index("ix_casework_task_due", "due_ms"),
 )

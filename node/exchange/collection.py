@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 import grpc
 from sqlalchemy.exc import OperationalError
 
-from accord.errors import TransportError
 from accord.v1.relay_pb2 import Acknowledgement, CollectOpen, CollectRequest, CollectResponse
 from accord.wire.relay import rejection_message
 from node.exchange.contact import Contact
 from node.exchange.dispatcher import Dispatched, Dispatcher
 from node.exchange.gathering import Gathering
+from node.exchange.hub_client import stream_ended, write
 from node.exchange.receiver import LaneAcknowledgement, Receiver, Taken, together
 from node.exchange.worker import Worker
 
@@ -60,7 +60,7 @@ class Collection:
         stream = stub.Collect()
         waiting: asyncio.Queue[CollectResponse] = asyncio.Queue(_FRAMES_WAITING)
         durable = Gathering[LaneAcknowledgement]()
-        await stream.write(CollectRequest(open=CollectOpen(), credit=CREDIT))
+        await write(stream, CollectRequest(open=CollectOpen(), credit=CREDIT))
         async with asyncio.TaskGroup() as group:
             group.create_task(self._read(stream, waiting))
             group.create_task(self._take(waiting, durable))
@@ -70,7 +70,7 @@ class Collection:
         while True:
             response = await stream.read()
             if not isinstance(response, CollectResponse):
-                raise TransportError("hub.stream_ended", "the hub ended the collect stream")
+                raise stream_ended()
             self._contact.heard()
             await waiting.put(response)
 
@@ -97,7 +97,7 @@ class Collection:
     async def _acknowledge(stream: "Stream", durable: Gathering[LaneAcknowledgement]) -> None:
         while True:
             for acknowledgement in together(await durable.take()):
-                await stream.write(_message(acknowledgement))
+                await write(stream, _message(acknowledgement))
 
     def _take_in(self, frames: Sequence[CollectResponse]) -> tuple[Taken, Dispatched | None]:
         """Stores the frames and handles what is new, in one commit; None if that must wait."""

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import grpc
 
@@ -12,6 +12,9 @@ from accord.v1.relay_pb2_grpc import RelayServiceStub
 
 if TYPE_CHECKING:
     from accord.v1.relay_pb2_grpc import RelayServiceAsyncStub
+
+Request = TypeVar("Request")
+Response = TypeVar("Response")
 
 MAX_FRAME = 8 * 1024 * 1024  # a frame has at most 4 MiB of envelopes, and some framing
 _DIAL_SECONDS = 10.0
@@ -59,3 +62,20 @@ class HubClient:
                     "and that its certificate is the one in the directory",
                 ) from None
             yield channel
+
+
+async def write(stream: "grpc.aio.StreamStreamCall[Request, Response]", message: Request) -> None:
+    """Writes to a stream that the hub may have ended meanwhile.
+
+    Raises:
+        TransportError: it has, whichever of the stream's tasks learns of it first.
+    """
+    try:
+        await stream.write(message)
+    except asyncio.InvalidStateError as error:
+        raise stream_ended() from error
+
+
+def stream_ended() -> TransportError:
+    """What both the reader and the writer of a stream say once the hub has closed it."""
+    return TransportError("hub.stream_ended", "the hub ended the stream")

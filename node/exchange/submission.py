@@ -16,6 +16,7 @@ from accord.v1.relay_pb2 import SubmitRequest, SubmitResponse
 from node.exchange.contact import Contact
 from node.exchange.frames import Frame
 from node.exchange.gathering import Gathering
+from node.exchange.hub_client import stream_ended, write
 from node.exchange.progress import Answered, Progress
 from node.exchange.sealer import Sealer
 from node.exchange.wake import Wake
@@ -90,7 +91,7 @@ class Submission:
     @staticmethod
     async def _send_one(stream: "Stream", sent: "_Sent", frame: Frame) -> None:
         sent.add(frame)
-        await stream.write(SubmitRequest.FromString(frame.request))
+        await write(stream, SubmitRequest.FromString(frame.request))
 
     async def _read(
         self,
@@ -102,7 +103,7 @@ class Submission:
         while True:
             response = await stream.read()
             if not isinstance(response, SubmitResponse):
-                raise TransportError("hub.stream_ended", "the hub ended the submit stream")
+                raise stream_ended()
             if (frame := sent.next()) is None:
                 raise TransportError("hub.answer_unasked", "the hub answered what was not sent")
             self._contact.heard()

@@ -9,7 +9,6 @@ from sqlalchemy import (
     Column,
     ForeignKey,
     Index,
-    Integer,
     LargeBinary,
     SmallInteger,
     String,
@@ -17,11 +16,10 @@ from sqlalchemy import (
     text,
 )
 
-from node.store.schema import DIGEST, ID, metadata
+from node.store.schema import DIGEST, ID, NUMBER, metadata
 
 # SQLite keeps rows in the order of a key only if its type is called INTEGER. The numbers are given
 # by `next_number`, so that many rows go in without asking each for its own.
-NUMBER = BigInteger().with_variant(Integer(), "sqlite")
 
 outbox_message = Table(
     "outbox_message",

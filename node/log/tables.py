@@ -10,7 +10,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Index,
-    Integer,
     LargeBinary,
     SmallInteger,
     String,
@@ -18,9 +17,7 @@ from sqlalchemy import (
     text,
 )
 
-from node.store.schema import DIGEST, metadata
-
-NUMBER = BigInteger().with_variant(Integer(), "sqlite")
+from node.store.schema import DIGEST, NUMBER, metadata
 
 # BELIEVED, WITNESSED and COSIGNED: the newest of each. It only moves by compare-and-set.
 log_checkpoint = Table(

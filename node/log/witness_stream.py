@@ -7,11 +7,11 @@ import grpc
 import structlog
 from sqlalchemy.exc import OperationalError
 
-from accord.errors import AccordError, TransportError
+from accord.errors import AccordError
 from accord.v1.log_pb2 import WitnessRequest, WitnessResponse
 from accord.v1.log_pb2_grpc import LogServiceStub
 from node.exchange.backoff import Backoff
-from node.exchange.hub_client import HubClient
+from node.exchange.hub_client import HubClient, stream_ended, write
 from node.log.witness import Witness
 
 if TYPE_CHECKING:
@@ -50,13 +50,13 @@ class WitnessStream:
     async def _session(self) -> None:
         async with self._hub.channel() as channel:
             stream: Stream = LogServiceStub(channel).Witness()
-            await stream.write(WitnessRequest())
+            await write(stream, WitnessRequest())
             while True:
                 question = await stream.read()
                 if not isinstance(question, WitnessResponse):
-                    raise TransportError("hub.stream_ended", "the hub ended the witness stream")
+                    raise stream_ended()
                 answer = await asyncio.to_thread(self._witness.answer, question.add_checkpoint)
-                await stream.write(WitnessRequest(status=answer.status, body=answer.body))
+                await write(stream, WitnessRequest(status=answer.status, body=answer.body))
                 self._backoff.reset()
                 self.fault = None
 

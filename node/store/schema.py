@@ -4,10 +4,11 @@ Each room keeps its tables in its own `tables.py`; the migrations create them. I
 bytes of a UUID, times are milliseconds since 1970 in UTC, states are the text of their enum.
 """
 
-from sqlalchemy import LargeBinary, MetaData
+from sqlalchemy import BigInteger, Integer, LargeBinary, MetaData
 
 ID = LargeBinary(16)
 DIGEST = LargeBinary(32)
+NUMBER = BigInteger().with_variant(Integer, "sqlite")  # a primary key in the order of arrival
 
 metadata = MetaData(
     naming_convention={

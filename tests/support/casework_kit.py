@@ -37,15 +37,17 @@ from accord.weapons.codes import (
 from accord.weapons.firearm import Firearm, Mark
 from accord.weapons.keys import search_keys, shares
 from accord.wire.kinds import MessageKind, Priority
-from node.casework import agenda
 from node.casework.drafts import CaseDraft
-from node.casework.office import Casework, open_casework
+from node.casework.office import Casework
 from node.casework.rules import CaseworkRules, Mode, ReleaseRules
+from node.desk import agenda
+from node.desk.worker import apply
 from node.exchange.messages import DeliveryStatus, IncomingMessage
 from node.exchange.outbox import Outbox
 from node.exchange.tables import outbox_message
 from node.registry.guard import Found
 from node.registry.host import Failure, SearchResult, judged
+from node.rooms import Rooms, RoomSettings, open_rooms
 from node.store.engine import Store, open_engine
 from node.store.schema import metadata
 
@@ -160,12 +162,13 @@ class Desk:
     clock: ManualClock
     random: Random
     rules: CaseworkRules = OFFICER
+    signoff: Mapping[str, str] = field(default_factory=dict)
     database: str = "sqlite://"
     records: list[RegistryRecord] = field(default_factory=list)
     away: bool = False
     trusted: TrustedRegion = field(default_factory=region)
     store: Store = field(init=False)
-    casework: Casework = field(init=False)
+    rooms: Rooms = field(init=False)
     seen: set[UUID] = field(default_factory=set)  # the inbox's memory of what had its effect
     post_waits: bool = False  # something was committed to the outbox since it was last emptied
     failed: list[tuple[MessageKind, str]] = field(default_factory=list)
@@ -179,15 +182,19 @@ class Desk:
         """Builds everything that does not live in the store anew, as after a crash."""
         outbox = Outbox(clock=self.clock, random=self.random.randbytes, wake=self._post_left)
         self.post_waits = True
-        self.casework = open_casework(
+        self.rooms = open_rooms(
             member=self.member,
             authority=f"{self.member}-NPC",
             clock=self.clock,
             region=self.trusted,
             outbox=outbox,
-            rules=self.rules,
+            settings=RoomSettings(casework=self.rules, signoff=self.signoff),
             random=self.random.randbytes,
         )
+
+    @property
+    def casework(self) -> Casework:
+        return self.rooms.casework
 
     def _post_left(self) -> None:
         self.post_waits = True
@@ -240,10 +247,11 @@ class Desk:
         return len(due)
 
     def perform(self, task: agenda.Task) -> None:
-        result = SearchResult()
-        if task.kind in (agenda.TaskKind.SEARCH_CASE, agenda.TaskKind.SEARCH_REQUEST):
-            result = self.search(self.read(lambda tx: self.casework.tasks.weapon(tx, task)))
-        self.write(lambda tx: self.casework.tasks.apply(tx, task, result))
+        whole = self.rooms.whole
+        result: SearchResult | None = None
+        if (search := whole.searches.get(task.kind)) is not None:
+            result = self.search(self.read(lambda tx: search.weapon(tx, task)))
+        self.write(lambda tx: apply(self.rooms.desk, whole, tx, task, result))
 
     def posted(self, after: int = 0) -> list[tuple[int, str, IncomingMessage]]:
         """Committed messages after this position: position, recipient, and how it would arrive."""
@@ -281,7 +289,7 @@ class Desk:
         """What the exchange does with an arrival: once, in one transaction."""
         if message.message_id in self.seen:
             return
-        handler = self.casework.handlers[message.kind]
+        handler = self.rooms.whole.handlers[message.kind]
         try:
             self.write(lambda tx: handler.handle(tx, message))
         except AccordError as error:
@@ -291,7 +299,7 @@ class Desk:
     def told(
         self, message_id: UUID, recipient: str, status: DeliveryStatus, code: str = ""
     ) -> None:
-        listener = self.casework.listener
+        listener = self.rooms.post
         self.write(lambda tx: listener.on_status(tx, message_id, recipient, status, code or None))
 
 

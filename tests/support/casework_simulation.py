@@ -31,6 +31,7 @@ from node.casework import documents, tables
 from node.casework.drafts import AnswerDraft, OutcomeDraft
 from node.casework.rules import CaseworkRules, Mode, ReleaseRules
 from node.casework.views import CaseDetail, RequestDetail, Standing, Suggestion
+from node.desk.tables import casework_event, casework_message
 from node.exchange.messages import DeliveryStatus, IncomingMessage
 
 STATES = ("XA", "XB", "XC")
@@ -356,20 +357,22 @@ class Simulation:
 
     def _check_mail(self, desk: Desk, tx: Connection) -> None:
         """I1, I2: every message has one end that its sender knows, and it is the true one."""
-        parcels = {one.message.message_id: one for one in self.sent if one.sender == desk.member}
-        known = tx.execute(select(tables.casework_message)).all()
+        parcels = {
+            (one.message.message_id, one.recipient): one
+            for one in self.sent
+            if one.sender == desk.member
+        }
+        known = tx.execute(select(casework_message)).all()
         assert len(known) == len(parcels), "a message was sent and not kept, or kept and not sent"
         for row in known:
-            parcel = parcels[UUID(bytes=row.message_id)]
+            parcel = parcels[UUID(bytes=row.message_id), row.recipient]
             assert row.status in ENDS, f"I1: {row.status} is no end"
             had = parcel.message.message_id in self.region[parcel.recipient].seen
             assert (row.status == "DELIVERED") == had == parcel.arrives, "I2"
 
     def _check_journal(self, tx: Connection) -> None:
         """I3, and every state follows from the one before by a step that was written down."""
-        events = tx.execute(
-            select(tables.casework_event).order_by(tables.casework_event.c.number)
-        ).all()
+        events = tx.execute(select(casework_event).order_by(casework_event.c.number)).all()
         effects = Counter(
             (row.message_id, row.subject, row.event, row.from_state)
             for row in events
@@ -397,7 +400,7 @@ class Simulation:
             row.request_id: documents.load(TraceRequest, row.request)
             for row in tx.execute(select(request.c.request_id, request.c.request))
         }
-        event = tables.casework_event
+        event = casework_event
         released = {
             row.message_id: row
             for row in tx.execute(

@@ -14,14 +14,15 @@ from casework_kit import AUTOMATIC, case_draft, region, rifle, stolen_here
 from accord.adapter import Description, Health, Query, RegistryRecord
 from accord.cases.codes import RecordHolder
 from accord.testing.clock import ManualClock
-from node.casework import agenda
 from node.casework.drafts import CaseDraft
-from node.casework.office import Casework, open_casework
+from node.casework.office import Casework
 from node.casework.views import CaseSummary
-from node.casework.worker import Worker
+from node.desk import agenda
+from node.desk.worker import Worker
 from node.exchange.outbox import Outbox
 from node.registry.guard import Limits
 from node.registry.host import RegistryHost
+from node.rooms import RoomSettings, open_rooms
 from node.store.engine import Store, open_engine, sqlite_url
 from node.store.migrate import migrate
 
@@ -54,21 +55,22 @@ class Node:
         self.store = Store(open_engine(sqlite_url(file)))
         migrate(self.store)
         random = Random(3).randbytes
-        self.casework: Casework = open_casework(
+        self.rooms = open_rooms(
             member="XC",
             authority="XC-NPC",
             clock=self.clock,
             region=region(),
             outbox=Outbox(clock=self.clock, random=random, wake=lambda: None),
-            rules=AUTOMATIC,
+            settings=RoomSettings(casework=AUTOMATIC),
             random=random,
         )
+        self.casework: Casework = self.rooms.casework
         self.registers = registers
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[Worker]:
         host = RegistryHost(self.registers, clock=self.clock, limits=Limits(timeout=0.3))
-        worker = self.casework.worker(self.store, host)
+        worker = self.rooms.worker(self.store, host)
         running = asyncio.create_task(worker.run())
         try:
             yield worker

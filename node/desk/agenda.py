@@ -1,27 +1,17 @@
 """What the node still has to do, kept in the store so that no crash forgets it."""
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from sqlalchemy import Connection, delete, func, select
 
-from node.casework.tables import casework_task
-
-
-class TaskKind(StrEnum):
-    """What is to be done about the subject."""
-
-    SEARCH_CASE = "SEARCH_CASE"  # the own registers, for a case of ours
-    SEARCH_REQUEST = "SEARCH_REQUEST"  # the own registers, for a request from abroad
-    LEG_SILENCE = "LEG_SILENCE"  # we left a State's question unanswered
-    REQUEST_SILENCE = "REQUEST_SILENCE"  # a State left our question unanswered
+from node.desk.tables import casework_task
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
-    """One thing to do, not before its time."""
+    """One thing to do, not before its time; each room names its own kinds."""
 
-    kind: TaskKind
+    kind: str
     subject: str
     due_ms: int
     attempts: int = 0
@@ -48,7 +38,7 @@ def finish(tx: Connection, task: Task) -> bool:
     return gone.rowcount > 0
 
 
-def cancel(tx: Connection, kind: TaskKind, subject: str) -> None:
+def cancel(tx: Connection, kind: str, subject: str) -> None:
     """Removes the task of this kind about the subject, if there is one."""
     this = (casework_task.c.kind == kind) & (casework_task.c.subject == subject)
     tx.execute(delete(casework_task).where(this))
@@ -64,7 +54,7 @@ def due(tx: Connection, now_ms: int, limit: int) -> list[Task]:
     )
     return [
         Task(
-            kind=TaskKind(row.kind),
+            kind=row.kind,
             subject=row.subject,
             due_ms=row.due_ms,
             attempts=row.attempts,

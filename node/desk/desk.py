@@ -1,9 +1,10 @@
-"""What every casework service works with: who we are, the time, the rules, and the way out."""
+"""What every service of an officer works with: who we are, the time, and the way out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from types import MappingProxyType
+from typing import Any, Final, Protocol
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -14,15 +15,26 @@ from accord.dates import Clock, PartialDate
 from accord.trust.trusted import TrustedRegion
 from accord.wire.kinds import MessageKind, Priority, Purpose
 from accord.wire.payload import encode_payload
-from node.casework import agenda, journal
-from node.casework.agenda import Task, TaskKind
-from node.casework.rules import CaseworkRules
-from node.casework.tables import casework_message
+from node.desk import agenda, journal
+from node.desk.agenda import Task
+from node.desk.signoff import Signoff
+from node.desk.tables import casework_message
 from node.exchange.messages import OutgoingMessage
 from node.store.engine import after_commit
 
 DAY_MS = 24 * 3600 * 1000
 NODE = "node"  # the actor of what the node does by rule
+PURPOSES: Final[Mapping[str, Purpose]] = MappingProxyType(
+    {
+        "trace": Purpose.TRACING,
+        "notice": Purpose.NOTICE,
+        "transfer": Purpose.TRANSFER,
+        "certificate": Purpose.TRANSFER,
+        "exemption": Purpose.TRANSFER,
+        "statistics": Purpose.STATISTICS,
+        "inquiry": Purpose.TRACING,
+    }
+)
 QUEUED = "QUEUED"
 
 
@@ -52,11 +64,11 @@ class Bell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """A message about one case, leg or request, before it is sealed."""
+    """A message about one subject, before it is sealed."""
 
-    root: str
-    subject: str
-    recipient: str
+    root: str  # the case, notice or file whose timeline it belongs to
+    subject: str  # the root itself, or one of its parts
+    recipients: tuple[str, ...]  # member ids
     kind: MessageKind
     message: Any
     conversation: UUID
@@ -72,9 +84,9 @@ class Desk:
     clock: Clock
     region: TrustedRegion
     outbox: Outbox
-    rules: CaseworkRules
     random: Callable[[int], bytes]
     bell: Bell
+    signoff: Signoff
 
     def now_ms(self) -> int:
         """The time, in milliseconds since 1970."""
@@ -87,6 +99,19 @@ class Desk:
     def new_conversation(self) -> UUID:
         """A random id for a new leg."""
         return UUID(bytes=self.random(16), version=4)
+
+    def opening(
+        self, case_reference: str, *, handling: str, language: str, urgency: str = ""
+    ) -> Preamble:
+        """Opens the first message about a matter of ours."""
+        return Preamble(
+            authority=self.authority,
+            case_reference=case_reference,
+            handling=handling,
+            use_restrictions=(UseRestriction.R0,),
+            language=language,
+            urgency_justification=urgency,
+        )
 
     def preamble(self, echoed: Preamble, in_reply_to: UUID | None = None) -> Preamble:
         """Opens a further message of a case: what the first said, under our authority."""
@@ -102,33 +127,41 @@ class Desk:
         )
 
     def send(self, tx: Connection, letter: Letter) -> tuple[UUID, bytes]:
-        """Leaves a message in the outbox; gives its id and its bytes."""
+        """Leaves a message in the outbox; gives its id and its bytes.
+
+        Raises:
+            FormatError: the message holds what a reader would refuse.
+        """
         now_ms = self.now_ms()
         payload = encode_payload(letter.kind, letter.message)
         message_id = self.outbox.enqueue(
             tx,
             OutgoingMessage(
-                recipients=(letter.recipient,),
+                recipients=letter.recipients,
                 kind=letter.kind,
                 payload=payload,
                 conversation_id=letter.conversation,
                 priority=Priority.URGENT if letter.urgent else Priority.ROUTINE,
-                purpose=Purpose.TRACING,
+                purpose=PURPOSES[letter.kind.family],
                 not_after_ms=now_ms + self.region.policy.max_message_days * DAY_MS,
             ),
         )
         tx.execute(
-            casework_message.insert().values(
-                message_id=message_id.bytes,
-                recipient=letter.recipient,
-                root=letter.root,
-                subject=letter.subject,
-                kind=int(letter.kind),
-                status=QUEUED,
-                code="",
-                sent_ms=now_ms,
-                updated_ms=now_ms,
-            )
+            casework_message.insert(),
+            [
+                {
+                    "message_id": message_id.bytes,
+                    "recipient": recipient,
+                    "root": letter.root,
+                    "subject": letter.subject,
+                    "kind": int(letter.kind),
+                    "status": QUEUED,
+                    "code": "",
+                    "sent_ms": now_ms,
+                    "updated_ms": now_ms,
+                }
+                for recipient in letter.recipients
+            ],
         )
         return message_id, payload
 
@@ -137,13 +170,13 @@ class Desk:
         journal.record(tx, self.now_ms(), step)
 
     def schedule(
-        self, tx: Connection, kind: TaskKind, subject: str, after_ms: int = 0, attempts: int = 0
+        self, tx: Connection, kind: str, subject: str, after_ms: int = 0, attempts: int = 0
     ) -> None:
         """Has something done later; the worker learns of it after the commit."""
         due_ms = self.now_ms() + after_ms
         agenda.schedule(tx, Task(kind=kind, subject=subject, due_ms=due_ms, attempts=attempts))
         after_commit(tx, self.bell.ring)
 
-    def cancel(self, tx: Connection, kind: TaskKind, subject: str) -> None:
+    def cancel(self, tx: Connection, kind: str, subject: str) -> None:
         """Forgets what was to be done."""
         agenda.cancel(tx, kind, subject)

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Connection, RowMapping, select
 
 from accord.wire.kinds import MessageKind
-from node.casework.tables import casework_event
+from node.desk.tables import casework_event
 from node.store.engine import next_number
 
 

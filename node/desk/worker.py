@@ -1,4 +1,4 @@
-"""Does what the agenda says: searches registers, and ends what fell silent.
+"""Does what the agenda says: searches registers, and whatever else is due.
 
 The agenda is the store's: whatever was due when a node stopped is due when it starts. A task and
 its effect leave the store in one transaction, so a crash repeats a search and never an effect.
@@ -10,17 +10,12 @@ from collections.abc import Sequence
 import structlog
 from sqlalchemy import Connection
 
-from accord.cases.trace import TraceRequest
 from accord.errors import AccordError
 from accord.weapons.firearm import Firearm
-from node.casework import agenda, documents, rows
-from node.casework.agenda import Task, TaskKind
-from node.casework.answers import Answers
-from node.casework.desk import Desk
-from node.casework.domestic import own_answer
-from node.casework.intake import Intake
-from node.casework.progress import Progress
-from node.casework.rows import CaseRow, RequestRow
+from node.desk import agenda
+from node.desk.agenda import Task
+from node.desk.desk import Desk
+from node.desk.room import Room
 from node.registry.host import RegistryHost, SearchResult
 from node.store.engine import Store
 
@@ -30,75 +25,36 @@ LONGEST_RETRY_MS = 3_600_000
 POLL_SECONDS = 5.0
 
 _LOG = structlog.get_logger(__name__)
-_SEARCHES = {TaskKind.SEARCH_CASE, TaskKind.SEARCH_REQUEST}
 
 
-class Tasks:
-    """What each task does, apart from waiting: every method is one transaction's work."""
+def apply(desk: Desk, room: Room, tx: Connection, task: Task, result: SearchResult | None) -> None:
+    """The effect of a task, in one transaction with its end; for a search, of what was found."""
+    if not agenda.finish(tx, task):
+        return  # cancelled, or done by a run that crashed after its commit
+    if result is None:
+        room.chores[task.kind](tx, task)
+    elif result.failures and task.attempts + 1 < MAX_SEARCHES:
+        again(desk, tx, task)
+    else:
+        room.searches[task.kind].apply(tx, task, result)
 
-    def __init__(self, desk: Desk, progress: Progress, answers: Answers, intake: Intake) -> None:
-        self._desk = desk
-        self._progress = progress
-        self._answers = answers
-        self._intake = intake
 
-    def weapon(self, tx: Connection, task: Task) -> Firearm:
-        """The weapon that a search is about."""
-        if task.kind is TaskKind.SEARCH_CASE:
-            data = rows.load(tx, CaseRow, task.subject).request
-        else:
-            data = rows.load(tx, RequestRow, task.subject).request
-        return documents.load(TraceRequest, data).firearm
-
-    def apply(self, tx: Connection, task: Task, result: SearchResult) -> None:
-        """The effect of a task; for a search, of what the registers said."""
-        if not agenda.finish(tx, task):
-            return  # cancelled, or done by a run that crashed after its commit
-        match task.kind:
-            case TaskKind.SEARCH_CASE | TaskKind.SEARCH_REQUEST:
-                if result.failures and task.attempts + 1 < MAX_SEARCHES:
-                    self.again(tx, task)
-                elif task.kind is TaskKind.SEARCH_REQUEST:
-                    self._intake.searched(tx, task.subject, result)
-                else:
-                    self._own_searched(tx, task.subject, result)
-            case TaskKind.LEG_SILENCE:
-                self._answers.fall_silent(tx, task.subject)
-            case TaskKind.REQUEST_SILENCE:
-                self._intake.fall_silent(tx, task.subject)
-
-    def again(self, tx: Connection, task: Task) -> None:
-        """Tries later, at doubling distances."""
-        wait_ms = min(FIRST_RETRY_MS << min(task.attempts, 20), LONGEST_RETRY_MS)
-        self._desk.schedule(
-            tx, task.kind, task.subject, after_ms=wait_ms, attempts=task.attempts + 1
-        )
-
-    def _own_searched(self, tx: Connection, case_id: str, result: SearchResult) -> None:
-        case = rows.load(tx, CaseRow, case_id)
-        request = documents.load(TraceRequest, case.request)
-        failures = [f"{one.register}: {one.text}" for one in result.failures]
-        if not result.scopes and not failures:
-            failures = ["no register is connected to this node"]
-        response = own_answer(
-            request,
-            result,
-            own=self._desk.member,
-            preamble=self._desk.preamble(request.preamble),
-        )
-        self._progress.domestic(tx, case, response, failures)
+def again(desk: Desk, tx: Connection, task: Task) -> None:
+    """Tries later, at doubling distances."""
+    wait_ms = min(FIRST_RETRY_MS << min(task.attempts, 20), LONGEST_RETRY_MS)
+    desk.schedule(tx, task.kind, task.subject, after_ms=wait_ms, attempts=task.attempts + 1)
 
 
 class Worker:
     """Runs the tasks of one node, a few at a time."""
 
     def __init__(
-        self, *, desk: Desk, store: Store, host: RegistryHost, tasks: Tasks, parallel: int = 8
+        self, *, desk: Desk, store: Store, host: RegistryHost, room: Room, parallel: int = 8
     ) -> None:
         self._desk = desk
         self._store = store
         self._host = host
-        self._tasks = tasks
+        self._room = room
         self._parallel = parallel
         self._stirred = asyncio.Event()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -146,9 +102,7 @@ class Worker:
 
     async def _perform(self, task: Task) -> None:
         try:
-            result = SearchResult()
-            if task.kind in _SEARCHES:
-                result = await self._search(task)
+            result = await self._search(task) if task.kind in self._room.searches else None
             await asyncio.to_thread(self._apply, task, result)
         except Exception as error:  # one task that fails must not stop the others
             code = error.code if isinstance(error, AccordError) else type(error).__name__
@@ -165,13 +119,13 @@ class Worker:
 
     def _weapon(self, task: Task) -> Firearm:
         with self._store.read() as tx:
-            return self._tasks.weapon(tx, task)
+            return self._room.searches[task.kind].weapon(tx, task)
 
-    def _apply(self, task: Task, result: SearchResult) -> None:
+    def _apply(self, task: Task, result: SearchResult | None) -> None:
         with self._store.begin() as tx:
-            self._tasks.apply(tx, task, result)
+            apply(self._desk, self._room, tx, task, result)
 
     def _put_off(self, task: Task) -> None:
         with self._store.begin() as tx:
             if agenda.finish(tx, task):
-                self._tasks.again(tx, task)
+                again(self._desk, tx, task)

@@ -1,0 +1,71 @@
+"""Every subject's room put together: one call for whoever composes a node."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from accord.dates import Clock
+from accord.trust.trusted import TrustedRegion
+from node.casework.office import Casework, open_casework
+from node.casework.rules import CaseworkRules
+from node.desk.desk import Bell, Desk, Outbox
+from node.desk.post import Post
+from node.desk.room import Room, together
+from node.desk.signoff import Signoff
+from node.desk.worker import Worker
+from node.registry.host import RegistryHost
+from node.store.engine import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomSettings:
+    """What this node's configuration says of its casework."""
+
+    casework: CaseworkRules
+    signoff: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rooms:
+    """What officers call, by subject, and all of it as one room for the exchange and the agenda."""
+
+    desk: Desk
+    casework: Casework
+    whole: Room
+    post: Post
+
+    def worker(self, store: Store, host: RegistryHost) -> Worker:
+        """The worker over these rooms' agenda, woken by it; run it in a task."""
+        worker = Worker(desk=self.desk, store=store, host=host, room=self.whole)
+        self.desk.bell.answered_by(worker.wake)
+        return worker
+
+
+def open_rooms(
+    *,
+    member: str,
+    authority: str,
+    clock: Clock,
+    region: TrustedRegion,
+    outbox: Outbox,
+    settings: RoomSettings,
+    random: Callable[[int], bytes],
+) -> Rooms:
+    """Builds one member's rooms over one desk; the worker is made once the registers are open.
+
+    Raises:
+        PolicyError: the settings name what no room has.
+    """
+    desk = Desk(
+        member=member,
+        authority=authority,
+        clock=clock,
+        region=region,
+        outbox=outbox,
+        random=random,
+        bell=Bell(),
+        signoff=Signoff.read(clock, settings.signoff),
+    )
+    casework = open_casework(desk, settings.casework)
+    whole = together((casework.room,))
+    desk.signoff.insist_known(whole.acts)
+    return Rooms(desk=desk, casework=casework, whole=whole, post=Post(desk, whole))

@@ -2,8 +2,19 @@
 
 from collections.abc import Set
 from enum import IntEnum
+from typing import Final
 
-_FAMILIES = {0: "probe", 1: "trace", 7: "inquiry", 8: "exchange"}
+_FAMILIES: Final[dict[int, str]] = {
+    0: "probe",
+    1: "trace",
+    2: "notice",
+    3: "transfer",
+    4: "certificate",
+    5: "exemption",
+    6: "statistics",
+    7: "inquiry",
+    8: "exchange",
+}
 
 
 class MessageKind(IntEnum):

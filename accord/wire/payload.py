@@ -12,88 +12,35 @@ from google.protobuf.descriptor import FieldDescriptor
 from google.protobuf.message import DecodeError, Message
 from google.protobuf.unknown_fields import UnknownFieldSet
 
-from accord.cases import inquiry, trace
 from accord.errors import FormatError
-from accord.v1 import exchange_pb2, inquiry_pb2, trace_pb2
-from accord.wire import exchange
 from accord.wire.bounds import MAX_PAYLOAD
+from accord.wire.contracts import exchange, inquiry, trace
+from accord.wire.contracts.contract import Contract
 from accord.wire.kinds import MessageKind
 from accord.wire.mapping import Misfit, message_map
 
-Payload: TypeAlias = (
-    trace.TraceRequest
-    | trace.TraceAcknowledgement
-    | trace.TraceQuestion
-    | trace.TraceAnswer
-    | trace.TraceResponse
-    | trace.TraceClarificationRequest
-    | trace.TraceClarification
-    | trace.TraceWithdrawal
-    | trace.TraceComment
-    | trace.TraceOutcome
-    | trace.TraceReminder
-    | inquiry.Inquiry
-    | inquiry.InquiryAnswer
-    | inquiry.InquiryWithdrawal
-    | exchange.ExchangeCounters
-    | exchange.ExchangeRepair
-)
+Payload: TypeAlias = Any  # a dataclass of one of the families
 
-_CONTRACT: Final[Mapping[MessageKind, tuple[type[Any], type[Message], str]]] = MappingProxyType(
-    {
-        MessageKind.TRACE_REQUEST: (trace.TraceRequest, trace_pb2.TraceRequest, "request"),
-        MessageKind.TRACE_ACKNOWLEDGEMENT: (
-            trace.TraceAcknowledgement,
-            trace_pb2.TraceAcknowledgement,
-            "acknowledgement",
-        ),
-        MessageKind.TRACE_QUESTION: (trace.TraceQuestion, trace_pb2.TraceQuestion, "question"),
-        MessageKind.TRACE_ANSWER: (trace.TraceAnswer, trace_pb2.TraceAnswer, "answer"),
-        MessageKind.TRACE_RESPONSE: (trace.TraceResponse, trace_pb2.TraceResponse, "response"),
-        MessageKind.TRACE_CLARIFICATION_REQUEST: (
-            trace.TraceClarificationRequest,
-            trace_pb2.TraceClarificationRequest,
-            "clarification_request",
-        ),
-        MessageKind.TRACE_CLARIFICATION: (
-            trace.TraceClarification,
-            trace_pb2.TraceClarification,
-            "clarification",
-        ),
-        MessageKind.TRACE_WITHDRAWAL: (
-            trace.TraceWithdrawal,
-            trace_pb2.TraceWithdrawal,
-            "withdrawal",
-        ),
-        MessageKind.TRACE_COMMENT: (trace.TraceComment, trace_pb2.TraceComment, "comment"),
-        MessageKind.TRACE_OUTCOME: (trace.TraceOutcome, trace_pb2.TraceOutcome, "outcome"),
-        MessageKind.TRACE_REMINDER: (trace.TraceReminder, trace_pb2.TraceReminder, "reminder"),
-        MessageKind.INQUIRY: (inquiry.Inquiry, inquiry_pb2.Inquiry, "inquiry"),
-        MessageKind.INQUIRY_ANSWER: (
-            inquiry.InquiryAnswer,
-            inquiry_pb2.InquiryAnswer,
-            "inquiry_answer",
-        ),
-        MessageKind.INQUIRY_WITHDRAWAL: (
-            inquiry.InquiryWithdrawal,
-            inquiry_pb2.InquiryWithdrawal,
-            "inquiry_withdrawal",
-        ),
-        MessageKind.EXCHANGE_COUNTERS: (
-            exchange.ExchangeCounters,
-            exchange_pb2.ExchangeCounters,
-            "counters",
-        ),
-        MessageKind.EXCHANGE_REPAIR: (
-            exchange.ExchangeRepair,
-            exchange_pb2.ExchangeRepair,
-            "repair",
-        ),
-    }
+_FAMILIES: Final = (trace, inquiry, exchange)
+_CONTRACT: Final[Mapping[MessageKind, Contract]] = MappingProxyType(
+    {kind: contract for family in _FAMILIES for kind, contract in family.CONTRACT.items()}
 )
 _MAPS: Final = MappingProxyType(
     {kind: message_map(domain, wire) for kind, (domain, wire, _) in _CONTRACT.items()}
 )
+_KINDS: Final = MappingProxyType({entry.domain: kind for kind, entry in _CONTRACT.items()})
+
+
+def payload_kind(message_type: type[Payload]) -> MessageKind:
+    """The kind of message that carries this dataclass.
+
+    Raises:
+        FormatError: none does.
+    """
+    kind = _KINDS.get(message_type)
+    if kind is None:
+        raise FormatError("payload.kind", f"no message carries a {message_type.__name__}")
+    return kind
 
 
 def payload_type(kind: MessageKind) -> type[Payload]:
@@ -102,7 +49,7 @@ def payload_type(kind: MessageKind) -> type[Payload]:
     Raises:
         FormatError: a kind whose payload has no structure, such as a probe.
     """
-    return _contract(kind)[0]
+    return _contract(kind).domain
 
 
 def encode_payload(kind: MessageKind, message: Payload) -> bytes:
@@ -156,7 +103,7 @@ def decode_payload(kind: MessageKind, data: bytes) -> Payload:
     return message
 
 
-def _contract(kind: MessageKind) -> tuple[type[Any], type[Message], str]:
+def _contract(kind: MessageKind) -> Contract:
     entry = _CONTRACT.get(kind)
     if entry is None:
         raise FormatError("payload.kind", f"a {kind.name} carries no structured payload")

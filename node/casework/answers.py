@@ -31,10 +31,11 @@ from accord.cases.trace_leg import (
 )
 from accord.wire.kinds import MessageKind
 from accord.wire.payload import decode_payload
-from node.casework import documents, rows
+from node.casework import rows
 from node.casework.progress import Progress
 from node.casework.rows import CaseRow, LegRow
 from node.casework.tasks import TaskKind
+from node.desk import documents
 from node.desk.desk import DAY_MS, Desk
 from node.desk.journal import Step
 from node.exchange.messages import DeliveryStatus, IncomingMessage

@@ -31,7 +31,7 @@ from accord.errors import PolicyError
 from accord.weapons.completeness import assess
 from accord.weapons.firearm import Firearm
 from accord.wire.kinds import MessageKind
-from node.casework import documents, outcome, rows
+from node.casework import outcome, rows
 from node.casework.description import completed
 from node.casework.drafts import CaseDraft, OutcomeDraft, as_outcome, first_request
 from node.casework.legs import LegSender, Saying, Target, leg_preamble
@@ -39,6 +39,7 @@ from node.casework.progress import Progress
 from node.casework.rows import CaseRow, LegRow
 from node.casework.tasks import TaskKind
 from node.casework.views import Standing
+from node.desk import documents
 from node.desk.desk import Desk
 from node.desk.journal import Step
 

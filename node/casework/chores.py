@@ -6,13 +6,14 @@ from sqlalchemy import Connection
 
 from accord.cases.trace import TraceRequest
 from accord.weapons.firearm import Firearm
-from node.casework import documents, rows
+from node.casework import rows
 from node.casework.answers import Answers
 from node.casework.domestic import own_answer
 from node.casework.intake import Intake
 from node.casework.progress import Progress
 from node.casework.rows import CaseRow, RequestRow
 from node.casework.tasks import TaskKind
+from node.desk import documents
 from node.desk.agenda import Task
 from node.desk.desk import Desk
 from node.desk.room import Chore, Search

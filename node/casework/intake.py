@@ -36,7 +36,7 @@ from accord.weapons.completeness import CompletenessLevel, assess
 from accord.wire.kinds import MessageKind, Priority
 from accord.wire.payload import decode_payload
 from node.calendars import clocks
-from node.casework import documents, rows
+from node.casework import rows
 from node.casework.proposal import CandidateAnswer, propose
 from node.casework.release import Release
 from node.casework.requests import reply_letter, silence_ms
@@ -45,6 +45,7 @@ from node.casework.standing import request_standing
 from node.casework.tables import candidate
 from node.casework.tasks import TaskKind
 from node.casework.views import Standing
+from node.desk import documents
 from node.desk.desk import NODE, Desk
 from node.desk.journal import Step
 from node.exchange.messages import IncomingMessage

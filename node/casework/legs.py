@@ -17,10 +17,11 @@ from accord.weapons.completeness import CompletenessLevel, assess
 from accord.weapons.firearm import Firearm
 from accord.wire.kinds import MessageKind
 from node.calendars import clocks
-from node.casework import documents, rows
+from node.casework import rows
 from node.casework.rows import CaseRow, LegRow
 from node.casework.standing import case_standing
 from node.casework.tasks import TaskKind
+from node.desk import documents
 from node.desk.desk import Desk, Letter
 from node.desk.journal import Step
 

@@ -22,7 +22,7 @@ from accord.dates import PartialDate
 from accord.errors import PolicyError
 from accord.weapons.completeness import CompletenessLevel
 from accord.wire.kinds import MessageKind
-from node.casework import documents, outcome, routing, rows
+from node.casework import outcome, routing, rows
 from node.casework.drafts import OutcomeDraft, as_outcome
 from node.casework.legs import LegSender, Target, asked, letter
 from node.casework.outcome import Evidence
@@ -30,6 +30,7 @@ from node.casework.rows import CaseRow, LegRow
 from node.casework.rules import CaseworkRules, Mode
 from node.casework.standing import case_standing
 from node.casework.views import Suggestion
+from node.desk import documents
 from node.desk.desk import NODE, Desk
 from node.desk.journal import Step
 

@@ -15,7 +15,7 @@ from accord.errors import FormatError, PolicyError
 from accord.weapons.codes import MatchGrade
 from accord.weapons.completeness import assess
 from accord.wire.kinds import MessageKind
-from node.casework import documents, rows, tables
+from node.casework import rows, tables
 from node.casework.cases import CaseService
 from node.casework.drafts import as_outcome
 from node.casework.intake import read_scopes
@@ -36,7 +36,7 @@ from node.casework.views import (
     Standing,
     Withheld,
 )
-from node.desk import agenda, journal
+from node.desk import agenda, documents, journal
 from node.desk.desk import DAY_MS, Desk
 from node.desk.tables import casework_message
 from node.log.promises import Matured, maturities

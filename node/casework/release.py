@@ -12,11 +12,12 @@ from accord.cases.trace import TraceRequest, TraceResponse
 from accord.cases.trace_leg import TRACE_LEG, response_event
 from accord.errors import PolicyError
 from accord.wire.kinds import MessageKind
-from node.casework import documents, rows
+from node.casework import rows
 from node.casework.proposal import Proposal
 from node.casework.rows import RequestRow
 from node.casework.rules import Mode, ReleaseRules
 from node.casework.standing import request_standing
+from node.desk import documents
 from node.desk.desk import NODE, Desk, Letter
 from node.desk.journal import Step
 

@@ -19,12 +19,13 @@ from accord.cases.trace_leg import IN_HAND, TRACE_LEG, LegEvent, LegState, clari
 from accord.errors import PolicyError
 from accord.wire.kinds import MessageKind
 from accord.wire.payload import decode_payload
-from node.casework import documents, rows
+from node.casework import rows
 from node.casework.drafts import AnswerDraft, as_response
 from node.casework.release import Release, without
 from node.casework.rows import RequestRow
 from node.casework.standing import request_standing
 from node.casework.tasks import TaskKind
+from node.desk import documents
 from node.desk.desk import DAY_MS, Desk, Letter
 from node.desk.journal import Step
 

@@ -27,10 +27,11 @@ from accord.cases.trace_case import CLOSED
 from accord.cases.trace_leg import SETTLED, LegState
 from accord.errors import AccordError
 from accord.wire.kinds import MessageKind
-from node.casework import documents, tables
+from node.casework import tables
 from node.casework.drafts import AnswerDraft, OutcomeDraft
 from node.casework.rules import CaseworkRules, Mode, ReleaseRules
 from node.casework.views import CaseDetail, RequestDetail, Standing, Suggestion
+from node.desk import documents
 from node.desk.tables import casework_event, casework_message
 from node.exchange.messages import DeliveryStatus, IncomingMessage
 

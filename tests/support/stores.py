@@ -5,16 +5,18 @@ from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from pkgutil import iter_modules
 
+import node
 from node.store.engine import Store, open_engine, sqlite_url
 from node.store.migrate import migrate
 
 
 def declare_all_tables() -> None:
     """Imports every room's tables, so that the shared metadata is complete."""
-    for room in ("exchange", "casework", "api", "log"):
-        if find_spec(f"node.{room}") and find_spec(f"node.{room}.tables"):
-            import_module(f"node.{room}.tables")
+    for room in iter_modules(node.__path__):
+        if room.ispkg and find_spec(f"node.{room.name}.tables"):
+            import_module(f"node.{room.name}.tables")
 
 
 def open_store(url: str) -> Store:

@@ -1,30 +1,12 @@
-"""Trace messages as the bytes that travel and are stored, and back."""
+"""Messages as the bytes that travel and are stored, and back."""
 
 from typing import Any, TypeVar
 
-from accord.cases.trace import (
-    TraceAnswer,
-    TraceClarification,
-    TraceOutcome,
-    TraceQuestion,
-    TraceRequest,
-    TraceResponse,
-)
 from accord.errors import FormatError
 from accord.weapons.firearm import Firearm
-from accord.wire.kinds import MessageKind
-from accord.wire.payload import decode_payload, encode_payload
+from accord.wire.payload import decode_payload, encode_payload, payload_kind
 
 Document = TypeVar("Document")
-
-KINDS: dict[Any, MessageKind] = {
-    TraceRequest: MessageKind.TRACE_REQUEST,
-    TraceQuestion: MessageKind.TRACE_QUESTION,
-    TraceAnswer: MessageKind.TRACE_ANSWER,
-    TraceResponse: MessageKind.TRACE_RESPONSE,
-    TraceClarification: MessageKind.TRACE_CLARIFICATION,
-    TraceOutcome: MessageKind.TRACE_OUTCOME,
-}
 
 
 def dump(message: Any) -> bytes:
@@ -33,7 +15,7 @@ def dump(message: Any) -> bytes:
     Raises:
         FormatError: names the field that is too long or missing.
     """
-    return encode_payload(KINDS[type(message)], message)
+    return encode_payload(payload_kind(type(message)), message)
 
 
 def load(message_type: type[Document], data: bytes) -> Document:
@@ -42,7 +24,7 @@ def load(message_type: type[Document], data: bytes) -> Document:
     Raises:
         FormatError: they are not such a message.
     """
-    message = decode_payload(KINDS[message_type], data)
+    message = decode_payload(payload_kind(message_type), data)
     if not isinstance(message, message_type):
         raise FormatError("payload.kind", f"the bytes are not a {message_type.__name__}")
     return message

@@ -1,0 +1,1 @@
+"""What each kind of message carries, a family a module."""

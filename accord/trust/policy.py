@@ -14,6 +14,7 @@ from accord.trust.policy_calendars import (
     read_calendars,
 )
 from accord.trust.policy_inquiry import InquiryPolicy, read_inquiry
+from accord.trust.policy_statistics import StatisticsPolicy, read_statistics
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,7 @@ class Policy:
     deadlines: Deadlines
     calendars: Mapping[str, NationalCalendar] = field(default_factory=_no_calendars)  # by State
     inquiry: InquiryPolicy = field(default_factory=InquiryPolicy)
+    statistics: StatisticsPolicy = field(default_factory=StatisticsPolicy)
     max_referral_depth: int = 8  # legs of one case
     max_message_days: int = 30  # from creation to not-after
     clock_skew_seconds: int = 300  # how far ahead a sender's clock may be
@@ -70,6 +72,7 @@ def read_policy(payload: bytes) -> Policy:
         deadlines=_deadlines(fields.inner("deadlines")),
         calendars=read_calendars(fields),
         inquiry=_inquiry(fields.optional_inner("inquiry")),
+        statistics=read_statistics(fields.optional_inner("statistics")),
         max_referral_depth=fields.integer("max_referral_depth", 8),
         max_message_days=fields.integer("max_message_days", 30),
         clock_skew_seconds=fields.integer("clock_skew_seconds", 300),

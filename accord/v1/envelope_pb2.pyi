@@ -40,6 +40,10 @@ class _MessageKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_MessageKi
     MESSAGE_KIND_TRACE_COMMENT: _MessageKind.ValueType  # 109
     MESSAGE_KIND_TRACE_OUTCOME: _MessageKind.ValueType  # 110
     MESSAGE_KIND_TRACE_REMINDER: _MessageKind.ValueType  # 111
+    MESSAGE_KIND_STATISTICAL_RETURN: _MessageKind.ValueType  # 601
+    """Statistics, 601-699."""
+    MESSAGE_KIND_STATISTICAL_RECEIPT: _MessageKind.ValueType  # 602
+    MESSAGE_KIND_REGIONAL_COMPILATION: _MessageKind.ValueType  # 603
     MESSAGE_KIND_INQUIRY: _MessageKind.ValueType  # 701
     """Inquiries to many members, 701-799."""
     MESSAGE_KIND_INQUIRY_ANSWER: _MessageKind.ValueType  # 702
@@ -66,6 +70,10 @@ MESSAGE_KIND_TRACE_WITHDRAWAL: MessageKind.ValueType  # 108
 MESSAGE_KIND_TRACE_COMMENT: MessageKind.ValueType  # 109
 MESSAGE_KIND_TRACE_OUTCOME: MessageKind.ValueType  # 110
 MESSAGE_KIND_TRACE_REMINDER: MessageKind.ValueType  # 111
+MESSAGE_KIND_STATISTICAL_RETURN: MessageKind.ValueType  # 601
+"""Statistics, 601-699."""
+MESSAGE_KIND_STATISTICAL_RECEIPT: MessageKind.ValueType  # 602
+MESSAGE_KIND_REGIONAL_COMPILATION: MessageKind.ValueType  # 603
 MESSAGE_KIND_INQUIRY: MessageKind.ValueType  # 701
 """Inquiries to many members, 701-799."""
 MESSAGE_KIND_INQUIRY_ANSWER: MessageKind.ValueType  # 702

@@ -37,6 +37,7 @@ _LONG_TEXTS: Final = frozenset(
         "Inquiry.confidentiality_obstacle",
         "InquiryAnswer.explanation",
         "InquiryWithdrawal.reason",
+        "StatisticalReceipt.text",
     }
 )
 _LISTS: Final = {
@@ -47,6 +48,11 @@ _LISTS: Final = {
     "TraceQuestion.fields": 100,
     "SearchScope.fields": 100,
     "InquiryAnswer.fields_needed": 100,
+    "StatisticalReturn.counters": 2_000,
+    "StatisticalReturn.register_lines": 2_000,
+    "RegionalCompilation.reporting": 256,
+    "RegionalCompilation.without_data": 256,
+    "RegionalCompilation.figures": 10_000,
     "ExchangeCounters.missing": 256,
     "ExchangeRepair.envelopes": 256,
     "ExchangeRepair.explanations": 256,

@@ -97,9 +97,9 @@ class Fields:
         """Bytes in base64, or `None` where the field is absent."""
         return self.data(name) if name in self._left else None
 
-    def texts(self, name: str) -> tuple[str, ...]:
-        """A list of texts; empty where the field is absent."""
-        values = self._take(name, list, [])
+    def texts(self, name: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """A list of texts; the default where the field is absent."""
+        values = self._take(name, list, list(default))
         if not all(isinstance(value, str) and value.isprintable() for value in values):
             raise FormatError("trust.field", f"{self._where}.{name}: a list of texts")
         return tuple(values)

@@ -13,6 +13,8 @@ from accord.trust.policy_calendars import (
     check_weekend,
     read_calendars,
 )
+from accord.trust.policy_certificate import CertificatePolicy, read_certificate_policy
+from accord.trust.policy_exemption import ExemptionPolicy, read_exemption_policy
 from accord.trust.policy_inquiry import InquiryPolicy, read_inquiry
 from accord.trust.policy_statistics import StatisticsPolicy, read_statistics
 
@@ -57,6 +59,8 @@ class Policy:
     offline_grace_days: int = 14  # how long a node works on when it cannot learn of new trust
     witnesses: tuple[str, ...] = ()  # the members whose nodes cosign the hub's log
     witness_quorum: int = 0  # how many of them make a checkpoint witnessed
+    certificate: CertificatePolicy = field(default_factory=CertificatePolicy)
+    exemption: ExemptionPolicy = field(default_factory=ExemptionPolicy)
 
 
 def read_policy(payload: bytes) -> Policy:
@@ -79,6 +83,8 @@ def read_policy(payload: bytes) -> Policy:
         offline_grace_days=fields.integer("offline_grace_days", 14),
         witnesses=fields.texts("witnesses"),
         witness_quorum=fields.integer("witness_quorum", 0),
+        certificate=read_certificate_policy(fields.optional_inner("certificate")),
+        exemption=read_exemption_policy(fields.optional_inner("exemption")),
     )
     fields.done()
     if policy.witness_quorum > len(set(policy.witnesses)):

@@ -5,6 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from accord.cases.certificate_check import CERTIFICATE_CHECK, CheckEvent, CheckState
+from accord.cases.certificate_codes import SignatoryStatus
+from accord.cases.exemption_machine import EXEMPTION, ExemptionEvent, ExemptionState
 from accord.cases.inquiry_machine import (
     HEARD,
     INQUIRY,
@@ -18,6 +21,7 @@ from accord.cases.inquiry_machine import (
     ReceivedState,
 )
 from accord.cases.machine import Machine
+from accord.cases.signatory import SIGNATORY, SignatoryEvent
 from accord.cases.trace_case import CLOSED, TRACE_CASE, CaseEvent, CaseState
 from accord.cases.trace_leg import SETTLED, TRACE_LEG, LegEvent, LegState
 from accord.errors import TransitionError
@@ -44,6 +48,9 @@ MACHINES: list[tuple[AnyMachine, type[StrEnum], type[StrEnum], frozenset[StrEnum
         ReceivedEvent,
         frozenset({ReceivedState.ANSWERED, ReceivedState.WITHDRAWN}),
     ),
+    (CERTIFICATE_CHECK, CheckState, CheckEvent, frozenset({CheckState.ANSWERED})),
+    (SIGNATORY, SignatoryStatus, SignatoryEvent, SIGNATORY.final()),
+    (EXEMPTION, ExemptionState, ExemptionEvent, EXEMPTION.final()),
 ]
 machines = pytest.mark.parametrize(
     ("machine", "states", "events", "ends"), MACHINES, ids=[m[0].name for m in MACHINES]

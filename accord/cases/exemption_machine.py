@@ -1,0 +1,80 @@
+"""An exemption from request to the end of its certificate (ECOWAS Convention, art 5).
+
+The secretariat's node runs the machine; the applicant and the members follow its messages. The 90
+days of the opinion are a clock with a flag and no state: a late opinion still counts.
+"""
+
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final
+
+from accord.cases.machine import Machine
+
+
+class ExemptionState(StrEnum):
+    """Where a request stands."""
+
+    REQUESTED = "REQUESTED"
+    RETURNED = "RETURNED"  # to the applicant, who sends a corrected one
+    ASSESSMENT = "ASSESSMENT"
+    CIRCULATED = "CIRCULATED"
+    OPINION = "OPINION"  # given, with a consensus
+    ESCALATED = "ESCALATED"  # before the political body
+    GRANTED = "GRANTED"
+    REFUSED = "REFUSED"
+    WITHDRAWN = "WITHDRAWN"
+    EXHAUSTED = "EXHAUSTED"
+    EXPIRED = "EXPIRED"
+    REVOKED = "REVOKED"
+
+
+class ExemptionEvent(StrEnum):
+    """What may happen to a request."""
+
+    COMPLETE = "COMPLETE"  # it says all that art 5(1) asks for
+    RETURN = "RETURN"
+    CORRECT = "CORRECT"
+    CIRCULATE = "CIRCULATE"
+    GIVE_OPINION = "GIVE_OPINION"  # with a consensus
+    ESCALATE = "ESCALATE"  # the opinion, without one
+    GRANT = "GRANT"
+    REFUSE = "REFUSE"
+    WITHDRAW = "WITHDRAW"
+    DRAW = "DRAW"  # a shipment
+    EXHAUST = "EXHAUST"
+    EXPIRE = "EXPIRE"
+    REVOKE = "REVOKE"
+
+
+_S = ExemptionState
+_E = ExemptionEvent
+
+OPEN: Final = frozenset(
+    {_S.REQUESTED, _S.RETURNED, _S.ASSESSMENT, _S.CIRCULATED, _S.OPINION, _S.ESCALATED}
+)
+
+EXEMPTION: Final = Machine(
+    "exemption",
+    ExemptionState.REQUESTED,
+    MappingProxyType(
+        {
+            (_S.REQUESTED, _E.COMPLETE): _S.ASSESSMENT,
+            (_S.REQUESTED, _E.RETURN): _S.RETURNED,
+            (_S.ASSESSMENT, _E.RETURN): _S.RETURNED,  # the assessment showed what is missing
+            (_S.RETURNED, _E.CORRECT): _S.REQUESTED,
+            (_S.ASSESSMENT, _E.CIRCULATE): _S.CIRCULATED,
+            (_S.CIRCULATED, _E.GIVE_OPINION): _S.OPINION,
+            (_S.CIRCULATED, _E.ESCALATE): _S.ESCALATED,
+            (_S.CIRCULATED, _E.REFUSE): _S.REFUSED,  # no consensus, and no body to decide
+            (_S.OPINION, _E.GRANT): _S.GRANTED,
+            (_S.OPINION, _E.REFUSE): _S.REFUSED,
+            (_S.ESCALATED, _E.GRANT): _S.GRANTED,
+            (_S.ESCALATED, _E.REFUSE): _S.REFUSED,
+            (_S.GRANTED, _E.DRAW): _S.GRANTED,
+            (_S.GRANTED, _E.EXHAUST): _S.EXHAUSTED,
+            (_S.GRANTED, _E.EXPIRE): _S.EXPIRED,
+            (_S.GRANTED, _E.REVOKE): _S.REVOKED,
+        }
+        | {(state, _E.WITHDRAW): _S.WITHDRAWN for state in OPEN}
+    ),
+)

@@ -62,6 +62,12 @@ class Pattern:
         """How many characters were read."""
         return sum(1 for choices in self.positions if len(choices) == 1)
 
+    @cached_property
+    def text(self) -> str:
+        """The pattern as a transcription that `parse` reads back."""
+        written = ["*" * (i in self.gaps) + _written(one) for i, one in enumerate(self.positions)]
+        return "".join(written) + "*" * (len(self.positions) in self.gaps)
+
     def matches(self, n2: str) -> bool:
         """Whether a whole number can be this one; linear in its length."""
         if len(n2) > MAX_LENGTH:
@@ -110,6 +116,12 @@ class Pattern:
     @cached_property
     def _waiting(self) -> int:
         return sum(1 << i for i in self.gaps)
+
+
+def _written(choices: frozenset[str]) -> str:
+    if not choices:
+        return "?"
+    return "".join(choices) if len(choices) == 1 else f"[{''.join(sorted(choices))}]"
 
 
 def _agree(some: frozenset[str], others: frozenset[str]) -> bool:

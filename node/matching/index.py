@@ -1,0 +1,148 @@
+"""The node's own weapons, of notices, inquiries and cases, each on its shelf.
+
+The index selects by keys and grades what it selects (`accord.weapons.matching`). Whatever can be
+graded A or B is always among the answers; of what can at best be graded C, at most `_MOST_UNSURE`
+are looked at.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, delete, select
+
+from accord.weapons.firearm import Firearm
+from accord.weapons.keys import SearchKeys, search_keys
+from accord.weapons.matching import Match, rank
+from accord.wire.firearm import decode_firearm, encode_firearm
+from node.matching import keys as texts
+from node.matching.tables import matching_key, matching_weapon
+from node.store.engine import next_number
+
+_MOST_UNSURE = 1_000
+_AT_ONCE = 500  # keys of one statement
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """A weapon on the shelf and how well it matches; grade X is never among them."""
+
+    subject: str
+    match: Match
+    non_unique: bool  # three or more weapons share the number: likely not a serial at all
+
+
+@dataclass(frozen=True, slots=True)
+class _Filed:
+    subject: str
+    firearm: Firearm
+
+
+class Index:
+    """Weapons by shelf and subject; all calls are part of the caller's transaction."""
+
+    def put(self, tx: Connection, shelf: str, subject: str, firearm: Firearm) -> None:
+        """Files a weapon, in place of what the subject had on this shelf.
+
+        Raises:
+            FormatError: the description is not one that can travel.
+        """
+        self.remove(tx, shelf, subject)
+        number = next_number(tx, matching_weapon.c.number)
+        tx.execute(
+            matching_weapon.insert().values(
+                number=number,
+                shelf=shelf,
+                subject=subject,
+                firearm=encode_firearm(_graded(firearm)),
+            )
+        )
+        keys = texts.filed(search_keys(firearm))
+        if keys:
+            tx.execute(
+                matching_key.insert(),
+                [{"shelf": shelf, "key": key, "weapon": number} for key in sorted(keys)],
+            )
+
+    def remove(self, tx: Connection, shelf: str, subject: str) -> None:
+        """Takes the subject's weapon from the shelf, if it has one there."""
+        this = (matching_weapon.c.shelf == shelf) & (matching_weapon.c.subject == subject)
+        number = tx.execute(select(matching_weapon.c.number).where(this)).scalar_one_or_none()
+        if number is not None:
+            tx.execute(delete(matching_key).where(matching_key.c.weapon == number))
+            tx.execute(delete(matching_weapon).where(this))
+
+    def find(self, tx: Connection, shelf: str, firearm: Firearm, limit: int = 50) -> list[Found]:
+        """The weapons of the shelf that this one may be, best first."""
+        numbers = _candidates(tx, shelf, search_keys(firearm))
+        ranked = rank(firearm, _filed(tx, sorted(numbers)))
+        return [
+            Found(subject=one.record.subject, match=one.match, non_unique=one.non_unique)
+            for one in ranked[:limit]
+        ]
+
+
+def _graded(firearm: Firearm) -> Firearm:
+    """The description without what no grade looks at."""
+    return replace(
+        firearm, characteristics=None, photographs=(), references=(), ballistics=(), remarks=""
+    )
+
+
+def _candidates(tx: Connection, shelf: str, keys: SearchKeys) -> set[int]:
+    certain = set(_under(tx, shelf, texts.certain(keys)))
+    unsure: set[int] = set()
+    for some in (_under(tx, shelf, texts.digits(keys)), _partly_read(tx, shelf, keys)):
+        for number in some:
+            if len(unsure) == _MOST_UNSURE:
+                return certain | unsure
+            unsure.add(number)
+    return certain | unsure
+
+
+def _under(tx: Connection, shelf: str, keys: Iterable[str]) -> Iterable[int]:
+    """The weapons under any of these keys."""
+    wanted = sorted(keys)
+    for start in range(0, len(wanted), _AT_ONCE):
+        these = matching_key.c.key.in_(wanted[start : start + _AT_ONCE])
+        yield from tx.execute(
+            select(matching_key.c.weapon).where(matching_key.c.shelf == shelf, these)
+        ).scalars()
+
+
+def _partly_read(tx: Connection, shelf: str, keys: SearchKeys) -> Iterable[int]:
+    """The weapons whose numbers agree with these where one or both were read in part."""
+    yield from _under(tx, shelf, texts.anchors(keys))
+    for pattern in keys.patterns:
+        first, last, shape = texts.span(pattern)
+        for key, number in _between(tx, shelf, first, last, shape):
+            if pattern.matches(texts.number_in(key)):
+                yield number
+    if keys.patterns:
+        for key, number in _between(tx, shelf, *texts.partly_read(), "%"):
+            theirs = texts.pattern_in(key)
+            if any(pattern.overlaps(theirs) for pattern in keys.patterns):
+                yield number
+
+
+def _between(
+    tx: Connection, shelf: str, first: str, last: str, shape: str
+) -> Iterable[tuple[str, int]]:
+    key = matching_key.c.key
+    rows = (
+        select(key, matching_key.c.weapon)
+        .where(matching_key.c.shelf == shelf, key >= first, key <= last, key.like(shape))
+        .order_by(key, matching_key.c.weapon)
+        .execution_options(yield_per=_AT_ONCE)
+    )
+    with tx.execute(rows) as found:
+        for row in found:
+            yield row.key, row.weapon
+
+
+def _filed(tx: Connection, numbers: Sequence[int]) -> Iterable[_Filed]:
+    weapon = matching_weapon
+    for start in range(0, len(numbers), _AT_ONCE):
+        some = weapon.c.number.in_(numbers[start : start + _AT_ONCE])
+        rows = select(weapon.c.subject, weapon.c.firearm).where(some).order_by(weapon.c.number)
+        for row in tx.execute(rows):
+            yield _Filed(row.subject, decode_firearm(row.firearm))

@@ -40,6 +40,22 @@ class _MessageKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_MessageKi
     MESSAGE_KIND_TRACE_COMMENT: _MessageKind.ValueType  # 109
     MESSAGE_KIND_TRACE_OUTCOME: _MessageKind.ValueType  # 110
     MESSAGE_KIND_TRACE_REMINDER: _MessageKind.ValueType  # 111
+    MESSAGE_KIND_CERTIFICATE_PRESENTED: _MessageKind.ValueType  # 401
+    """End-user certificates and the officials who sign them."""
+    MESSAGE_KIND_CERTIFICATE_VERIFICATION_REQUEST: _MessageKind.ValueType  # 402
+    MESSAGE_KIND_CERTIFICATE_VERIFICATION: _MessageKind.ValueType  # 403
+    MESSAGE_KIND_SIGNATORY_ENTRY: _MessageKind.ValueType  # 411
+    MESSAGE_KIND_EXEMPTION_REQUEST: _MessageKind.ValueType  # 501
+    """Exemptions from a region's ban on transfers."""
+    MESSAGE_KIND_EXEMPTION_CIRCULATION: _MessageKind.ValueType  # 502
+    MESSAGE_KIND_EXEMPTION_SEEN: _MessageKind.ValueType  # 503
+    MESSAGE_KIND_EXEMPTION_ANSWER: _MessageKind.ValueType  # 504
+    MESSAGE_KIND_EXEMPTION_OPINION: _MessageKind.ValueType  # 505
+    MESSAGE_KIND_EXEMPTION_DECISION: _MessageKind.ValueType  # 506
+    MESSAGE_KIND_EXEMPTION_USE: _MessageKind.ValueType  # 507
+    MESSAGE_KIND_EXEMPTION_USE_REPLY: _MessageKind.ValueType  # 508
+    MESSAGE_KIND_EXEMPTION_RETURN: _MessageKind.ValueType  # 509
+    MESSAGE_KIND_EXEMPTION_WITHDRAWAL: _MessageKind.ValueType  # 510
     MESSAGE_KIND_STATISTICAL_RETURN: _MessageKind.ValueType  # 601
     """Statistics, 601-699."""
     MESSAGE_KIND_STATISTICAL_RECEIPT: _MessageKind.ValueType  # 602
@@ -70,6 +86,22 @@ MESSAGE_KIND_TRACE_WITHDRAWAL: MessageKind.ValueType  # 108
 MESSAGE_KIND_TRACE_COMMENT: MessageKind.ValueType  # 109
 MESSAGE_KIND_TRACE_OUTCOME: MessageKind.ValueType  # 110
 MESSAGE_KIND_TRACE_REMINDER: MessageKind.ValueType  # 111
+MESSAGE_KIND_CERTIFICATE_PRESENTED: MessageKind.ValueType  # 401
+"""End-user certificates and the officials who sign them."""
+MESSAGE_KIND_CERTIFICATE_VERIFICATION_REQUEST: MessageKind.ValueType  # 402
+MESSAGE_KIND_CERTIFICATE_VERIFICATION: MessageKind.ValueType  # 403
+MESSAGE_KIND_SIGNATORY_ENTRY: MessageKind.ValueType  # 411
+MESSAGE_KIND_EXEMPTION_REQUEST: MessageKind.ValueType  # 501
+"""Exemptions from a region's ban on transfers."""
+MESSAGE_KIND_EXEMPTION_CIRCULATION: MessageKind.ValueType  # 502
+MESSAGE_KIND_EXEMPTION_SEEN: MessageKind.ValueType  # 503
+MESSAGE_KIND_EXEMPTION_ANSWER: MessageKind.ValueType  # 504
+MESSAGE_KIND_EXEMPTION_OPINION: MessageKind.ValueType  # 505
+MESSAGE_KIND_EXEMPTION_DECISION: MessageKind.ValueType  # 506
+MESSAGE_KIND_EXEMPTION_USE: MessageKind.ValueType  # 507
+MESSAGE_KIND_EXEMPTION_USE_REPLY: MessageKind.ValueType  # 508
+MESSAGE_KIND_EXEMPTION_RETURN: MessageKind.ValueType  # 509
+MESSAGE_KIND_EXEMPTION_WITHDRAWAL: MessageKind.ValueType  # 510
 MESSAGE_KIND_STATISTICAL_RETURN: MessageKind.ValueType  # 601
 """Statistics, 601-699."""
 MESSAGE_KIND_STATISTICAL_RECEIPT: MessageKind.ValueType  # 602

@@ -37,6 +37,23 @@ _LONG_TEXTS: Final = frozenset(
         "Inquiry.confidentiality_obstacle",
         "InquiryAnswer.explanation",
         "InquiryWithdrawal.reason",
+        "Certificate.end_use",
+        "CertificateItem.characteristics",
+        "CertificateVerification.reason",
+        "SignatoryChange.reason",
+        "ExemptionRequest.mandate",
+        "ExemptionRequest.end_use",
+        "SupplyProcess.transport",
+        "SupplyProcess.storage",
+        "ExemptionCirculation.assessment",
+        "ExemptionAnswer.text",
+        "MemberPosition.text",
+        "ExemptionOpinion.reasons",
+        "ExemptionDecision.reasons",
+        "ExemptionDecision.conditions",
+        "ExemptionUseReply.reason",
+        "ExemptionReturn.text",
+        "ExemptionWithdrawal.reason",
         "StatisticalReceipt.text",
     }
 )
@@ -48,6 +65,11 @@ _LISTS: Final = {
     "TraceQuestion.fields": 100,
     "SearchScope.fields": 100,
     "InquiryAnswer.fields_needed": 100,
+    "Signatory.changes": 100,
+    "CertificateVerification.differing": 100,
+    "ExemptionItem.weapons": 2_000,
+    "ExemptionOpinion.positions": 256,
+    "ExemptionReturn.fields": 100,
     "StatisticalReturn.counters": 2_000,
     "StatisticalReturn.register_lines": 2_000,
     "RegionalCompilation.reporting": 256,
@@ -58,6 +80,7 @@ _LISTS: Final = {
     "ExchangeRepair.explanations": 256,
 }
 _BYTES: Final = {
+    "SignedCertificate.signature": 64,
     "ExchangeCounters.checkpoint": 64 * 1024,  # as large as a note may be
     "ExchangeRepair.envelopes": MAX_PAYLOAD,
 }

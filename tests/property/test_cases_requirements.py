@@ -2,7 +2,12 @@ from typing import Any
 
 from hypothesis import given, settings
 
-from accord.cases import inquiry_requirements, requirements
+from accord.cases import (
+    certificate_requirements,
+    exemption_requirements,
+    inquiry_requirements,
+    requirements,
+)
 from accord.cases.codes import Disposition
 from accord.cases.description import check_firearm, declare_unknown
 from accord.cases.rule import Problem
@@ -12,6 +17,22 @@ from accord.weapons.firearm import Firearm
 from accord.wire.kinds import MessageKind
 
 CHECKS: dict[MessageKind, Any] = {
+    MessageKind.CERTIFICATE_PRESENTED: certificate_requirements.check_presented,
+    MessageKind.CERTIFICATE_VERIFICATION_REQUEST: (
+        certificate_requirements.check_verification_request
+    ),
+    MessageKind.CERTIFICATE_VERIFICATION: certificate_requirements.check_verification,
+    MessageKind.SIGNATORY_ENTRY: certificate_requirements.check_signatory_entry,
+    MessageKind.EXEMPTION_REQUEST: exemption_requirements.check_request,
+    MessageKind.EXEMPTION_CIRCULATION: exemption_requirements.check_circulation,
+    MessageKind.EXEMPTION_SEEN: exemption_requirements.check_seen,
+    MessageKind.EXEMPTION_ANSWER: exemption_requirements.check_answer,
+    MessageKind.EXEMPTION_OPINION: exemption_requirements.check_opinion,
+    MessageKind.EXEMPTION_DECISION: exemption_requirements.check_decision,
+    MessageKind.EXEMPTION_USE: exemption_requirements.check_use,
+    MessageKind.EXEMPTION_USE_REPLY: exemption_requirements.check_use_reply,
+    MessageKind.EXEMPTION_RETURN: exemption_requirements.check_return,
+    MessageKind.EXEMPTION_WITHDRAWAL: exemption_requirements.check_withdrawal,
     MessageKind.TRACE_REQUEST: requirements.check_request,
     MessageKind.TRACE_ACKNOWLEDGEMENT: requirements.check_acknowledgement,
     MessageKind.TRACE_QUESTION: requirements.check_question,

@@ -17,6 +17,7 @@ from accord.trust.policy_certificate import CertificatePolicy, read_certificate_
 from accord.trust.policy_exemption import ExemptionPolicy, read_exemption_policy
 from accord.trust.policy_inquiry import InquiryPolicy, read_inquiry
 from accord.trust.policy_statistics import StatisticsPolicy, read_statistics
+from accord.trust.policy_transfer import TransferPolicy, read_transfer_policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,7 @@ class Policy:
     calendars: Mapping[str, NationalCalendar] = field(default_factory=_no_calendars)  # by State
     inquiry: InquiryPolicy = field(default_factory=InquiryPolicy)
     statistics: StatisticsPolicy = field(default_factory=StatisticsPolicy)
+    transfers: TransferPolicy = field(default_factory=TransferPolicy)
     max_referral_depth: int = 8  # legs of one case
     max_message_days: int = 30  # from creation to not-after
     clock_skew_seconds: int = 300  # how far ahead a sender's clock may be
@@ -77,6 +79,7 @@ def read_policy(payload: bytes) -> Policy:
         calendars=read_calendars(fields),
         inquiry=_inquiry(fields.optional_inner("inquiry")),
         statistics=read_statistics(fields.optional_inner("statistics")),
+        transfers=read_transfer_policy(fields.optional_inner("transfers")),
         max_referral_depth=fields.integer("max_referral_depth", 8),
         max_message_days=fields.integer("max_message_days", 30),
         clock_skew_seconds=fields.integer("clock_skew_seconds", 300),

@@ -40,6 +40,24 @@ class _MessageKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_MessageKi
     MESSAGE_KIND_TRACE_COMMENT: _MessageKind.ValueType  # 109
     MESSAGE_KIND_TRACE_OUTCOME: _MessageKind.ValueType  # 110
     MESSAGE_KIND_TRACE_REMINDER: _MessageKind.ValueType  # 111
+    MESSAGE_KIND_TRANSFER_FILE: _MessageKind.ValueType  # 301
+    """Transfers, 301-399."""
+    MESSAGE_KIND_IMPORT_AUTHORISATION: _MessageKind.ValueType  # 302
+    MESSAGE_KIND_TRANSIT_REQUEST: _MessageKind.ValueType  # 303
+    MESSAGE_KIND_TRANSIT_ANSWER: _MessageKind.ValueType  # 304
+    MESSAGE_KIND_TRANSFER_CLOSED: _MessageKind.ValueType  # 305
+    MESSAGE_KIND_TRANSFER_CONTESTED: _MessageKind.ValueType  # 306
+    MESSAGE_KIND_SHIPMENT_DISPATCHED: _MessageKind.ValueType  # 311
+    MESSAGE_KIND_TRANSIT_REPORT: _MessageKind.ValueType  # 312
+    MESSAGE_KIND_DELIVERY_VERIFICATION: _MessageKind.ValueType  # 313
+    MESSAGE_KIND_DISCREPANCY_NOTICE: _MessageKind.ValueType  # 314
+    MESSAGE_KIND_DISCREPANCY_RESOLUTION: _MessageKind.ValueType  # 315
+    MESSAGE_KIND_DIVERSION_ALERT: _MessageKind.ValueType  # 316
+    MESSAGE_KIND_RECEIPT_INQUIRY: _MessageKind.ValueType  # 317
+    MESSAGE_KIND_RETRANSFER_REQUEST: _MessageKind.ValueType  # 321
+    MESSAGE_KIND_RETRANSFER_ANSWER: _MessageKind.ValueType  # 322
+    MESSAGE_KIND_PSV_REQUEST: _MessageKind.ValueType  # 331
+    MESSAGE_KIND_PSV_REPORT: _MessageKind.ValueType  # 332
     MESSAGE_KIND_CERTIFICATE_PRESENTED: _MessageKind.ValueType  # 401
     """End-user certificates and the officials who sign them."""
     MESSAGE_KIND_CERTIFICATE_VERIFICATION_REQUEST: _MessageKind.ValueType  # 402
@@ -86,6 +104,24 @@ MESSAGE_KIND_TRACE_WITHDRAWAL: MessageKind.ValueType  # 108
 MESSAGE_KIND_TRACE_COMMENT: MessageKind.ValueType  # 109
 MESSAGE_KIND_TRACE_OUTCOME: MessageKind.ValueType  # 110
 MESSAGE_KIND_TRACE_REMINDER: MessageKind.ValueType  # 111
+MESSAGE_KIND_TRANSFER_FILE: MessageKind.ValueType  # 301
+"""Transfers, 301-399."""
+MESSAGE_KIND_IMPORT_AUTHORISATION: MessageKind.ValueType  # 302
+MESSAGE_KIND_TRANSIT_REQUEST: MessageKind.ValueType  # 303
+MESSAGE_KIND_TRANSIT_ANSWER: MessageKind.ValueType  # 304
+MESSAGE_KIND_TRANSFER_CLOSED: MessageKind.ValueType  # 305
+MESSAGE_KIND_TRANSFER_CONTESTED: MessageKind.ValueType  # 306
+MESSAGE_KIND_SHIPMENT_DISPATCHED: MessageKind.ValueType  # 311
+MESSAGE_KIND_TRANSIT_REPORT: MessageKind.ValueType  # 312
+MESSAGE_KIND_DELIVERY_VERIFICATION: MessageKind.ValueType  # 313
+MESSAGE_KIND_DISCREPANCY_NOTICE: MessageKind.ValueType  # 314
+MESSAGE_KIND_DISCREPANCY_RESOLUTION: MessageKind.ValueType  # 315
+MESSAGE_KIND_DIVERSION_ALERT: MessageKind.ValueType  # 316
+MESSAGE_KIND_RECEIPT_INQUIRY: MessageKind.ValueType  # 317
+MESSAGE_KIND_RETRANSFER_REQUEST: MessageKind.ValueType  # 321
+MESSAGE_KIND_RETRANSFER_ANSWER: MessageKind.ValueType  # 322
+MESSAGE_KIND_PSV_REQUEST: MessageKind.ValueType  # 331
+MESSAGE_KIND_PSV_REPORT: MessageKind.ValueType  # 332
 MESSAGE_KIND_CERTIFICATE_PRESENTED: MessageKind.ValueType  # 401
 """End-user certificates and the officials who sign them."""
 MESSAGE_KIND_CERTIFICATE_VERIFICATION_REQUEST: MessageKind.ValueType  # 402

@@ -14,14 +14,22 @@ from google.protobuf.unknown_fields import UnknownFieldSet
 
 from accord.errors import FormatError
 from accord.wire.bounds import MAX_PAYLOAD
-from accord.wire.contracts import certificate, exchange, exemption, inquiry, statistics, trace
+from accord.wire.contracts import (
+    certificate,
+    exchange,
+    exemption,
+    inquiry,
+    statistics,
+    trace,
+    transfer,
+)
 from accord.wire.contracts.contract import Contract
 from accord.wire.kinds import MessageKind
 from accord.wire.mapping import Misfit, message_map
 
 Payload: TypeAlias = Any  # a dataclass of one of the families
 
-_FAMILIES: Final = (trace, certificate, exemption, statistics, inquiry, exchange)
+_FAMILIES: Final = (trace, transfer, certificate, exemption, statistics, inquiry, exchange)
 _CONTRACT: Final[Mapping[MessageKind, Contract]] = MappingProxyType(
     {kind: contract for family in _FAMILIES for kind, contract in family.CONTRACT.items()}
 )

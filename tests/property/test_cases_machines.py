@@ -21,9 +21,15 @@ from accord.cases.inquiry_machine import (
     ReceivedState,
 )
 from accord.cases.machine import Machine
+from accord.cases.shipment import SETTLED as SHIPMENT_SETTLED
+from accord.cases.shipment import SHIPMENT, ShipmentEvent, ShipmentState
 from accord.cases.signatory import SIGNATORY, SignatoryEvent
 from accord.cases.trace_case import CLOSED, TRACE_CASE, CaseEvent, CaseState
 from accord.cases.trace_leg import SETTLED, TRACE_LEG, LegEvent, LegState
+from accord.cases.transfer_file import CLOSED as FILE_CLOSED
+from accord.cases.transfer_file import TRANSFER_FILE, FileEvent, FileState
+from accord.cases.transfer_partner import TRANSFER_PARTNER, PartnerEvent, PartnerState
+from accord.cases.transit import CLEAR, TRANSIT, TransitEvent, TransitState
 from accord.errors import TransitionError
 
 AnyMachine = Machine[Any, Any]
@@ -51,6 +57,10 @@ MACHINES: list[tuple[AnyMachine, type[StrEnum], type[StrEnum], frozenset[StrEnum
     (CERTIFICATE_CHECK, CheckState, CheckEvent, frozenset({CheckState.ANSWERED})),
     (SIGNATORY, SignatoryStatus, SignatoryEvent, SIGNATORY.final()),
     (EXEMPTION, ExemptionState, ExemptionEvent, EXEMPTION.final()),
+    (TRANSFER_FILE, FileState, FileEvent, FILE_CLOSED),
+    (TRANSFER_PARTNER, PartnerState, PartnerEvent, frozenset({PartnerState.CLOSED})),
+    (SHIPMENT, ShipmentState, ShipmentEvent, SHIPMENT_SETTLED),
+    (TRANSIT, TransitState, TransitEvent, CLEAR | {TransitState.OBJECTION}),
 ]
 machines = pytest.mark.parametrize(
     ("machine", "states", "events", "ends"), MACHINES, ids=[m[0].name for m in MACHINES]

@@ -24,7 +24,6 @@ class NoticePolicy:
     review_days: int = 365
     validation_grace_days: int = 30
     retention_days: int = 3653  # ten years
-    reverse_search_days: int = 90  # how far back a new notice is compared with inquiries
     hit_urgent_minutes: int = 10
     hit_routine_minutes: int = 60
     hit_urgent_minutes_office: int = 60

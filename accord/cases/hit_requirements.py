@@ -25,19 +25,21 @@ from accord.cases.hit_codes import (
     NotConfirmedReason,
 )
 from accord.cases.preamble import check_preamble, check_reply
+from accord.cases.references import is_reference
 from accord.cases.rule import Problem, Rule, broken, said
 from accord.cases.trace import MatchedRecord
 from accord.trust.policy_notice import MOST_REQUESTS
 from accord.weapons.codes import MatchGrade
 
 IDENTIFYING: Final = ("serial", "maker", "calibre", "type")  # compared before anybody acts
+_REFERENCE: Final = "give the finder's reference of the hit"
 
 _MATCH: Final[tuple[Rule[MatchedRecord], ...]] = (
     Rule("grade", "a conflict is no hit", lambda m: m.grade is not MatchGrade.X),
     Rule("marks_matched", "say which marks matched", lambda m: m.marks_matched),
 )
 _REQUEST: Final[tuple[Rule[HitRequest], ...]] = (
-    Rule("hit_id", "give the hit's id", lambda r: said(r.hit_id)),
+    Rule("hit_id", _REFERENCE, lambda r: is_reference(r.hit_id)),
     Rule("notice_id", "name the notice", lambda r: said(r.notice_id)),
     Rule("notice_version", "versions count from 1", lambda r: r.notice_version > 0),
     Rule(
@@ -63,7 +65,7 @@ _REQUEST: Final[tuple[Rule[HitRequest], ...]] = (
     Rule("answer_by_ms", "say by when an answer is expected", lambda r: r.answer_by_ms),
 )
 _RESPONSE: Final[tuple[Rule[HitResponse], ...]] = (
-    Rule("hit_id", "give the hit's id", lambda r: said(r.hit_id)),
+    Rule("hit_id", _REFERENCE, lambda r: is_reference(r.hit_id)),
     Rule("notice_id", "name the notice", lambda r: said(r.notice_id)),
     Rule("notice_version", "versions count from 1", lambda r: r.notice_version > 0),
     Rule(
@@ -89,7 +91,9 @@ _RESPONSE: Final[tuple[Rule[HitResponse], ...]] = (
     Rule(
         "compared",
         "compare all identifying data: serial, maker, calibre and type",
-        lambda r: r.answer not in _CONFIRMS or {one.field for one in r.compared} >= set(IDENTIFYING),
+        lambda r: (
+            r.answer not in _CONFIRMS or {one.field for one in r.compared} >= set(IDENTIFYING)
+        ),
     ),
     Rule(
         "compared",
@@ -118,7 +122,7 @@ _RESPONSE: Final[tuple[Rule[HitResponse], ...]] = (
 )
 _CONFIRMS: Final = frozenset({HitAnswer.CONFIRMED, HitAnswer.CONFIRMED_ACTION_PENDING})
 _NOTIFICATION: Final[tuple[Rule[HitNotification], ...]] = (
-    Rule("hit_id", "give the hit's id", lambda n: said(n.hit_id)),
+    Rule("hit_id", _REFERENCE, lambda n: is_reference(n.hit_id)),
     Rule("notice_id", "name the notice", lambda n: said(n.notice_id)),
     Rule("notice_version", "versions count from 1", lambda n: n.notice_version > 0),
     Rule(
@@ -128,7 +132,7 @@ _NOTIFICATION: Final[tuple[Rule[HitNotification], ...]] = (
     ),
 )
 _DISMISSED: Final[tuple[Rule[HitDismissed], ...]] = (
-    Rule("hit_id", "give the hit's id", lambda d: said(d.hit_id)),
+    Rule("hit_id", _REFERENCE, lambda d: is_reference(d.hit_id)),
     Rule("notice_id", "name the notice", lambda d: said(d.notice_id)),
     Rule(
         "text",
@@ -137,19 +141,19 @@ _DISMISSED: Final[tuple[Rule[HitDismissed], ...]] = (
     ),
 )
 _ESCALATION: Final[tuple[Rule[HitEscalation], ...]] = (
-    Rule("hit_id", "give the hit's id", lambda e: said(e.hit_id)),
+    Rule("hit_id", _REFERENCE, lambda e: is_reference(e.hit_id)),
     Rule("notice_owner", "name the member that has not answered", lambda e: said(e.notice_owner)),
     Rule("notice_id", "name the notice", lambda e: said(e.notice_id)),
     Rule("requests", "say how many requests are unanswered", lambda e: e.requests > 0),
     Rule("first_asked_ms", "say when it was first asked", lambda e: e.first_asked_ms),
 )
 _ACTION: Final[tuple[Rule[HitActionTaken], ...]] = (
-    Rule("hit_id", "give the hit's id", lambda a: said(a.hit_id)),
+    Rule("hit_id", _REFERENCE, lambda a: is_reference(a.hit_id)),
     Rule("notice_id", "name the notice", lambda a: said(a.notice_id)),
     Rule("on", "give the day", lambda a: a.on),
 )
 _RECOVERY: Final[tuple[Rule[HitRecovery], ...]] = (
-    Rule("hit_id", "give the hit's id", lambda r: said(r.hit_id)),
+    Rule("hit_id", _REFERENCE, lambda r: is_reference(r.hit_id)),
     Rule("notice_id", "name the notice", lambda r: said(r.notice_id)),
     Rule("notice_version", "versions count from 1", lambda r: r.notice_version > 0),
     Rule("recovered_on", "give the day of the recovery (NCIC DOR)", lambda r: r.recovered_on),
@@ -160,7 +164,7 @@ _RECOVERY: Final[tuple[Rule[HitRecovery], ...]] = (
     Rule("marks", "transcribe the marks as seen", lambda r: r.marks),
 )
 _DISPOSITION: Final[tuple[Rule[HitDisposition], ...]] = (
-    Rule("hit_id", "give the hit's id", lambda d: said(d.hit_id)),
+    Rule("hit_id", _REFERENCE, lambda d: is_reference(d.hit_id)),
     Rule("notice_id", "name the notice", lambda d: said(d.notice_id)),
     Rule("on", "give the day", lambda d: d.on),
     Rule(

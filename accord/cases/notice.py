@@ -1,4 +1,4 @@
-"""A lost-weapon notice, version by version, and who has applied which version (A/75/78, para 88)."""
+"""A lost-weapon notice, version by version, and who has applied which (A/75/78, para 88)."""
 
 from dataclasses import dataclass
 

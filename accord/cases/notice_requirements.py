@@ -1,4 +1,4 @@
-"""What a version of a notice must say (NCIC Gun File: SER, MAK, CAL, TYP; A/75/78, paras 60, 88)."""
+"""What a version of a notice must say (NCIC SER, MAK, CAL, TYP; A/75/78, paras 60 and 88)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -8,6 +8,7 @@ from accord.cases.notice import AppliedRegister, AppliedVersion, Notice, NoticeA
 from accord.cases.notice_codes import Distribution, NoticeAct
 from accord.cases.notice_life import ANNOUNCED
 from accord.cases.preamble import check_preamble
+from accord.cases.references import is_reference
 from accord.cases.rule import Problem, Rule, broken, said
 from accord.dates import PartialDate
 from accord.weapons.codes import MarkKind
@@ -41,7 +42,11 @@ def _cut(day: PartialDate, parts: int) -> tuple[int, ...]:
 
 
 _NOTICE: Final[tuple[Rule[Notice], ...]] = (
-    Rule("notice_id", "give the notice's id", lambda n: said(n.notice_id)),
+    Rule(
+        "notice_id",
+        "begin with the owner's member id, then capitals, digits and hyphens; at most 32",
+        lambda n: is_reference(n.notice_id),
+    ),
     Rule("version", "versions count from 1", lambda n: n.version > 0),
     Rule(
         "act",
@@ -51,7 +56,9 @@ _NOTICE: Final[tuple[Rule[Notice], ...]] = (
     Rule("state", "this act does not lead to that state", lambda n: n.state in ANNOUNCED[n.act]),
     Rule("lost_from", "give the day, month or year of the loss", lambda n: n.lost_from),
     Rule(
-        "lost_to", "the loss cannot end before it began", lambda n: _in_order(n.lost_from, n.lost_to)
+        "lost_to",
+        "the loss cannot end before it began",
+        lambda n: _in_order(n.lost_from, n.lost_to),
     ),
     Rule("discovered", "say when the loss was discovered", lambda n: n.discovered),
     Rule(

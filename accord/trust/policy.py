@@ -16,6 +16,7 @@ from accord.trust.policy_calendars import (
 from accord.trust.policy_certificate import CertificatePolicy, read_certificate_policy
 from accord.trust.policy_exemption import ExemptionPolicy, read_exemption_policy
 from accord.trust.policy_inquiry import InquiryPolicy, read_inquiry
+from accord.trust.policy_notice import NoticePolicy, read_notice_policy
 from accord.trust.policy_statistics import StatisticsPolicy, read_statistics
 from accord.trust.policy_transfer import TransferPolicy, read_transfer_policy
 
@@ -53,6 +54,7 @@ class Policy:
     deadlines: Deadlines
     calendars: Mapping[str, NationalCalendar] = field(default_factory=_no_calendars)  # by State
     inquiry: InquiryPolicy = field(default_factory=InquiryPolicy)
+    notices: NoticePolicy = field(default_factory=NoticePolicy)
     statistics: StatisticsPolicy = field(default_factory=StatisticsPolicy)
     transfers: TransferPolicy = field(default_factory=TransferPolicy)
     max_referral_depth: int = 8  # legs of one case
@@ -78,6 +80,7 @@ def read_policy(payload: bytes) -> Policy:
         deadlines=_deadlines(fields.inner("deadlines")),
         calendars=read_calendars(fields),
         inquiry=_inquiry(fields.optional_inner("inquiry")),
+        notices=read_notice_policy(fields.optional_inner("notices")),
         statistics=read_statistics(fields.optional_inner("statistics")),
         transfers=read_transfer_policy(fields.optional_inner("transfers")),
         max_referral_depth=fields.integer("max_referral_depth", 8),

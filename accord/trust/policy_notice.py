@@ -46,7 +46,7 @@ def read_notice_policy(fields: Fields | None) -> NoticePolicy:
         return proposal
     names = [one.name for one in dataclasses.fields(NoticePolicy) if one.type is int]
     numbers = {name: fields.integer(name, getattr(proposal, name)) for name in names}
-    groups = {name: members for name, members in fields.each("groups", _group)}
+    groups = dict(fields.each("groups", _group))
     policy = NoticePolicy(
         **numbers,
         notify_owner=fields.flag("notify_owner", default=proposal.notify_owner),

@@ -74,6 +74,17 @@ class _MessageKindEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_MessageKi
     MESSAGE_KIND_EXEMPTION_USE_REPLY: _MessageKind.ValueType  # 508
     MESSAGE_KIND_EXEMPTION_RETURN: _MessageKind.ValueType  # 509
     MESSAGE_KIND_EXEMPTION_WITHDRAWAL: _MessageKind.ValueType  # 510
+    MESSAGE_KIND_NOTICE: _MessageKind.ValueType  # 201
+    """Lost-weapon notices and hits, 201-299."""
+    MESSAGE_KIND_NOTICE_APPLIED: _MessageKind.ValueType  # 202
+    MESSAGE_KIND_HIT_NOTIFICATION: _MessageKind.ValueType  # 210
+    MESSAGE_KIND_HIT_REQUEST: _MessageKind.ValueType  # 211
+    MESSAGE_KIND_HIT_RESPONSE: _MessageKind.ValueType  # 212
+    MESSAGE_KIND_HIT_DISMISSED: _MessageKind.ValueType  # 213
+    MESSAGE_KIND_HIT_RECOVERY: _MessageKind.ValueType  # 214
+    MESSAGE_KIND_HIT_DISPOSITION: _MessageKind.ValueType  # 215
+    MESSAGE_KIND_HIT_ESCALATION: _MessageKind.ValueType  # 216
+    MESSAGE_KIND_HIT_ACTION: _MessageKind.ValueType  # 217
     MESSAGE_KIND_STATISTICAL_RETURN: _MessageKind.ValueType  # 601
     """Statistics, 601-699."""
     MESSAGE_KIND_STATISTICAL_RECEIPT: _MessageKind.ValueType  # 602
@@ -138,6 +149,17 @@ MESSAGE_KIND_EXEMPTION_USE: MessageKind.ValueType  # 507
 MESSAGE_KIND_EXEMPTION_USE_REPLY: MessageKind.ValueType  # 508
 MESSAGE_KIND_EXEMPTION_RETURN: MessageKind.ValueType  # 509
 MESSAGE_KIND_EXEMPTION_WITHDRAWAL: MessageKind.ValueType  # 510
+MESSAGE_KIND_NOTICE: MessageKind.ValueType  # 201
+"""Lost-weapon notices and hits, 201-299."""
+MESSAGE_KIND_NOTICE_APPLIED: MessageKind.ValueType  # 202
+MESSAGE_KIND_HIT_NOTIFICATION: MessageKind.ValueType  # 210
+MESSAGE_KIND_HIT_REQUEST: MessageKind.ValueType  # 211
+MESSAGE_KIND_HIT_RESPONSE: MessageKind.ValueType  # 212
+MESSAGE_KIND_HIT_DISMISSED: MessageKind.ValueType  # 213
+MESSAGE_KIND_HIT_RECOVERY: MessageKind.ValueType  # 214
+MESSAGE_KIND_HIT_DISPOSITION: MessageKind.ValueType  # 215
+MESSAGE_KIND_HIT_ESCALATION: MessageKind.ValueType  # 216
+MESSAGE_KIND_HIT_ACTION: MessageKind.ValueType  # 217
 MESSAGE_KIND_STATISTICAL_RETURN: MessageKind.ValueType  # 601
 """Statistics, 601-699."""
 MESSAGE_KIND_STATISTICAL_RECEIPT: MessageKind.ValueType  # 602

@@ -19,6 +19,7 @@ from accord.wire.contracts import (
     exchange,
     exemption,
     inquiry,
+    notice,
     statistics,
     trace,
     transfer,
@@ -29,7 +30,7 @@ from accord.wire.mapping import Misfit, message_map
 
 Payload: TypeAlias = Any  # a dataclass of one of the families
 
-_FAMILIES: Final = (trace, transfer, certificate, exemption, statistics, inquiry, exchange)
+_FAMILIES: Final = (trace, notice, transfer, certificate, exemption, statistics, inquiry, exchange)
 _CONTRACT: Final[Mapping[MessageKind, Contract]] = MappingProxyType(
     {kind: contract for family in _FAMILIES for kind, contract in family.CONTRACT.items()}
 )

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from accord.cases.certificate_check import CERTIFICATE_CHECK, CheckEvent, CheckState
 from accord.cases.certificate_codes import SignatoryStatus
 from accord.cases.exemption_machine import EXEMPTION, ExemptionEvent, ExemptionState
+from accord.cases.hit_life import HIT, HitEvent, HitState
+from accord.cases.hit_life import SETTLED as HIT_SETTLED
 from accord.cases.inquiry_machine import (
     HEARD,
     INQUIRY,
@@ -21,6 +23,8 @@ from accord.cases.inquiry_machine import (
     ReceivedState,
 )
 from accord.cases.machine import Machine
+from accord.cases.notice_codes import NoticeState
+from accord.cases.notice_life import ENDED, NOTICE, NoticeEvent
 from accord.cases.shipment import SETTLED as SHIPMENT_SETTLED
 from accord.cases.shipment import SHIPMENT, ShipmentEvent, ShipmentState
 from accord.cases.signatory import SIGNATORY, SignatoryEvent
@@ -36,6 +40,8 @@ AnyMachine = Machine[Any, Any]
 MACHINES: list[tuple[AnyMachine, type[StrEnum], type[StrEnum], frozenset[StrEnum]]] = [
     (TRACE_CASE, CaseState, CaseEvent, frozenset(CLOSED)),
     (TRACE_LEG, LegState, LegEvent, frozenset(SETTLED)),
+    (NOTICE, NoticeState, NoticeEvent, ENDED | {NoticeState.DISCARDED}),
+    (HIT, HitState, HitEvent, HIT_SETTLED),
     (
         INQUIRY,
         InquiryState,

@@ -33,6 +33,7 @@ from accord.weapons.codes import MatchGrade
 
 IDENTIFYING: Final = ("serial", "maker", "calibre", "type")  # compared before anybody acts
 _REFERENCE: Final = "give the finder's reference of the hit"
+_CONFIRMS: Final = frozenset({HitAnswer.CONFIRMED, HitAnswer.CONFIRMED_ACTION_PENDING})
 
 _MATCH: Final[tuple[Rule[MatchedRecord], ...]] = (
     Rule("grade", "a conflict is no hit", lambda m: m.grade is not MatchGrade.X),
@@ -120,7 +121,6 @@ _RESPONSE: Final[tuple[Rule[HitResponse], ...]] = (
         lambda r: said(r.return_to) == (r.instruction is Instruction.RETURN_TO),
     ),
 )
-_CONFIRMS: Final = frozenset({HitAnswer.CONFIRMED, HitAnswer.CONFIRMED_ACTION_PENDING})
 _NOTIFICATION: Final[tuple[Rule[HitNotification], ...]] = (
     Rule("hit_id", _REFERENCE, lambda n: is_reference(n.hit_id)),
     Rule("notice_id", "name the notice", lambda n: said(n.notice_id)),

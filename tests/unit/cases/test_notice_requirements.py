@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+from notice_samples import COMPARED, notice, pistol, request, response
 
 from accord.cases.hit_codes import Comparison, HitAnswer, HitPriority, NotConfirmedReason
 from accord.cases.hit_requirements import check_hit_request, check_hit_response
@@ -15,7 +16,6 @@ from accord.cases.notice_requirements import check_notice
 from accord.cases.references import insist_own, is_reference
 from accord.dates import PartialDate
 from accord.errors import PolicyError
-from tests.support.notice_samples import COMPARED, notice, pistol, request, response
 
 TODAY = PartialDate(year=2025, month=11, day=2)
 

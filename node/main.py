@@ -48,6 +48,7 @@ from node.log.opening import open_log
 from node.log.witness import Witness
 from node.log.witness_http import make_witness_site
 from node.log.witness_stream import WitnessStream
+from node.people.opening import open_people
 from node.registry.host import RegistryHost
 from node.registry.opening import open_adapters
 from node.rooms import Rooms, RoomSettings, open_rooms
@@ -205,6 +206,17 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
                 log=log.evidence,
                 me=config.member,
                 openers=identity.openers,
+            ),
+            people=open_people(
+                member=config.member,
+                authority=config.authority,
+                clock=clock,
+                store=store,
+                random=os.urandom,
+                vault_secret=load_or_make(config.data / "people.key", os.urandom),
+                authorities=lambda: frozenset(
+                    one.id for one in region.directory.members[config.member].authorities
+                ),
             ),
             region=lambda: region,
             checks=Checks(

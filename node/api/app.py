@@ -10,7 +10,7 @@ import structlog
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 
-from accord.errors import AccordError, FormatError
+from accord.errors import AccordError, FormatError, PolicyError
 from node.api import metrics, openapi, problem, replies
 from node.api.codec import Codec, codec
 from node.api.replies import Reply
@@ -18,6 +18,9 @@ from node.api.route import AnyRoute, Call
 from node.api.services import Services
 from node.api.table import ROUTES
 from node.api.token import accepts
+from node.people.errors import TooManyError
+from node.people.opening import unknown
+from node.people.rights import Actor, machine
 
 MAX_BODY = 1024 * 1024
 MAX_OFFICER = 64
@@ -26,13 +29,16 @@ _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 FAILED = "api.failed"
+# What somebody tried and may not do is written into the audit trail.
+_WRITTEN_DOWN = ("access.", "restriction.", "signoff.")
+_NOBODY = machine("nobody")  # for routes that need no token
 log = structlog.get_logger("accord.node.api")
 
 
 def build_app(
     services: Services, token: str, registry: CollectorRegistry | None = None
 ) -> web.Application:
-    """The REST interface over these services; every guarded route needs the token."""
+    """The REST interface over these services; the token is this machine's own, with every right."""
     meters = metrics.ApiMetrics(registry or CollectorRegistry())
     app = web.Application(client_max_size=MAX_BODY, middlewares=[_problems(meters)])
     for route in ROUTES:
@@ -73,7 +79,7 @@ def _handler(route: AnyRoute, services: Services, token: str) -> Handler:
             with services.store.read() as tx:
                 return finish(route.work(services, tx, call))
         key = replies.checked_key(request.headers.get("Idempotency-Key", ""))
-        digest = replies.digest_of(request.method, request.path_qs, raw)
+        digest = replies.digest_of(call.officer, request.method, request.path_qs, raw)
         with services.store.begin() as tx:
             if key and (before := replies.earlier(tx, key, digest)):
                 return before
@@ -82,22 +88,33 @@ def _handler(route: AnyRoute, services: Services, token: str) -> Handler:
                 replies.keep(tx, key, digest, reply, services.clock.now_ms())
             return reply
 
-    async def handle(request: web.Request) -> web.StreamResponse:
-        if route.guarded and not accepts(token, request.headers.get("Authorization", "")):
-            return problem.response(problem.UNAUTHORISED)
+    async def perform(actor: Actor, request: web.Request) -> Reply:
+        actor.insist(route.needs)
+        _check_name(actor, request)
         raw = await request.read()
         call: Call[Any] = Call(
-            officer=_officer(request),
+            officer=actor.name,
+            actor=actor,
+            address=request.remote or "",
             path=dict(request.match_info),
             query=_query(route, request),
             body=_body(request, raw, reader),
         )
         if route.work is not None:
-            reply = await asyncio.to_thread(in_transaction, call, request, raw)
-        else:
-            assert route.wait is not None  # noqa: S101 - the table's own rule, tested
-            reply = finish(await route.wait(services, call))
-        return _response(reply)
+            return await asyncio.to_thread(in_transaction, call, request, raw)
+        assert route.wait is not None  # noqa: S101 - the table's own rule, tested
+        return finish(await route.wait(services, call))
+
+    async def handle(request: web.Request) -> web.StreamResponse:
+        actor = await _admit(route, services, token, request)
+        try:
+            return _response(await perform(actor, request))
+        except PolicyError as error:
+            if error.code.startswith(_WRITTEN_DOWN):
+                subject = "/".join(request.match_info.values()) or route.name
+                refused = services.people.refused
+                await asyncio.to_thread(refused, actor, subject, f"{route.name}: {error.code}")
+            raise
 
     return handle
 
@@ -111,8 +128,38 @@ def _response(reply: Reply) -> web.Response:
     )
 
 
+async def _admit(route: AnyRoute, services: Services, token: str, request: web.Request) -> Actor:
+    """Who calls: an account, by a session or an API token; or this machine's command line.
+
+    Raises:
+        NotSignedInError: no token, or one that is nobody's.
+    """
+    if not route.guarded:
+        return _NOBODY
+    authorization = request.headers.get("Authorization", "")
+    if accepts(token, authorization):
+        return await asyncio.to_thread(services.people.operator, _officer(request))
+    scheme, _, given = authorization.partition(" ")
+    if scheme.lower() != "bearer":
+        raise unknown()
+    return await asyncio.to_thread(services.people.admit, given.strip())
+
+
+def _check_name(actor: Actor, request: web.Request) -> None:
+    """Refuses an account that calls and names somebody else.
+
+    Raises:
+        PolicyError: `access.other_name`.
+    """
+    named = request.headers.get("Accord-Officer", actor.name)
+    if not actor.machine and named != actor.name:
+        raise PolicyError(
+            "access.other_name", "Accord-Officer: leave it out; the token says who acts"
+        )
+
+
 def _officer(request: web.Request) -> str:
-    """Who acts, as the agency's system says; recorded in the timeline."""
+    """Who types at this machine; recorded in the timeline."""
     officer = request.headers.get("Accord-Officer", "api")
     if not (0 < len(officer) <= MAX_OFFICER and officer.isprintable()):
         raise FormatError(
@@ -156,6 +203,8 @@ def _problems(meters: metrics.ApiMetrics) -> Any:
         response: web.StreamResponse
         try:
             response = await handler(request)
+        except TooManyError as error:
+            response = problem.response(problem.of_error(error), error.wait_seconds)
         except AccordError as error:
             response = problem.response(problem.of_error(error))
         except web.HTTPException as error:

@@ -7,6 +7,7 @@ from node.api.bodies import Reason
 from node.api.route import AnyRoute, Call, Route
 from node.api.services import Services
 from node.log.views import Evidence, LogView
+from node.people.rights import Right
 
 
 async def _show(services: Services, _call: Call[None]) -> LogView:
@@ -30,6 +31,7 @@ ROUTES: tuple[AnyRoute, ...] = (
         summary="The hub's log as this node sees it: checkpoints, witnesses, alarms",
         answer=LogView,
         wait=_show,
+        right=Right.NODE,
     ),
     Route(
         method="GET",
@@ -39,6 +41,7 @@ ROUTES: tuple[AnyRoute, ...] = (
         summary="The proof behind an alarm, as the bytes of a file",
         answer=Evidence,
         wait=_evidence,
+        right=Right.NODE,
     ),
     Route(
         method="POST",
@@ -49,5 +52,6 @@ ROUTES: tuple[AnyRoute, ...] = (
         body=Reason,
         answer=LogView,
         wait=_resume,
+        right=Right.ADMINISTER,
     ),
 )

@@ -20,7 +20,8 @@ _REF = "#/components/schemas/{model}"
 _PROBLEM = {"$ref": "#/components/responses/Problem"}
 _ERRORS = {
     400: "malformed: the problem names the field",
-    401: "the token is missing or wrong",
+    401: "the token is missing, wrong or has ended",
+    403: "the caller's roles do not include this; the attempt is in the audit trail",
     404: "no such case, request, leg or message",
     409: "not possible in this state; the problem says what is",
     413: "the body is larger than 1 MiB",
@@ -33,6 +34,10 @@ _PLAIN = (  # path, operation id, media type, summary
 )
 _DESCRIPTION = """\
 The interface of one member's node: trace cases, requests from abroad, registers, directory.
+
+Every call but the health checks and the sign-in carries a bearer token: of a session
+(`POST /v1/sessions`), of an API client (`POST /v1/tokens`), or the machine's own, which the command
+line uses. What the roles of an account allow is said with each operation.
 
 Every failure is a problem (RFC 9457) with a stable `code`, the `field` to blame and a `remedy`.
 A POST that carries an `Idempotency-Key` has one effect however often it is sent: the first reply
@@ -115,6 +120,7 @@ def _operation(route: AnyRoute, references: dict[tuple[type, Mode], Json]) -> Js
         "operationId": route.name,
         "tags": [route.tag],
         "summary": route.summary,
+        "description": f"Needs the right {route.needs}." if route.guarded else "Needs no token.",
         "parameters": [
             *(_path_parameter(name) for name in route.parameters),
             *(_query_parameter(query) for query in route.query),
@@ -158,7 +164,7 @@ def _refusals(route: AnyRoute) -> set[int]:
     """The statuses with which this route refuses; the rest is under `default`."""
     statuses = {400}
     if route.guarded:
-        statuses |= {401}
+        statuses |= {401, 403}
     if route.parameters:
         statuses |= {404}
     if route.body is not None:
@@ -203,7 +209,7 @@ def _parameters() -> Json:
         "Officer": {
             "name": "Accord-Officer",
             "in": "header",
-            "description": "Who acts, as the agency's own system names them; kept in the timeline",
+            "description": "Who types, where the machine's own token is used; others leave it out",
             "schema": {"type": "string", "minLength": 1, "maxLength": 64, "default": "api"},
         },
     }

@@ -6,6 +6,7 @@ from node.api.bodies import PairList
 from node.api.route import AnyRoute, Call, Route
 from node.api.services import Services
 from node.exchange.pair_reading import pair_views
+from node.people.rights import Right
 
 
 def _pairs(_services: Services, tx: Connection, _call: Call[None]) -> PairList:
@@ -21,5 +22,6 @@ ROUTES: tuple[AnyRoute, ...] = (
         summary="Who lacks what: how far this node and each peer have come with each other",
         answer=PairList,
         work=_pairs,
+        right=Right.NODE,
     ),
 )

@@ -20,6 +20,7 @@ from accord.errors import (
 )
 from node.api.bodies import Problem
 from node.api.codec import BodyError, codec
+from node.people.errors import NotSignedInError, TooManyError
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -76,6 +77,14 @@ _KINDS: tuple[tuple[type[AccordError], _Kind], ...] = (
         _Kind(status=503, title="The hub is away", remedy="Wait: messages are kept and sent again"),
     ),
     (
+        NotSignedInError,
+        _Kind(status=401, title="Not signed in", remedy="Sign in at /v1/sessions, or use a token"),
+    ),
+    (
+        TooManyError,
+        _Kind(status=429, title="Too many attempts", remedy="Wait as long as Retry-After says"),
+    ),
+    (
         AccordError,
         _Kind(status=500, title="Failed", remedy="Run accord-node doctor"),
     ),
@@ -85,7 +94,8 @@ _KINDS: tuple[tuple[type[AccordError], _Kind], ...] = (
 _FIELD = re.compile(r"([a-z_]+(?:\.[a-z_]+|\[[0-9]+\])*): ")
 
 # A case, leg, request or message that is not there.
-_NOT_FOUND = "casework.unknown_"
+_NOT_FOUND = ("casework.unknown_", "account.unknown", "session.unknown", "token.unknown")
+_FORBIDDEN = "access."
 
 
 def of_error(error: AccordError) -> Problem:
@@ -95,6 +105,8 @@ def of_error(error: AccordError) -> Problem:
     status, title = kind.status, kind.title
     if error.code.startswith(_NOT_FOUND):
         status, title = 404, "Not found"
+    if error.code.startswith(_FORBIDDEN):
+        status, title = 403, "Not permitted"
     return Problem(
         type=f"urn:accord:error:{error.code}",
         title=title,
@@ -148,13 +160,6 @@ _STATUSES = {
         "Send Content-Type: application/json",
     ),
 }
-UNAUTHORISED = _of_http(
-    401,
-    "token.wrong",
-    "Not authorised",
-    "the bearer token is missing or not the one of this node",
-    "Send Authorization: Bearer with the content of the node's api.token file",
-)
 INTERNAL = _of_http(
     500,
     "internal",
@@ -164,9 +169,11 @@ INTERNAL = _of_http(
 )
 
 
-def response(problem: Problem) -> web.Response:
-    """The problem as an HTTP response."""
+def response(problem: Problem, wait_seconds: int = 0) -> web.Response:
+    """The problem as an HTTP response; `wait_seconds` says when to come again."""
     headers = {"WWW-Authenticate": "Bearer"} if problem.status == 401 else {}
+    if wait_seconds:
+        headers["Retry-After"] = str(wait_seconds)
     return web.Response(
         status=problem.status,
         body=codec(Problem).encode(problem),

@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from sqlalchemy import Connection, delete, insert, select
 
+from accord.encoding import framed
 from accord.errors import FormatError, PolicyError
 from node.api.tables import api_reply
 
@@ -35,9 +36,9 @@ def checked_key(key: str) -> str:
     return key
 
 
-def digest_of(method: str, path: str, body: bytes) -> bytes:
-    """What makes two requests the same."""
-    return sha256(f"{method} {path}\n".encode() + body).digest()
+def digest_of(actor: str, method: str, path: str, body: bytes) -> bytes:
+    """What makes two requests the same: also that one person sent both."""
+    return sha256(framed([actor.encode(), method.encode(), path.encode(), body])).digest()
 
 
 def earlier(tx: Connection, key: str, digest: bytes) -> Reply | None:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from accord.errors import FormatError
 from node.api.services import Services
+from node.people.rights import Actor, Right
 
 B = TypeVar("B")
 A = TypeVar("A")
@@ -43,7 +44,9 @@ class Query:
 class Call(Generic[B]):
     """One request, checked: what a handler needs and nothing of HTTP."""
 
-    officer: str
+    officer: str  # the name of the acting account
+    actor: Actor
+    address: str  # of the caller on the network
     path: Mapping[str, str]
     query: Mapping[str, str]
     body: B
@@ -68,13 +71,19 @@ class Route(Generic[B, A]):
     wait: Wait[B, A] | None = None
     creates: bool = False  # answers 201
     query: tuple[Query, ...] = ()
-    guarded: bool = True  # needs the token
+    guarded: bool = True  # needs a token
+    right: Right | None = None  # what the caller needs; none: READ for a GET, else WORK
     well: Callable[[A], bool] | None = None  # where false, the same body is sent with 503
 
     @property
     def writes(self) -> bool:
         """Whether it changes anything; such a route takes an Idempotency-Key."""
         return self.method == "POST" and self.work is not None
+
+    @property
+    def needs(self) -> Right:
+        """The right that the caller must hold."""
+        return self.right or (Right.READ if self.method == "GET" else Right.WORK)
 
     @property
     def status(self) -> int:

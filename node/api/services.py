@@ -13,6 +13,7 @@ from node.casework.reading import CaseworkViews
 from node.casework.requests import RequestService
 from node.evidence.export import Exporter
 from node.log.views import Evidence, LogView
+from node.people.opening import People
 from node.store.engine import Store
 
 
@@ -67,5 +68,6 @@ class Services:
     registers: Registers
     log: Log
     evidence: Exporter
+    people: People
     region: Callable[[], TrustedRegion]
     checks: Callable[[], Awaitable[tuple[Check, ...]]]  # what must be well for the node to work

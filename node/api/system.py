@@ -17,6 +17,7 @@ from node.api.bodies import (
 from node.api.route import AnyRoute, Call, Route
 from node.api.services import Services
 from node.casework.views import Counts, MessageStatus
+from node.people.rights import Right
 
 
 def _message(services: Services, tx: Connection, call: Call[None]) -> MessageStatus:
@@ -99,6 +100,7 @@ ROUTES: tuple[AnyRoute, ...] = (
         summary="The own registers: what each is, and whether it answers now",
         answer=RegisterList,
         wait=_registers,
+        right=Right.NODE,
     ),
     Route(
         method="POST",
@@ -118,6 +120,7 @@ ROUTES: tuple[AnyRoute, ...] = (
         summary="The members of the federation and until when the directory holds",
         answer=DirectoryView,
         wait=_directory,
+        right=Right.NODE,
     ),
     Route(
         method="GET",
@@ -127,6 +130,7 @@ ROUTES: tuple[AnyRoute, ...] = (
         summary="How many cases and requests stand where",
         answer=Counts,
         work=_counts,
+        right=Right.NODE,
     ),
     Route(
         method="GET",
@@ -136,6 +140,7 @@ ROUTES: tuple[AnyRoute, ...] = (
         summary="The node at a glance: trust, hub, registers",
         answer=NodeStatus,
         wait=_status,
+        right=Right.NODE,
     ),
     Route(
         method="GET",

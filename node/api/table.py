@@ -1,6 +1,6 @@
 """The one table of routes."""
 
-from node.api import cases, evidence, log, pairs, requests, system
+from node.api import accounts, cases, evidence, log, pairs, requests, sessions, system
 from node.api.route import AnyRoute
 
 ROUTES: tuple[AnyRoute, ...] = (
@@ -10,4 +10,6 @@ ROUTES: tuple[AnyRoute, ...] = (
     *system.ROUTES,
     *pairs.ROUTES,
     *log.ROUTES,
+    *sessions.ROUTES,
+    *accounts.ROUTES,
 )

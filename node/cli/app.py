@@ -10,7 +10,18 @@ from typer.core import TyperGroup
 from accord.errors import AccordError
 from node.api.bodies import NodeStatus, PairList, RegisterList
 from node.casework.views import Counts
-from node.cli import enrol, evidence, inbox, log, show_node, show_pairs, trace
+from node.cli import (
+    accounts,
+    enrol,
+    evidence,
+    inbox,
+    log,
+    show_node,
+    show_pairs,
+    sign_in,
+    tokens,
+    trace,
+)
 from node.cli.client import path
 from node.cli.session import NODE_TOML, AsJson, ConfigFile, open_session
 
@@ -41,6 +52,9 @@ app.add_typer(trace.app, name="trace")
 app.add_typer(inbox.app, name="inbox")
 app.add_typer(log.app, name="log")
 app.add_typer(evidence.app, name="evidence")
+app.add_typer(accounts.app, name="accounts")
+app.add_typer(tokens.app, name="tokens")
+app.add_typer(tokens.sessions, name="sessions")
 for _command in (
     enrol.enrol,
     enrol.renew,
@@ -52,6 +66,9 @@ for _command in (
     inbox.clarify,
     inbox.search,
     inbox.resend,
+    sign_in.login,
+    sign_in.logout,
+    sign_in.whoami,
 ):
     app.command()(_command)
 

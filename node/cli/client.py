@@ -35,7 +35,7 @@ class Client:
     host: str
     port: int
     token: str
-    officer: str
+    officer: str  # empty: the token says who acts
     timeout: float = TIMEOUT
 
     def get(self, path: str, answer: type[T], query: Mapping[str, str] | None = None) -> T:
@@ -66,9 +66,10 @@ class Client:
     def _call(self, method: str, path: str, body: bytes | None) -> bytes:
         headers = {
             "Authorization": f"Bearer {self.token}",
-            "Accord-Officer": self.officer,
             "Accept": "application/json",
         }
+        if self.officer:
+            headers["Accord-Officer"] = self.officer
         if body is not None:
             headers |= {"Content-Type": "application/json", "Idempotency-Key": str(uuid4())}
         connection = HTTPConnection(self.host, self.port, timeout=self.timeout)

@@ -1,6 +1,7 @@
 """What every command needs: the node to talk to, and how to print what it says."""
 
 import json
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,13 +52,21 @@ def open_session(config_file: Path, *, as_json: bool) -> Session:
     """
     config = load_config(config_file)
     host, port = running_at(config, config_file)
+    if (signed_in := session_file(config)).exists():
+        token, officer = load(signed_in), ""
+    else:
+        token, officer = token_of(config, config_file), this_officer()
     return Session(
-        client=Client(
-            host=host, port=port, token=token_of(config, config_file), officer=this_officer()
-        ),
+        client=Client(host=host, port=port, token=token, officer=officer),
         console=Console(),
         json=as_json,
     )
+
+
+def session_file(config: NodeConfig) -> Path:
+    """Where the session of whoever types here is kept; it is used in place of the node's token."""
+    state = os.environ.get("XDG_STATE_HOME") or str(Path.home() / ".local" / "state")
+    return Path(state) / "accord" / f"{config.member}-{config.authority}.session"
 
 
 def running_at(config: NodeConfig, config_file: Path) -> tuple[str, int]:

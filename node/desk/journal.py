@@ -1,12 +1,17 @@
 """What is only ever added: the events of each case and request, with the documents they brought."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, select
 
+from accord.encoding import framed
 from accord.wire.kinds import MessageKind
+from node.audit import trail
+from node.audit.entry import Act
 from node.desk.tables import casework_event
 from node.store.engine import next_number
 
@@ -28,7 +33,7 @@ class Step:
 
 
 def record(tx: Connection, at_ms: int, step: Step) -> None:
-    """Adds a step to the end of the journal."""
+    """Adds a step to the end of the journal, and binds it into the audit trail."""
     values: dict[str, Any] = {
         "number": next_number(tx, casework_event.c.number),
         "root": step.root,
@@ -44,6 +49,28 @@ def record(tx: Connection, at_ms: int, step: Step) -> None:
         "document": step.document,
     }
     tx.execute(casework_event.insert().values(values))
+    trail.append(
+        tx,
+        at_ms,
+        actor=step.actor,
+        act=Act.CASEWORK,
+        subject=step.root,
+        detail=step.event,
+        event=values["number"],
+        event_digest=digest_of(values),
+    )
+
+
+def digest_of(values: Mapping[str, Any]) -> bytes:
+    """What the audit trail keeps of a step: a digest over every column of its row."""
+    return sha256(framed([_spelled(values[column.name]) for column in casework_event.c])).digest()
+
+
+def _spelled(value: object) -> bytes:
+    """One column's value; what is absent differs from what is empty."""
+    if value is None:
+        return b""
+    return b"=" + (bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode())
 
 
 def read(tx: Connection, root: str) -> list[RowMapping]:

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any, TypeVar, cast
 
 from aiohttp.test_utils import TestClient, TestServer
+from people_kit import people_of
 from sqlalchemy import Connection
 
 from accord.cases.codes import Disposition, ResponseKind, WhyYou
@@ -353,7 +354,7 @@ def open_fake(folder: Path) -> Fake:
     """Services over a database in the folder."""
     memory = Memory(requests={"R1": incoming("R1")})
     store = Store(open_engine(sqlite_url(folder / "node.db")))
-    api_reply.metadata.create_all(store.engine, [api_reply])
+    api_reply.metadata.create_all(store.engine)
     checks = [Check(name="hub", well=True, vital=False, text="connected")]
 
     async def checked() -> tuple[Check, ...]:
@@ -383,6 +384,7 @@ def open_fake(folder: Path) -> Fake:
             me="XA",
             openers={},
         ),
+        people=people_of("XA", clock, store),
         region=cast("Any", lambda: region),
         checks=checked,
     )

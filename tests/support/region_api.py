@@ -8,6 +8,7 @@ from typing import Any
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from casework_kit import Desk, Federation
+from people_kit import people_of
 
 import node.api.tables  # noqa: F401 - before the stores are made
 from accord.adapter import Description, Health, Query, RegistryRecord
@@ -99,6 +100,7 @@ def services_of(desk: Desk) -> Services:
             me=desk.member,
             openers={},
         ),
+        people=people_of(desk.member, desk.clock, desk.store),
         region=lambda: desk.trusted,
         checks=Checks(
             clock=desk.clock,

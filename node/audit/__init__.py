@@ -1,0 +1,1 @@
+"""The national audit trail: one chain of hashes over everything that was done and refused."""

@@ -1,0 +1,123 @@
+"""Puts the room of people together."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from accord.dates import Clock
+from node.audit import trail
+from node.audit.entry import Act
+from node.people import rows
+from node.people.accounts import Accounts
+from node.people.errors import NotSignedInError
+from node.people.limits import Addresses
+from node.people.passwords import Passwords
+from node.people.rights import Actor, machine
+from node.people.sessions import PREFIX as SESSION
+from node.people.sessions import Sessions
+from node.people.sign_in import SignIn
+from node.people.tokens import PREFIX as TOKEN
+from node.people.tokens import Tokens
+from node.people.vault import Vault
+from node.store.engine import Store
+
+LONGEST_TOKEN = 128
+LONGEST_SUBJECT = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """Everything about who may do what."""
+
+    clock: Clock
+    store: Store
+    accounts: Accounts
+    sessions: Sessions
+    tokens: Tokens
+    sign_in: SignIn
+    random: Callable[[int], bytes]
+
+    def admit(self, token: str) -> Actor:
+        """Who calls with a token of a session or of an API client; blocking.
+
+        Raises:
+            NotSignedInError: it is neither, or has ended.
+        """
+        if len(token) > LONGEST_TOKEN:
+            raise unknown()
+        if token.startswith(TOKEN):
+            with self.store.read() as tx:
+                return self.tokens.actor(tx, token)
+        if not token.startswith(SESSION):
+            raise unknown()
+        with self.store.read() as tx:
+            row = self.sessions.find(tx, token)
+            actor = self.sessions.actor(tx, row)
+        if self.sessions.stale(row):
+            with self.store.begin() as tx:
+                self.sessions.touch(tx, row["session_id"])
+        return actor
+
+    def operator(self, name: str) -> Actor:
+        """Whoever uses the machine's own token; never under the name of an account; blocking."""
+        if rows.is_name(name):
+            with self.store.read() as tx:
+                if rows.find(tx, name) is not None:
+                    return machine(f"cli:{name}")
+        return machine(name)
+
+    def refused(self, actor: Actor, subject: str, code: str) -> None:
+        """Writes down that somebody tried what they may not; blocking.
+
+        The subject is what they sent, so only so much of it, and nothing that does not print.
+        """
+        subject = "".join(one if one.isprintable() else "?" for one in subject)[:LONGEST_SUBJECT]
+        with self.store.begin() as tx:
+            trail.append(
+                tx,
+                self.clock.now_ms(),
+                actor=actor.name,
+                act=Act.REFUSED,
+                subject=subject,
+                detail=code,
+            )
+
+
+def unknown() -> NotSignedInError:
+    """No token, or one that nobody has."""
+    return NotSignedInError(
+        "token.wrong", "the bearer token is missing or nobody's here; sign in at /v1/sessions"
+    )
+
+
+def open_people(
+    *,
+    member: str,
+    authority: str,
+    clock: Clock,
+    store: Store,
+    random: Callable[[int], bytes],
+    vault_secret: str,
+    authorities: Callable[[], frozenset[str]],
+    passwords: Passwords | None = None,
+) -> People:
+    """The people of one node."""
+    sessions = Sessions(clock=clock, authority=authority, random=random)
+    return People(
+        clock=clock,
+        store=store,
+        random=random,
+        accounts=Accounts(clock=clock, authority=authority, authorities=authorities),
+        sessions=sessions,
+        tokens=Tokens(clock=clock, authority=authority, random=random),
+        sign_in=SignIn(
+            clock=clock,
+            store=store,
+            member=member,
+            authority=authority,
+            random=random,
+            passwords=passwords or Passwords(),
+            sessions=sessions,
+            vault=Vault(vault_secret, random),
+            addresses=Addresses(clock),
+        ),
+    )

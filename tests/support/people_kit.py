@@ -1,0 +1,80 @@
+"""People of a node in tests: passwords that cost nothing, and how somebody signs in."""
+
+from dataclasses import dataclass, field
+from itertools import count
+from random import Random
+
+from pyotp import TOTP
+
+from accord.testing.clock import ManualClock
+from node.people.opening import People, open_people
+from node.people.passwords import Passwords, cheap_hasher
+from node.people.rights import Role, machine
+from node.people.views import Credentials, NewAccount, PasswordChange, SignedIn
+from node.store.engine import Store
+
+PASSWORD = "seven horses by the river"
+_seeds = count(11)
+
+
+def people_of(member: str, clock: ManualClock, store: Store) -> People:
+    """What the composer opens, with cheap passwords."""
+    authority = f"{member}-NPC"
+    return open_people(
+        member=member,
+        authority=authority,
+        clock=clock,
+        store=store,
+        random=Random(next(_seeds)).randbytes,
+        vault_secret="a secret of the tests, which seals second factors",
+        authorities=lambda: frozenset({authority, f"{member}-POLICE"}),
+        passwords=Passwords(cheap_hasher()),
+    )
+
+
+@dataclass
+class Person:
+    """Somebody with an account, a password and an authenticator."""
+
+    people: People
+    clock: ManualClock
+    name: str
+    first_password: str
+    secret: str = ""
+    recovery: tuple[str, ...] = ()
+    password: str = field(default=PASSWORD)
+
+    def code(self) -> str:
+        """What the authenticator shows; time goes on, since each code is good once."""
+        self.clock.advance(seconds=30)
+        return TOTP(self.secret).generate_otp(self.clock.now_ms() // 30_000)
+
+    def sign_in(self, address: str = "192.0.2.1") -> SignedIn:
+        given = Credentials(
+            name=self.name,
+            password=self.password,
+            code=self.code() if self.secret else "",
+        )
+        return self.people.sign_in.password(given, address)
+
+    def set_up(self) -> SignedIn:
+        """What a person does on the first day; gives a whole session."""
+        door, store = self.people.sign_in, self.people.store
+        wanted, self.password = self.password, self.first_password
+        actor = self.people.admit(self.sign_in().token)
+        door.change_password(PasswordChange(old=self.password, new=wanted), by=actor)
+        self.password = wanted
+        with store.begin() as tx:
+            self.secret = door.begin_factor(tx, by=actor).secret
+        with store.begin() as tx:
+            self.recovery = door.confirm_factor(tx, self.code(), by=actor).codes
+        return self.sign_in()
+
+
+def make_person(people: People, clock: ManualClock, name: str, *roles: Role) -> Person:
+    """An account made at the node's machine, before its first sign-in."""
+    first = f"first-password-{name}"
+    wanted = NewAccount(name=name, display_name=name.title(), roles=roles)
+    with people.store.begin() as tx:
+        people.accounts.make(tx, wanted, people.sign_in.digest(first), by=machine("root"))
+    return Person(people=people, clock=clock, name=name, first_password=first)

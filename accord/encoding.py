@@ -46,6 +46,16 @@ def to_base64(data: bytes) -> str:
     return base64.b64encode(data).decode()
 
 
+def to_base64url(data: bytes) -> str:
+    """URL-safe base64 (RFC 4648, section 5) without padding, for tokens."""
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
+
+
+def to_base32(data: bytes) -> str:
+    """Base32 (RFC 4648, section 6), for what people type."""
+    return base64.b32encode(data).decode()
+
+
 def from_hex(text: str) -> bytes:
     """The bytes of lower-case hexadecimal text.
 

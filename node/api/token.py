@@ -3,10 +3,10 @@
 import hmac
 import os
 import stat
-from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from pathlib import Path
 
+from accord.encoding import to_base64url
 from accord.errors import FormatError, PolicyError
 
 TOKEN_BYTES = 32
@@ -23,7 +23,7 @@ def load_or_make(path: Path, random: Callable[[int], bytes]) -> str:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return load(path)
-    token = urlsafe_b64encode(random(TOKEN_BYTES)).rstrip(b"=").decode()
+    token = to_base64url(random(TOKEN_BYTES))
     with os.fdopen(descriptor, "w") as file:
         file.write(token + "\n")
         file.flush()

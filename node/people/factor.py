@@ -1,11 +1,12 @@
 """The second factor: codes by time (RFC 6238), each good once, and recovery codes."""
 
-from base64 import b32encode
 from collections.abc import Callable
 from hashlib import sha256
 from hmac import compare_digest
 
 from pyotp import TOTP
+
+from accord.encoding import to_base32
 
 STEP_SECONDS = 30
 ISSUER = "Accord"
@@ -14,7 +15,7 @@ RECOVERY_CODES = 10
 
 def new_secret(random: Callable[[int], bytes]) -> str:
     """A secret of 160 bits, as RFC 4226 recommends."""
-    return b32encode(random(20)).decode()
+    return to_base32(random(20))
 
 
 def uri(secret: str, name: str, member: str) -> str:
@@ -49,5 +50,5 @@ def recovery_digest(code: str) -> bytes:
 
 
 def _spelled(content: bytes) -> str:
-    text = b32encode(content).decode().lower()
+    text = to_base32(content).lower()
     return "-".join(text[start : start + 4] for start in range(0, 16, 4))

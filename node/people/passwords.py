@@ -1,12 +1,12 @@
 """Passwords: what they must be, and how they are kept (argon2id, RFC 9106)."""
 
 import unicodedata
-from base64 import b32encode
 from collections.abc import Callable
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from accord.encoding import to_base32
 from accord.errors import PolicyError
 
 SHORTEST = 12
@@ -60,7 +60,7 @@ def check_password(password: str, name: str) -> None:
 
 def passing_password(random: Callable[[int], bytes]) -> str:
     """A password for the first sign-in: 100 bits, easy to read aloud."""
-    text = b32encode(random(13)).decode().lower()[:20]
+    text = to_base32(random(13)).lower()[:20]
     return "-".join(text[start : start + 5] for start in range(0, 20, 5))
 
 

@@ -1,6 +1,5 @@
 """Sessions: opaque tokens, kept as digests; they end unused, after a day's work, or at once."""
 
-from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
@@ -8,6 +7,7 @@ from hashlib import sha256
 from sqlalchemy import Connection, RowMapping, delete, select, update
 
 from accord.dates import Clock
+from accord.encoding import to_base64url
 from accord.errors import PolicyError
 from node.audit import trail
 from node.audit.entry import Act
@@ -26,7 +26,7 @@ SEEN_EVERY_MS = 60_000  # a session's last use is written at most this often
 
 def new_secret(prefix: str, random: Callable[[int], bytes]) -> str:
     """An opaque token of 256 bits."""
-    return prefix + urlsafe_b64encode(random(TOKEN_BYTES)).rstrip(b"=").decode()
+    return prefix + to_base64url(random(TOKEN_BYTES))
 
 
 def digest_of(token: str) -> bytes:

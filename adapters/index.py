@@ -1,62 +1,59 @@
 """Finds items by any search key they share with a weapon."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Generic, TypeVar
 
-from accord.weapons.keys import SearchKeys, shares
+from accord.weapons.bulk.marks import MarkIndex, MarkIndexBuilder
+from accord.weapons.keys import SearchKeys
 
 Item = TypeVar("Item")
 
 
-class KeyIndex(Generic[Item]):
-    """Items under their search keys, in the order they were added."""
+class KeyIndexBuilder(Generic[Item]):
+    """Takes items with their search keys, and makes the index."""
 
     def __init__(self) -> None:
-        self._entries: list[tuple[Item, SearchKeys]] = []
-        self._by_key: defaultdict[str, list[int]] = defaultdict(list)
-        self._patterned: list[int] = []
-
-    def __len__(self) -> int:
-        return len(self._entries)
+        self._items: list[Item] = []
+        self._marks = MarkIndexBuilder()
 
     def add(self, item: Item, keys: SearchKeys) -> bool:
         """Files the item; false where it has no key, so that no search can find it."""
         if not keys:
             return False
-        position = len(self._entries)
-        self._entries.append((item, keys))
-        for name in _names(keys):
-            self._by_key[name].append(position)
-        if keys.patterns:
-            self._patterned.append(position)
+        self._marks.add(len(self._items), keys)
+        self._items.append(item)
         return True
 
-    def find(self, keys: SearchKeys, limit: int) -> list[Item]:
-        """At most `limit` items that share a key, those with the same exact number first."""
-        exact: dict[int, None] = {}
-        near: dict[int, None] = {}
-        for name in keys.exact:
-            exact.update(dict.fromkeys(self._by_key.get("=" + name, ())))
-        for name in _names(keys):
-            near.update(dict.fromkeys(self._by_key.get(name, ())))
-        # A partly read number has no key to look up; it is compared with all there is.
-        rest = range(len(self._entries)) if keys.patterns else self._patterned
-        near.update(dict.fromkeys(rest))
-        found: list[Item] = []
-        for position in (*exact, *(other for other in near if other not in exact)):
-            item, theirs = self._entries[position]
-            if len(found) == limit:
-                break
-            if shares(keys, theirs):
-                found.append(item)
-        return found
+    def build(self) -> "KeyIndex[Item]":
+        """The index of all that was added; the builder is then empty."""
+        return KeyIndex(self._items, self._marks.build())
 
 
-def _names(keys: SearchKeys) -> Iterable[str]:
-    """The keys as one name space: the same text means other things in other forms."""
-    return (
-        *("=" + key for key in keys.exact),
-        *("~" + key for key in keys.loose),
-        *("#" + key for key in keys.digits),
-    )
+class KeyIndex(Generic[Item]):
+    """Items under their search keys."""
+
+    def __init__(self, items: Sequence[Item], marks: MarkIndex) -> None:
+        """Takes the items whose places are the rows of the marks."""
+        self._items = items
+        self._marks = marks
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def certain(self, keys: SearchKeys) -> list[Item]:
+        """Every item that can be graded A or B, those with the same exact number first."""
+        return [self._items[row] for row in self._marks.certain(keys)]
+
+    def candidates(self, keys: SearchKeys) -> Iterator[Item]:
+        """Every item that shares a key, the certain ones first.
+
+        A pattern with many gaps also brings a few that do not; whoever grades them sees that.
+        """
+        certain = dict.fromkeys(self._marks.certain(keys))
+        unsure = (row for row in self._marks.unsure(keys) if row not in certain)
+        return (self._items[row] for row in chain(certain, unsure))
+
+    def near(self, keys: SearchKeys) -> Iterator[Item]:
+        """The items whose number differs by one character."""
+        return (self._items[row] for row in self._marks.near(keys))

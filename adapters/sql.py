@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -22,7 +23,7 @@ from accord.errors import AdapterError, BadData, RegistryAway
 from accord.weapons.keys import SearchKeys, search_keys, shares
 from accord.weapons.pattern import Pattern
 from adapters.database import Database, Elapsed
-from adapters.index import KeyIndex
+from adapters.index import KeyIndex, KeyIndexBuilder
 from adapters.mapping import load_mapping
 from adapters.records import RecordBuilder
 from adapters.register import Counts, Loading, Survey, write_report
@@ -128,7 +129,8 @@ class SqlAdapter:
             if self._source.keys:
                 found = self._ask(connection, tables, query.firearm, keys, query.limit)
             else:
-                found = self._current(connection, tables).keys.find(keys, query.limit)
+                candidates = self._current(connection, tables).keys.candidates(keys)
+                found = list(islice(candidates, query.limit))
             rows = tables.some(connection, found)
         builder = RecordBuilder(self._mapping)
         records = (builder.build(row) for row in rows if builder.wants(row))
@@ -203,12 +205,12 @@ class SqlAdapter:
             return index
 
     def _read(self, connection: Connection, tables: Tables) -> tuple[Loading, KeyIndex[object]]:
-        loading, index = Loading(self._mapping), KeyIndex[object]()
+        loading, index = Loading(self._mapping), KeyIndexBuilder[object]()
         for key, _, keys in loading.records(
             self._database.patiently(connection, tables.all(connection))
         ):
             index.add(key, keys)
-        return loading, index
+        return loading, index.build()
 
 
 def _like(pattern: Pattern) -> str:

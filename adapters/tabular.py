@@ -8,13 +8,15 @@ be read is an error, and never half a register.
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from accord.adapter import Adapter, Description, Health, Query, RegistryRecord, Settings
 from accord.errors import AdapterError, BadData, RegistryAway
-from accord.weapons.keys import search_keys
+from accord.weapons.keys import search_keys, shares
+from accord.weapons.matching import rank
 from adapters.header import Named
-from adapters.index import KeyIndex
+from adapters.index import KeyIndex, KeyIndexBuilder
 from adapters.mapping import load_mapping
 from adapters.register import Loading, Survey, write_report
 from adapters.rules import FileSource, Format, Mapping
@@ -76,14 +78,14 @@ def read_register(path: Path, mapping: Mapping) -> Register:
     except OSError as error:
         raise _away(path, error) from error
     loading = Loading(mapping)
-    index = KeyIndex[RegistryRecord]()
+    index = KeyIndexBuilder[RegistryRecord]()
     records = []
     for _, record, keys in loading.records(_rows(path, data, mapping)):
         records.append(record)
         index.add(record, keys)
     return Register(
         records=tuple(records),
-        index=index,
+        index=index.build(),
         survey=loading.survey(),
         as_of_ms=facts.st_mtime_ns // 1_000_000,
     )
@@ -124,8 +126,14 @@ class TabularAdapter:
             RegistryAway, BadData: the register cannot be read.
         """
         keys = search_keys(query.firearm)
-        register = self.register()
-        return register.index.find(keys, query.limit)
+        index = self.register().index
+        certain = index.certain(keys)
+        if len(certain) > query.limit:
+            ranked = rank(query.firearm, certain, widen=True)  # the best are not to be cut off
+            return [candidate.record for candidate in ranked[: query.limit]]
+        candidates = index.candidates(keys)
+        sharing = (one for one in candidates if shares(keys, search_keys(one.firearm)))
+        return list(islice(sharing, query.limit))
 
     def health(self) -> Health:
         """Whether the register can be searched now."""

@@ -1,0 +1,106 @@
+"""The bulk index answers as a comparison of every weapon with every other would."""
+
+import string
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from weapon_samples import weapon
+
+from accord.weapons.bulk.marks import MarkIndex, MarkIndexBuilder
+from accord.weapons.bulk.packing import LONGEST, MASK
+from accord.weapons.codes import MatchGrade
+from accord.weapons.keys import search_keys
+from accord.weapons.matching import compare
+from accord.weapons.normal import normal_forms
+from accord.weapons.pattern import Pattern
+
+# Few characters, chosen to collide, in two scripts; some too long for two words.
+numbers = st.text(alphabet="01OIlSB85A-/ АЖع", max_size=8) | st.sampled_from(
+    ["12345678-AB0071", "1999/00148", "T062013C00157", "T062013C00158", "A1" * 10, "A1" * 11]
+)
+masked = st.text(alphabet="018AB?*[]", max_size=9) | st.sampled_from(["*3C0*157", "T0620?3C00*"])
+registers = st.lists(st.lists(numbers | masked, min_size=1, max_size=2), max_size=8)
+
+
+def _index(held: list[list[str]]) -> MarkIndex:
+    builder = MarkIndexBuilder()
+    for row, serials in enumerate(held):
+        builder.add(row, search_keys(weapon(*serials)))
+    return builder.build()
+
+
+@given(registers, numbers | masked)
+@example([["0042"], ["J369257"]], "42")
+@example([["369M257"], ["AB-O12"]], "369J257")
+@example([["A1" * 11]], "A1" * 11)
+def test_what_grades_a_or_b_is_certain_and_what_grades_c_is_found(
+    held: list[list[str]], asked: str
+) -> None:
+    index, keys = _index(held), search_keys(weapon(asked))
+    certain = index.certain(keys)
+    found = {*certain, *index.unsure(keys)}
+    for row, serials in enumerate(held):
+        grade = compare(weapon(asked), weapon(*serials)).grade
+        if grade in (MatchGrade.A, MatchGrade.B):
+            assert row in certain
+        if grade is MatchGrade.C:
+            assert row in found
+
+
+@given(registers, st.lists(numbers, max_size=5))
+def test_many_at_once_are_answered_as_one_by_one(held: list[list[str]], asked: list[str]) -> None:
+    index, keys = _index(held), [search_keys(weapon(number)) for number in asked]
+    together = index.certain_many(keys)
+    assert [set(rows) for rows in together] == [set(index.certain(each)) for each in keys]
+
+
+@given(st.lists(numbers, max_size=12), numbers)
+@example(["12345"], "12Ж45")
+@example(["1234Ж"], "1234")
+@example(["A1" * 10], "A1" * 10 + "A")
+def test_near_is_one_character_other_more_or_fewer(held: list[str], asked: str) -> None:
+    near = set(_index([[number] for number in held]).near(search_keys(weapon(asked))))
+    for row, number in enumerate(held):
+        here, there = _certain(number), _certain(asked)
+        if here and there and max(len(here), len(there)) <= LONGEST and _one_edit(here, there):
+            assert row in near
+        else:
+            assert row not in near
+
+
+def _certain(number: str) -> str:
+    return next(iter(search_keys(weapon(number)).exact), "")
+
+
+def _one_edit(some: str, other: str) -> bool:
+    if len(some) == len(other):
+        return sum(a != b for a, b in zip(some, other, strict=True)) == 1
+    short, long = sorted((some, other), key=len)
+    return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+
+
+@pytest.mark.parametrize("unknown", range(4))
+def test_a_pattern_finds_its_numbers_among_thousands(unknown: int) -> None:
+    held = [f"TJS{n * 7919 % 100_000:05}" for n in range(3_000)]
+    held += [f"{100_000 + n * 104_729 % 900_001}" for n in range(3_000)]
+    held += [f"T0{n % 700:03}13C{n * 31 % 100_000:05}" for n in range(3_000)]
+    index = _index([[number] for number in held])
+    for number in held[::500]:
+        for first in range(len(number) - unknown):
+            masked_number = number[:first] + "?" * unknown + number[first + unknown :]
+            pattern = Pattern.parse(masked_number)
+            expected = {row for row, one in enumerate(held) if pattern.matches(one)}
+            keys = search_keys(weapon(masked_number))
+            assert {*index.certain(keys), *index.unsure(keys)} >= expected
+            assert not keys.patterns or set(index.unsure(keys)) == expected
+
+
+def test_more_characters_than_an_alphabet_holds_are_still_found() -> None:
+    letters = string.ascii_uppercase + "".join(map(chr, range(0x4E00, 0x4E00 + 2 * MASK)))
+    held = [f"{letter}12345" for letter in letters]
+    index = _index([[number] for number in held])
+    for row, number in enumerate(held):
+        assert row in index.certain(search_keys(weapon(number)))
+    found = set(index.unsure(search_keys(weapon("?12345"))))
+    assert len(found) == len({normal_forms(number).n2 for number in held})

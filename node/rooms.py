@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from accord.dates import Clock
 from accord.trust.trusted import TrustedRegion
+from node.casework.counted import CountedTraces
 from node.casework.office import Casework, open_casework
 from node.casework.rules import CaseworkRules
 from node.desk.desk import Bell, Desk, Outbox
@@ -13,6 +14,7 @@ from node.desk.room import Room, together
 from node.desk.signoff import Signoff
 from node.desk.worker import Worker
 from node.registry.host import RegistryHost
+from node.statistics.opening import Statistics, open_statistics
 from node.store.engine import Store
 
 
@@ -30,6 +32,7 @@ class Rooms:
 
     desk: Desk
     casework: Casework
+    statistics: Statistics
     whole: Room
     post: Post
 
@@ -66,6 +69,14 @@ def open_rooms(
         signoff=Signoff.read(clock, settings.signoff),
     )
     casework = open_casework(desk, settings.casework)
-    whole = together((casework.room,))
+    traces = CountedTraces()
+    statistics = open_statistics(desk, recoveries=(traces,), counted=(traces,))
+    whole = together((casework.room, statistics.room))
     desk.signoff.insist_known(whole.acts)
-    return Rooms(desk=desk, casework=casework, whole=whole, post=Post(desk, whole))
+    return Rooms(
+        desk=desk,
+        casework=casework,
+        statistics=statistics,
+        whole=whole,
+        post=Post(desk, whole),
+    )

@@ -383,6 +383,7 @@ class SeriesCode(StrEnum):
     SDG_MARKED_ARMS = "SDG_MARKED_ARMS"  # the same over uniquely marked arms only
     SDG_MARKED_TRACED = "SDG_MARKED_TRACED"
     SDG_MARKED_ESTABLISHED = "SDG_MARKED_ESTABLISHED"
+    SDG_LEVELS = "SDG_LEVELS"  # how far tracing came
     COLLECTED = "COLLECTED"
     ACTIONS = "ACTIONS"
     VICTIMS = "VICTIMS"

@@ -26,6 +26,16 @@ from accord.trust.repository import (
 from accord.trust.trusted import DIRECTORY, POLICY, TrustedRegion, verify
 
 NAMES = {"XA": "Arvenia", "XB": "Belmara", "XC": "Corvina"}
+FAMILIES = [
+    "probe",
+    "trace",
+    "notice",
+    "transfer",
+    "certificate",
+    "exemption",
+    "statistics",
+    "inquiry",
+]
 ORIGIN = "accord.example/log"
 DAY_MS = 24 * 3600 * 1000
 
@@ -112,11 +122,13 @@ def build_region(
     members: Sequence[str] = ("XA", "XB", "XC"),
     answers_for: Mapping[str, Iterable[str]] | None = None,
     policy: Mapping[str, Any] | None = None,
+    secretariat: str = "",
     threshold: int = 2,
 ) -> Region:
     """A region signed by `threshold` of three capitals; valid for a year from `now_ms`.
 
-    `answers_for` gives a member more countries; `policy` replaces numbers of the policy document.
+    `answers_for` gives a member more countries, `policy` replaces numbers of the policy document,
+    `secretariat` names the member that keeps the region's secretariat.
     """
     keys = {
         member: MemberKeys(
@@ -143,7 +155,9 @@ def build_region(
             "log_keys": [_key(ED25519, log_key.public)],
             "tls_certificates": [{"der": to_base64(hub_tls.certificate_der)}],
         },
-        "members": [_member(id_, one, countries.get(id_, ())) for id_, one in keys.items()],
+        "members": [
+            _member(id_, one, countries.get(id_, ()), secretariat) for id_, one in keys.items()
+        ],
     }
     rules: dict[str, Any] = {
         "version": 1,
@@ -216,7 +230,9 @@ def publish(
     return complete(roots, targets, snapshot, timestamp, documents)
 
 
-def _member(member: str, keys: MemberKeys, countries: Iterable[str]) -> dict[str, Any]:
+def _member(
+    member: str, keys: MemberKeys, countries: Iterable[str], secretariat: str
+) -> dict[str, Any]:
     name = NAMES.get(member, f"State {member}")
     return {
         "id": member,
@@ -228,8 +244,8 @@ def _member(member: str, keys: MemberKeys, countries: Iterable[str]) -> dict[str
         "encryption_keys": [_key(X25519, keys.encryption.public)],
         "witness_keys": [_key(ED25519, keys.witness.public)],
         "tls_certificates": [{"der": to_base64(keys.tls.certificate_der)}],
-        "roles": ["MEMBER"],
-        "kinds": ["probe", "trace"],
+        "roles": ["MEMBER", *(["SECRETARIAT"] if member == secretariat else [])],
+        "kinds": FAMILIES,
         "answers_for": sorted(countries),
         "active": True,
     }

@@ -267,6 +267,8 @@ class _SeriesCodeEnumTypeWrapper(_enum_type_wrapper._EnumTypeWrapper[_SeriesCode
     SERIES_CODE_COLLECTED: _SeriesCode.ValueType  # 7
     SERIES_CODE_ACTIONS: _SeriesCode.ValueType  # 8
     SERIES_CODE_VICTIMS: _SeriesCode.ValueType  # 9
+    SERIES_CODE_SDG_LEVELS: _SeriesCode.ValueType  # 10
+    """how far tracing came"""
 
 class SeriesCode(_SeriesCode, metaclass=_SeriesCodeEnumTypeWrapper):
     """The published series of a region."""
@@ -283,6 +285,8 @@ SERIES_CODE_SDG_MARKED_ESTABLISHED: SeriesCode.ValueType  # 6
 SERIES_CODE_COLLECTED: SeriesCode.ValueType  # 7
 SERIES_CODE_ACTIONS: SeriesCode.ValueType  # 8
 SERIES_CODE_VICTIMS: SeriesCode.ValueType  # 9
+SERIES_CODE_SDG_LEVELS: SeriesCode.ValueType  # 10
+"""how far tracing came"""
 Global___SeriesCode: _TypeAlias = SeriesCode  # noqa: Y015
 
 @_typing.final

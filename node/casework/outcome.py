@@ -79,7 +79,7 @@ def not_established(evidence: Evidence) -> OutcomeDraft:
     return OutcomeDraft(
         outcome=Outcome.NOT_ESTABLISHED,
         reason=found,
-        uniquely_marked=_uniquely_marked(evidence.firearm),
+        uniquely_marked=uniquely_marked(evidence.firearm),
     )
 
 
@@ -93,11 +93,12 @@ def _established(outcome: Outcome, evidence: Evidence, last: TraceResponse | Non
         outcome=outcome,
         point_of_diversion=point,
         illicitly_manufactured=point is not None and point.stage is DiversionStage.MANUFACTURE,
-        uniquely_marked=_uniquely_marked(evidence.firearm),
+        uniquely_marked=uniquely_marked(evidence.firearm),
     )
 
 
-def _uniquely_marked(firearm: Firearm) -> bool:
+def uniquely_marked(firearm: Firearm) -> bool:
+    """Whether the weapon bears a serial number that can be read (SDG 16.4.2)."""
     return any(
         mark.kind in _SERIALS and mark.condition in _READABLE and mark.text
         for mark in firearm.marks

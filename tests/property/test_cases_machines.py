@@ -28,6 +28,14 @@ from accord.cases.notice_life import ENDED, NOTICE, NoticeEvent
 from accord.cases.shipment import SETTLED as SHIPMENT_SETTLED
 from accord.cases.shipment import SHIPMENT, ShipmentEvent, ShipmentState
 from accord.cases.signatory import SIGNATORY, SignatoryEvent
+from accord.cases.statistics_return import (
+    COMPILATION,
+    STATISTICAL_RETURN,
+    CompilationEvent,
+    CompilationState,
+    ReturnEvent,
+    ReturnState,
+)
 from accord.cases.trace_case import CLOSED, TRACE_CASE, CaseEvent, CaseState
 from accord.cases.trace_leg import SETTLED, TRACE_LEG, LegEvent, LegState
 from accord.cases.transfer_file import CLOSED as FILE_CLOSED
@@ -40,6 +48,18 @@ AnyMachine = Machine[Any, Any]
 MACHINES: list[tuple[AnyMachine, type[StrEnum], type[StrEnum], frozenset[StrEnum]]] = [
     (TRACE_CASE, CaseState, CaseEvent, frozenset(CLOSED)),
     (TRACE_LEG, LegState, LegEvent, frozenset(SETTLED)),
+    (
+        STATISTICAL_RETURN,
+        ReturnState,
+        ReturnEvent,
+        frozenset({ReturnState.DISCARDED, ReturnState.SUPERSEDED}),
+    ),
+    (
+        COMPILATION,
+        CompilationState,
+        CompilationEvent,
+        frozenset({CompilationState.DISCARDED, CompilationState.SUPERSEDED}),
+    ),
     (NOTICE, NoticeState, NoticeEvent, ENDED | {NoticeState.DISCARDED}),
     (HIT, HitState, HitEvent, HIT_SETTLED),
     (

@@ -6,9 +6,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from accord.cases.codes import RecoveryCircumstance
-from accord.cases.statistics_cells import hide_small, small
+from accord.cases.statistics_cells import SUM, hide_small, with_sums
 from accord.cases.statistics_codes import Action, CounterCode, Dimension, Marking, TracingLevel
-from accord.cases.statistics_sdg import proportion, sdg_table
+from accord.cases.statistics_publication import percent, published
+from accord.cases.statistics_sdg import proportion, rounded, sdg_table
 from accord.cases.statistics_tally import behind, cells, counter, tally
 from accord.cases.statistics_times import spread
 from accord.cases.statistics_weapons import Recovery, counted_once, observations
@@ -97,15 +98,39 @@ def test_the_order_of_the_records_changes_no_figure(
 @settings(max_examples=150)
 def test_no_small_count_is_shown_or_can_be_had_by_subtraction(rows: list[list[int]]) -> None:
     grid = {str(r): {str(c): value for c, value in enumerate(row)} for r, row in enumerate(rows)}
-    hidden = hide_small(grid)
-    lines = [[(r, c) for c in grid[r]] for r in grid]
-    lines += [[(r, c) for r in grid] for c in grid["0"]]
-    for line in lines:
-        assert all(not small(grid[r][c]) or (r, c) in hidden for r, c in line)
-        gone = sorted(grid[r][c] for r, c in line if (r, c) in hidden)
-        total = sum(grid[r][c] for r, c in line)
-        everything = sum(gone) == total  # then the sum itself is what a reader has
-        assert not gone or everything or (len(gone) > 1 and sum(gone) >= 5)
+    whole, hidden = with_sums(grid), hide_small(grid, 5)
+    assert all(
+        (r, c) in hidden for r, row in whole.items() for c, value in row.items() if 0 < value < 5
+    )
+    lines = [([(r, c) for c in grid["0"]], (r, SUM)) for r in whole]
+    lines += [([(r, c) for r in grid], (SUM, c)) for c in whole[SUM]]
+    for parts, total in lines:
+        gone = [whole[r][c] for r, c in parts if (r, c) in hidden]
+        if total in hidden:
+            assert gone
+        else:
+            assert not gone or (len(gone) > 1 and sum(gone) >= 5)
+
+
+STATES = st.dictionaries(st.sampled_from(["XA", "XB", "XC"]), ARMS, min_size=1)
+
+
+@given(STATES)
+@settings(max_examples=60)
+def test_a_publication_passes_its_own_check_and_shows_sums(
+    states: dict[str, dict[tuple[str, ...], int]],
+) -> None:
+    returned = {
+        state: [counter(CounterCode.ARMS, keys, value) for keys, value in parts.items()]
+        for state, parts in states.items()
+    }
+    region = cells(part for parts in returned.values() for part in parts)
+    figures = published({state: cells(parts) for state, parts in returned.items()}, region, 5)
+    assert all(one.value == 0 if one.hidden else not 0 < one.value < 5 for one in figures)
+    assert len({(one.series, one.state, one.keys) for one in figures}) == len(figures)
+    shown = percent(figures)
+    if shown is not None:
+        assert shown == rounded(proportion(region).percent)
 
 
 @given(st.lists(st.floats(0, 1e6), min_size=1, max_size=50))

@@ -149,6 +149,7 @@ def region(policy: tuple[tuple[str, int], ...] = ()) -> TrustedRegion:
         random=random.randbytes,
         members=("XA", "XB", "XC"),
         answers_for={"XA": ["YUCS"]},
+        secretariat="XA",
         policy=dict(policy),
     )
     return built.trusted(clock.now_ms())

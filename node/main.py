@@ -30,9 +30,12 @@ from node.api.checks import Checks
 from node.api.registers import HostRegisters
 from node.api.services import Services
 from node.api.token import load_or_make
+from node.audit.keeper import keep_signed
+from node.audit.reading import Auditing
 from node.casework.rules import CaseworkRules
 from node.clock import WallClock
 from node.config import NodeConfig, load_config
+from node.desk.journal import digests
 from node.evidence.export import Exporter
 from node.exchange.backoff import Backoff
 from node.exchange.exchange import Exchange
@@ -218,6 +221,16 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
                     one.id for one in region.directory.members[config.member].authorities
                 ),
             ),
+            audit=(
+                auditing := Auditing(
+                    clock=clock,
+                    member=config.member,
+                    authority=config.authority,
+                    signer=identity.signer,
+                    directory=lambda: region.directory,
+                    journal=digests,
+                )
+            ),
             region=lambda: region,
             checks=Checks(
                 clock=clock,
@@ -234,6 +247,7 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
             group.create_task(exchange.run(), name="exchange"),
             group.create_task(pairs.run(), name="pairs"),
             group.create_task(log.watch.run(), name="log"),
+            group.create_task(keep_signed(auditing, store), name="audit"),
             group.create_task(rooms.worker(store, host).run(), name="worker"),
         ]
         if log.witness is not None:

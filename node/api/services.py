@@ -8,6 +8,7 @@ from accord.dates import Clock
 from accord.trust.trusted import TrustedRegion
 from accord.weapons.firearm import Firearm
 from node.api.bodies import Check, RegisterView, SearchAnswer
+from node.audit.reading import Auditing
 from node.casework.cases import CaseService
 from node.casework.reading import CaseworkViews
 from node.casework.requests import RequestService
@@ -69,5 +70,6 @@ class Services:
     log: Log
     evidence: Exporter
     people: People
+    audit: Auditing
     region: Callable[[], TrustedRegion]
     checks: Callable[[], Awaitable[tuple[Check, ...]]]  # what must be well for the node to work

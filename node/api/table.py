@@ -1,6 +1,6 @@
 """The one table of routes."""
 
-from node.api import accounts, cases, evidence, log, pairs, requests, sessions, system
+from node.api import accounts, audit, cases, evidence, log, pairs, requests, sessions, system
 from node.api.route import AnyRoute
 
 ROUTES: tuple[AnyRoute, ...] = (
@@ -12,4 +12,5 @@ ROUTES: tuple[AnyRoute, ...] = (
     *log.ROUTES,
     *sessions.ROUTES,
     *accounts.ROUTES,
+    *audit.ROUTES,
 )

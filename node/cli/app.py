@@ -12,6 +12,7 @@ from node.api.bodies import NodeStatus, PairList, RegisterList
 from node.casework.views import Counts
 from node.cli import (
     accounts,
+    audit,
     enrol,
     evidence,
     inbox,
@@ -53,6 +54,7 @@ app.add_typer(inbox.app, name="inbox")
 app.add_typer(log.app, name="log")
 app.add_typer(evidence.app, name="evidence")
 app.add_typer(accounts.app, name="accounts")
+app.add_typer(audit.app, name="audit")
 app.add_typer(tokens.app, name="tokens")
 app.add_typer(tokens.sessions, name="sessions")
 for _command in (

@@ -1,6 +1,6 @@
 """What is only ever added: the events of each case and request, with the documents they brought."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -14,6 +14,23 @@ from node.audit import trail
 from node.audit.entry import Act
 from node.desk.tables import casework_event
 from node.store.engine import next_number
+
+_AT_ONCE = 1000
+# What the audit trail binds of a step, in this order for ever.
+DIGESTED = (
+    "number",
+    "root",
+    "subject",
+    "at_ms",
+    "actor",
+    "event",
+    "from_state",
+    "to_state",
+    "text",
+    "message_id",
+    "kind",
+    "document",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +78,23 @@ def record(tx: Connection, at_ms: int, step: Step) -> None:
     )
 
 
-def digest_of(values: Mapping[str, Any]) -> bytes:
+def digests(tx: Connection) -> Iterator[tuple[int, bytes]]:
+    """Every step, ascending: its number, and the digest that the audit trail must hold of it."""
+    number = casework_event.c.number
+    after = 0
+    while True:
+        some = select(casework_event).where(number > after).order_by(number).limit(_AT_ONCE)
+        found = tx.execute(some).mappings().all()
+        for row in found:
+            yield row["number"], digest_of(row)
+        if not found:
+            return
+        after = found[-1]["number"]
+
+
+def digest_of(values: Mapping[Any, Any]) -> bytes:
     """What the audit trail keeps of a step: a digest over every column of its row."""
-    return sha256(framed([_spelled(values[column.name]) for column in casework_event.c])).digest()
+    return sha256(framed([_spelled(values[name]) for name in DIGESTED])).digest()
 
 
 def _spelled(value: object) -> bytes:

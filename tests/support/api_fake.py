@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any, TypeVar, cast
 
 from aiohttp.test_utils import TestClient, TestServer
-from people_kit import people_of
+from people_kit import auditing_of, people_of
 from sqlalchemy import Connection
 
 from accord.cases.codes import Disposition, ResponseKind, WhyYou
@@ -385,6 +385,7 @@ def open_fake(folder: Path) -> Fake:
             openers={},
         ),
         people=people_of("XA", clock, store),
+        audit=auditing_of("XA", clock, store),
         region=cast("Any", lambda: region),
         checks=checked,
     )

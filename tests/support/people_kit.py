@@ -3,10 +3,16 @@
 from dataclasses import dataclass, field
 from itertools import count
 from random import Random
+from types import SimpleNamespace
+from typing import cast
 
 from pyotp import TOTP
 
+from accord.crypto.keys import ED25519, SigningKey
 from accord.testing.clock import ManualClock
+from accord.trust.directory import Directory, HubEntry, Member, PublicKey
+from node.audit.reading import Auditing
+from node.desk.journal import digests
 from node.people.opening import People, open_people
 from node.people.passwords import Passwords, cheap_hasher
 from node.people.rights import Role, machine
@@ -29,6 +35,28 @@ def people_of(member: str, clock: ManualClock, store: Store) -> People:
         vault_secret="a secret of the tests, which seals second factors",
         authorities=lambda: frozenset({authority, f"{member}-POLICE"}),
         passwords=Passwords(cheap_hasher()),
+    )
+
+
+def auditing_of(member: str, clock: ManualClock, store: Store) -> Auditing:
+    """The trail of a node whose directory lists one signing key."""
+    signer = SigningKey(member.encode().ljust(32, b"."))
+    listed = PublicKey(algorithm=ED25519, public=signer.public, valid_from_ms=0)
+    entry = SimpleNamespace(signing_keys=(listed,))
+    directory = Directory(
+        version=1,
+        region="demo",
+        expires_ms=0,
+        hub=cast("HubEntry", None),
+        members={member: cast("Member", entry)},
+    )
+    return Auditing(
+        clock=clock,
+        member=member,
+        authority=f"{member}-NPC",
+        signer=signer,
+        directory=lambda: directory,
+        journal=digests,
     )
 
 

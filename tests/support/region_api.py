@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from casework_kit import Desk, Federation
-from people_kit import people_of
+from people_kit import auditing_of, people_of
 
 import node.api.tables  # noqa: F401 - before the stores are made
 from accord.adapter import Description, Health, Query, RegistryRecord
@@ -101,6 +101,7 @@ def services_of(desk: Desk) -> Services:
             openers={},
         ),
         people=people_of(desk.member, desk.clock, desk.store),
+        audit=auditing_of(desk.member, desk.clock, desk.store),
         region=lambda: desk.trusted,
         checks=Checks(
             clock=desk.clock,

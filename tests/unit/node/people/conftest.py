@@ -19,7 +19,9 @@ def clock() -> ManualClock:
 @pytest.fixture
 def people(clock: ManualClock) -> Iterator[People]:
     store = Store(open_engine("sqlite://"))
-    assert {audit_entry.name, account.name} <= metadata.tables.keys()
-    metadata.create_all(store.engine)
+    own = ("account", "login_", "api_token", "provider_", "audit_")
+    tables = [table for table in metadata.sorted_tables if table.name.startswith(own)]
+    assert {audit_entry, account} <= set(tables)
+    metadata.create_all(store.engine, tables)
     yield people_of("XA", clock, store)
     store.close()

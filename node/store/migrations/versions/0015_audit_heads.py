@@ -8,7 +8,7 @@ from node.audit.entry import Act
 from node.desk.journal import DIGESTED, digest_of
 
 revision = "0015"
-down_revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 

@@ -1,15 +1,21 @@
-"""The adapter contract: all that the author of a registry adapter needs.
+"""The adapter contract, version 1: all that the author of a registry adapter needs.
 
 An adapter finds records; it never decides. It returns every record that could be the weapon asked
 about, in the words of its register, and the node grades them (`accord.weapons.matching`). Calls may
 block: the node runs them in a thread, under a deadline and size limits. Adapters are registered
-under the entry-point group `accord.adapters` as a callable `open_adapter(settings) -> Adapter`.
+under the entry-point group `accord.adapters` as a callable `open_adapter(settings) -> Adapter`; one
+in another language answers `AdapterService` (protos/accord/v1/adapter.proto) and the node reaches
+it as the adapter `sidecar`.
+
+Every adapter is an `Adapter`. One that can tell what changed is `Changing` too, and one that takes
+entries back is `Recording`; `Description.capabilities` says which, and the node asks for no more.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from accord.cases.codes import (
     ChainEvent,
@@ -39,10 +45,14 @@ __all__ = [
     "AuthorisationReference",
     "BadData",
     "BadQuery",
+    "Capability",
     "ChainEvent",
     "ChainLink",
+    "Changes",
+    "Changing",
     "Component",
     "Description",
+    "Entry",
     "EvidenceLevel",
     "Firearm",
     "Health",
@@ -57,6 +67,7 @@ __all__ = [
     "Query",
     "RecordHolder",
     "RecordStatus",
+    "Recording",
     "RegistryAway",
     "RegistryRecord",
     "RegistryRefused",
@@ -66,6 +77,13 @@ __all__ = [
     "WeaponType",
     "YearRange",
 ]
+
+
+class Capability(StrEnum):
+    """What a register can do beyond being searched."""
+
+    CHANGES = "CHANGES"  # tells what was added or changed since a cursor
+    RECORD = "RECORD"  # takes an entry of the node's
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +96,8 @@ class Description:
     records: int  # searchable records
     rejected: int = 0  # rows that could not be read; each is in the adapter's report
     searchable_fields: tuple[str, ...] = ("serial",)
+    capabilities: frozenset[Capability] = frozenset()
+    coverage: str = ""  # what it holds and what not, such as "licensed civilian arms since 1998"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +122,27 @@ class Query:
     firearm: Firearm
     limit: int = 200  # records; an adapter stops there
     timeout: float = 10.0  # seconds the node will wait
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """Records in the order in which they changed; each as it is now."""
+
+    records: tuple[RegistryRecord, ...]
+    cursor: str  # where to go on; at most 200 characters, and the register's own business
+    more: bool = False  # whether others wait already
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What the node asks a register to note: what became of one of its weapons."""
+
+    entry_id: str  # the same entry never has an effect twice
+    record_id: str  # of the weapon's record; empty for one that the register does not hold
+    firearm: Firearm
+    status: RecordStatus
+    status_date: PartialDate | None = None
+    reference: str = ""  # the case behind it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +178,36 @@ class Adapter(Protocol):
 
     def close(self) -> None:
         """Releases what the adapter holds; may be called twice."""
+        ...
+
+
+@runtime_checkable
+class Changing(Protocol):
+    """A register that tells what changed; the node makes draft notices of what was lost."""
+
+    def changes(self, cursor: str, limit: int) -> Changes:
+        """At most `limit` records that changed after the cursor; an empty one means: from now on.
+
+        A record may come twice and is never left out.
+
+        Raises:
+            BadQuery: the cursor is none of this register's; the node starts anew and says so.
+            RegistryAway, RegistryRefused, BadData: as for `Adapter.find`.
+        """
+        ...
+
+
+@runtime_checkable
+class Recording(Protocol):
+    """A register that takes entries of the node's."""
+
+    def record(self, entry: Entry) -> str:
+        """The register's own reference of the entry, once it is durable there.
+
+        Raises:
+            RegistryRefused: the register does not take it; the text says why.
+            RegistryAway, BadQuery, BadData: as for `Adapter.find`.
+        """
         ...
 
 

@@ -118,7 +118,7 @@ def _direct(mapping: Path, source: str, report: Path | None) -> Adapter:
     rules = load_mapping(mapping)
     if "://" in source:
         return sql.SqlAdapter(Database(source, Path.cwd(), timeout=60.0), rules, report)
-    return tabular.TabularAdapter(Path(source), rules, report)
+    return tabular.tabular(Path(source), rules, report)
 
 
 def _configured(config: Path) -> Iterator[tuple[str, Adapter]]:

@@ -4,6 +4,7 @@ So `NO` is Norway and `032` is not twenty-six. Anchors, aliases and tags are ref
 read by people, and nothing in it can run or grow.
 """
 
+import codecs
 import difflib
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from accord.errors import BadData
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 12
+MAX_NUMBER = 1 << 20
+AUTO = "auto"
 
 
 class _Mark(Protocol):
@@ -255,3 +258,38 @@ def _convert(node: yaml.Node, file: str) -> Node:
         entries[key.text] = _convert(value_node, file)
         keys[key.text] = key.place
     return Section(place, entries, keys)
+
+
+def encoding_of(section: Section) -> str:
+    """The encoding that a section states, by its name in Python; empty where it says auto.
+
+    Raises:
+        BadData: no such encoding.
+    """
+    text = section.text("encoding", AUTO)
+    if text == AUTO:
+        return ""
+    try:
+        return codecs.lookup(text).name
+    except (LookupError, ValueError):
+        raise section.entries["encoding"].place.bad(
+            "mapping.encoding",
+            f"{text!r} is no encoding; write one like utf-8, windows-1252 or cp850",
+        ) from None
+
+
+def whole(section: Section, key: str, default: int | None = None) -> int:
+    """A whole number under a key; without a default it must be there and counts from one.
+
+    Raises:
+        BadData: it is no such number.
+    """
+    if default is not None and key not in section.entries:
+        return default
+    scalar = section.need(key, Scalar)
+    text = scalar.text
+    if not (text.isascii() and text.isdigit() and len(text) < 8 and int(text) <= MAX_NUMBER):
+        raise scalar.place.bad("mapping.number", f"{key!r} is a whole number up to {MAX_NUMBER}")
+    if default is None and not int(text):
+        raise scalar.place.bad("mapping.number", f"{key!r} counts from one")
+    return int(text)

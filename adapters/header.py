@@ -1,14 +1,14 @@
 """Finds the header in any row: the first that holds every column the mapping names."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from accord.errors import BadData
 from adapters.cells import Cell, as_text
 from adapters.document import nearest
 from adapters.records import Row
-from adapters.rules import Mapping, fold
+from adapters.rules import FileSource, Mapping, fold
 
 Lines = Iterator[tuple[int, Sequence[Cell]]]  # row numbers count from one
 Named = Iterator[tuple[str, Row | BadData]]  # a row by its number, or why it cannot be read
@@ -112,3 +112,35 @@ def rows_under(header: Header, lines: Lines) -> Named:
                 }
             ),
         )
+
+
+def table_in(
+    name: str,
+    titles: Sequence[str],
+    lines_of: Callable[[str], Lines],
+    mapping: Mapping,
+    source: FileSource,
+) -> Named:
+    """The rows of the stated sheet, or of the first of a workbook's that has the header.
+
+    Raises:
+        BadData: no sheet is laid out as the mapping says.
+    """
+    if source.sheet and source.sheet not in titles:
+        raise source.place.bad(
+            "mapping.sheet_unknown",
+            f"{name} has no sheet {source.sheet!r}{nearest(source.sheet, titles)}",
+        )
+    seekers: list[tuple[Seeker, str]] = []
+    for title in [source.sheet] if source.sheet else titles:
+        lines = lines_of(title)
+        seeker = Seeker(mapping, source.header_row)
+        header = seeker.seek(lines)
+        if header is not None:
+            yield from rows_under(header, lines)
+            return
+        seekers.append((seeker, title))
+    if not seekers:
+        raise BadData("register.empty", f"{name} has no sheet of rows; export it again")
+    seeker, title = max(seekers, key=lambda tried: tried[0].matched)
+    raise seeker.error(f"{name}, sheet {title!r},")

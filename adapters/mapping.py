@@ -37,6 +37,9 @@ from adapters.rules import (
     MarkRule,
     NextStateRule,
     Rule,
+    SoapSource,
+    Source,
+    WebSource,
     fold,
 )
 from adapters.source import read_source
@@ -72,7 +75,7 @@ CHARACTERISTICS: Frozen[str, FieldKind] = {
 _TOP = (
     "register", "record_holder", "source", "nothing", "tables", "rows", "record_id", "firearm",
     "characteristics", "marks", "status", "status_date", "holder_class", "chain", "next_state",
-    "documents",
+    "documents", "coverage",
 )  # fmt: skip
 _MARK = (
     "kind", "text", "position", "component", "condition", "applied_by_state", "applied_by",
@@ -107,12 +110,13 @@ def read_mapping(data: bytes, file: str) -> Mapping:
     """
     top = parse(data, file).only(_TOP)
     source = read_source(top.need("source", Section))
-    joins = source.joins if isinstance(source, DatabaseSource) else ()
     rules = RuleReader(
         nothing=frozenset(map(fold, top.texts("nothing"))),
         tables=read_tables(top),
-        many=frozenset(join.name for join in joins if join.many),
+        many=_lists(source),
     )
+    if source.changed and not isinstance(source, DatabaseSource):
+        rules.column(source.place, source.changed)
     mapping = Mapping(
         file=file,
         register=top.need("register", Scalar).text,
@@ -120,6 +124,7 @@ def read_mapping(data: bytes, file: str) -> Mapping:
             top.need("record_holder", Scalar), {code.value: code for code in RecordHolder}
         ),
         source=source,
+        coverage=top.text("coverage"),
         rows=rules.conditions(top, "rows"),
         record_id=rules.need(top, "record_id", Plain.TEXT),
         firearm=_group(rules, top, "firearm", FIREARM),
@@ -143,6 +148,17 @@ def read_mapping(data: bytes, file: str) -> Mapping:
             "mapping.record_id", "'record_id' must come from a column"
         )
     return mapping
+
+
+def _lists(source: Source) -> frozenset[str]:
+    """Names under which each weapon has several rows."""
+    match source:
+        case DatabaseSource():
+            return frozenset(join.name for join in source.joins if join.many)
+        case WebSource() | SoapSource():
+            return frozenset(source.lists)
+        case _:
+            return frozenset()
 
 
 def _group(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Frozen
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeVar, runtime_checkable
+from typing import Generic, NamedTuple, Protocol, TypeVar, runtime_checkable
 
 from accord.adapter import RegistryRecord
 from accord.errors import BadData
@@ -63,6 +63,15 @@ class Surveyed(Protocol):
         ...
 
 
+class Loaded(NamedTuple, Generic[Name]):
+    """One record, the row it was, and the keys that find it if any do."""
+
+    name: Name
+    row: Row
+    record: RegistryRecord
+    keys: SearchKeys
+
+
 class Loading:
     """Reads rows into an index and counts what becomes of each."""
 
@@ -85,10 +94,8 @@ class Loading:
         unmapped = dict(self._builder.unmapped)
         return Survey(counts=counts, unmapped=unmapped, remarks=tuple(self._remarks))
 
-    def records(
-        self, rows: Iterable[tuple[Name, Row | BadData]]
-    ) -> Iterator[tuple[Name, RegistryRecord, SearchKeys]]:
-        """Every record of the rows, by the row's name, with the keys that find it if any do."""
+    def records(self, rows: Iterable[tuple[Name, Row | BadData]]) -> Iterator[Loaded[Name]]:
+        """Every record of the rows."""
         for row_name, row in rows:
             name = str(row_name)
             self._rows += 1
@@ -112,7 +119,7 @@ class Loading:
                 self._searchable += 1
             else:
                 self._remarks.append(Remark(name, UNSEARCHABLE, _why_unsearchable(record)))
-            yield row_name, record, keys
+            yield Loaded(row_name, row, record, keys)
 
     def _reject(self, name: str, reason: str) -> None:
         self._remarks.append(Remark(name, REJECTED, reason))

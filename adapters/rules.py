@@ -111,6 +111,8 @@ class Format(StrEnum):
     CSV = "csv"
     TSV = "tsv"
     XLSX = "xlsx"
+    XLS = "xls"
+    ODS = "ods"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +126,68 @@ class FileSource:
     encoding: str = ""
     delimiter: str = ""
     date_order: DateOrder | None = None
+    changed: str = ""  # a column that grows whenever a row is added or changed
+
+
+class Picture(StrEnum):
+    """How a field of a fixed record is written; the names are those of COBOL's pictures."""
+
+    TEXT = "text"
+    NUMBER = "number"  # digits as characters
+    ZONED = "zoned"  # a digit a byte, the sign in the last one's zone
+    PACKED = "packed"  # two digits a byte, the sign in the last half (COMP-3)
+    BINARY = "binary"  # two's complement, most significant byte first (COMP)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixedField:
+    """Some bytes of each record."""
+
+    name: str
+    start: int  # counted from one, as record layouts do
+    length: int  # bytes
+    picture: Picture = Picture.TEXT
+    decimals: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixedSource:
+    """How the records of an extract without delimiters are laid out."""
+
+    place: Place
+    fields: tuple[FixedField, ...]
+    encoding: str
+    length: int = 0  # bytes of a record; 0 where each is a line
+    changed: str = ""
+    date_order: None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WebSource:
+    """Where a service keeps its weapons in its answers."""
+
+    place: Place
+    path: str  # of the list, under the address that the node's settings name
+    items: str  # the dotted path of the rows in an answer; empty where the answer is the list
+    next: str = ""  # the dotted path of the next page's address
+    page: str = ""  # or the parameter that counts pages from one
+    lists: tuple[str, ...] = ()  # fields that are lists of rows themselves
+    changed: str = ""
+    date_order: None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SoapSource:
+    """Which operation of a SOAP service lists its weapons."""
+
+    place: Place
+    operation: str
+    items: str
+    arguments: tuple[tuple[str, str], ...] = ()
+    page: str = ""  # the argument that counts pages from one
+    lists: tuple[str, ...] = ()
+    changed: str = ""
+    date_order: None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +229,10 @@ class DatabaseSource:
     joins: tuple[Join, ...] = ()
     keys: tuple[KeyColumn, ...] = ()
     changed: str = ""  # a column that grows whenever a row is added or changed
+    date_order: None = None
+
+
+Source = FileSource | FixedSource | DatabaseSource | WebSource | SoapSource
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +242,7 @@ class Mapping:
     file: str
     register: str
     record_holder: RecordHolder
-    source: FileSource | DatabaseSource
+    source: Source
     rows: tuple[Condition, ...]
     record_id: Rule
     firearm: Frozen[str, Rule]
@@ -188,8 +256,9 @@ class Mapping:
     documents: tuple[Rule, ...] = ()
     columns: Frozen[str, Place] = field(default_factory=dict)  # each, where it is first named
     optional_columns: frozenset[str] = frozenset()
+    coverage: str = ""  # what the register holds and what not, for those who ask it
 
     @property
     def date_order(self) -> DateOrder | None:
         """How damaged dates are rebuilt."""
-        return self.source.date_order if isinstance(self.source, FileSource) else None
+        return self.source.date_order

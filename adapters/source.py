@@ -1,10 +1,10 @@
 """Reads the `source` section of a mapping: where the register's rows are."""
 
-import codecs
+from collections.abc import Callable
 from typing import TypeVar
 
 from adapters.cells import DateOrder
-from adapters.document import Listing, Scalar, Section, choice, expect
+from adapters.document import AUTO, Listing, Scalar, Section, choice, encoding_of, expect
 from adapters.rules import (
     DatabaseSource,
     FileSource,
@@ -12,30 +12,38 @@ from adapters.rules import (
     Join,
     KeyColumn,
     KeyForm,
+    Source,
 )
+from adapters.source_layout import read_layout
+from adapters.source_service import read_soap, read_web
 
 Codes = TypeVar("Codes", Format, DateOrder, KeyForm)
 
-_AUTO = "auto"
-_FILE = ("format", "sheet", "header", "encoding", "delimiter", "date_order")
+_FILE = ("format", "sheet", "header", "encoding", "delimiter", "date_order", "changed")
 _DATABASE = ("table", "id", "joins", "keys", "changed")
 
 
-def read_source(section: Section) -> FileSource | DatabaseSource:
-    """A database source if it names a table, else a file source.
+def read_source(section: Section) -> Source:
+    """A source of the kind whose own key it holds; a file with a header where it holds none.
 
     Raises:
         BadData: a key or value is wrong.
     """
-    return _database(section) if "table" in section.entries else _file(section)
+    readers: dict[str, Callable[[Section], Source]] = {
+        "table": _database,
+        "layout": read_layout,
+        "path": read_web,
+        "operation": read_soap,
+    }
+    return next((read for key, read in readers.items() if key in section.entries), _file)(section)
 
 
 def _file(section: Section) -> FileSource:
     section.only(_FILE)
     shape = section.get("format", Scalar)
     order = section.get("date_order", Scalar)
-    delimiter = section.text("delimiter", _AUTO)
-    if delimiter != _AUTO and len(delimiter) != 1:
+    delimiter = section.text("delimiter", AUTO)
+    if delimiter != AUTO and len(delimiter) != 1:
         raise section.entries["delimiter"].place.bad(
             "mapping.delimiter", "write one character, or auto"
         )
@@ -44,34 +52,22 @@ def _file(section: Section) -> FileSource:
         format=None if shape is None else choice(shape, _choices(Format)),
         sheet=section.text("sheet"),
         header_row=_header(section),
-        encoding=_encoding(section),
-        delimiter="" if delimiter == _AUTO else delimiter,
+        encoding=encoding_of(section),
+        delimiter="" if delimiter == AUTO else delimiter,
         date_order=None if order is None else choice(order, _choices(DateOrder)),
+        changed=section.text("changed"),
     )
 
 
 def _header(section: Section) -> int | None:
-    text = section.text("header", _AUTO)
-    if text == _AUTO:
+    text = section.text("header", AUTO)
+    if text == AUTO:
         return None
     if not (text.isascii() and text.isdigit() and len(text) < 8 and int(text)):
         raise section.entries["header"].place.bad(
             "mapping.header", "write the row's number, counted from one, or auto"
         )
     return int(text)
-
-
-def _encoding(section: Section) -> str:
-    text = section.text("encoding", _AUTO)
-    if text == _AUTO:
-        return ""
-    try:
-        return codecs.lookup(text).name
-    except (LookupError, ValueError):
-        raise section.entries["encoding"].place.bad(
-            "mapping.encoding",
-            f"{text!r} is no encoding; write one like utf-8, windows-1252 or cp850",
-        ) from None
 
 
 def _database(section: Section) -> DatabaseSource:

@@ -206,10 +206,9 @@ class SqlAdapter:
 
     def _read(self, connection: Connection, tables: Tables) -> tuple[Loading, KeyIndex[object]]:
         loading, index = Loading(self._mapping), KeyIndexBuilder[object]()
-        for key, _, keys in loading.records(
-            self._database.patiently(connection, tables.all(connection))
-        ):
-            index.add(key, keys)
+        rows = self._database.patiently(connection, tables.all(connection))
+        for one in loading.records(rows):
+            index.add(one.name, one.keys)
         return loading, index.build()
 
 

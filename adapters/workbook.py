@@ -10,8 +10,7 @@ import openpyxl
 
 from accord.errors import AdapterError, BadData
 from adapters.cells import Cell, Formatted, unfold_formula
-from adapters.document import nearest
-from adapters.header import Lines, Named, Seeker, rows_under
+from adapters.header import Lines, Named, table_in
 from adapters.rules import FileSource, Mapping
 
 MAX_UNPACKED = 2 << 30  # bytes
@@ -24,46 +23,44 @@ def workbook_rows(name: str, data: bytes, mapping: Mapping, source: FileSource) 
         BadData: the workbook is broken, or no sheet is laid out as the mapping says.
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            unpacked = sum(entry.file_size for entry in packed.infolist())
-        if unpacked > MAX_UNPACKED:
-            raise BadData("register.too_large", f"{name} unpacks to more than 2 GiB; split it")
+        refuse_bomb(name, data)
         with warnings.catch_warnings():  # of styles and impossible dates, which we report ourselves
             warnings.simplefilter("ignore", UserWarning)
             rows = list(_find_table(name, io.BytesIO(data), mapping, source))
     except AdapterError:
         raise
     except Exception as error:  # openpyxl fails in as many ways as a file can be damaged
-        raise BadData(
-            "register.workbook_broken",
-            f"{name} is no workbook that can be read ({type(error).__name__}); open it and save it"
-            " again as .xlsx, without a password",
-        ) from None  # its text may quote a cell
+        raise broken(name, error) from None
     yield from rows
+
+
+def refuse_bomb(name: str, data: bytes) -> None:
+    """Passes where a packed workbook unpacks to a bounded size.
+
+    Raises:
+        BadData: it does not.
+        zipfile.BadZipFile: it is not packed.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        unpacked = sum(entry.file_size for entry in packed.infolist())
+    if unpacked > MAX_UNPACKED:
+        raise BadData("register.too_large", f"{name} unpacks to more than 2 GiB; split it")
+
+
+def broken(name: str, error: Exception) -> BadData:
+    """Why a workbook cannot be read; the library's own text may quote a cell."""
+    return BadData(
+        "register.workbook_broken",
+        f"{name} is no workbook that can be read ({type(error).__name__}); open it and save it"
+        " again as .xlsx, without a password",
+    )
 
 
 def _find_table(name: str, data: IO[bytes], mapping: Mapping, source: FileSource) -> Named:
     book = openpyxl.load_workbook(data, read_only=True)
     try:
         titles = [sheet.title for sheet in book.worksheets]
-        if source.sheet and source.sheet not in titles:
-            raise source.place.bad(
-                "mapping.sheet_unknown",
-                f"{name} has no sheet {source.sheet!r}{nearest(source.sheet, titles)}",
-            )
-        seekers: list[tuple[Seeker, str]] = []
-        for title in [source.sheet] if source.sheet else titles:
-            lines = _lines(book, title, data)
-            seeker = Seeker(mapping, source.header_row)
-            header = seeker.seek(lines)
-            if header is not None:
-                yield from rows_under(header, lines)
-                return
-            seekers.append((seeker, title))
-        if not seekers:
-            raise BadData("register.empty", f"{name} has no sheet of rows; export it again")
-        seeker, title = max(seekers, key=lambda tried: tried[0].matched)
-        raise seeker.error(f"{name}, sheet {title!r},")
+        yield from table_in(name, titles, lambda title: _lines(book, title, data), mapping, source)
     finally:
         book.close()
 

@@ -20,11 +20,16 @@ import pytest
 
 from accord.adapter import (
     Adapter,
+    Capability,
+    Changing,
+    Entry,
     Firearm,
     Mark,
     MarkCondition,
     MarkKind,
     Query,
+    Recording,
+    RecordStatus,
     RegistryRecord,
 )
 from accord.errors import AdapterError, BadQuery
@@ -87,6 +92,10 @@ class AdapterKit:
     def make_away(self, folder: Path) -> Adapter | None:
         """An adapter whose register cannot be reached, where the author can make one."""
         return None
+
+    def change(self, adapter: Adapter, record: RegistryRecord, folder: Path) -> None:
+        """Changes one record behind an adapter that offers CHANGES; written by the author."""
+        raise NotImplementedError
 
     @pytest.fixture
     def adapter(self, tmp_path: Path) -> Iterator[Adapter]:
@@ -196,6 +205,54 @@ class AdapterKit:
             for found, expected in zip(together, itertools.cycle(alone), strict=False):
                 assert found == expected
 
+    def test_can_do_what_it_says_it_can(self, adapter: Adapter) -> None:
+        can = adapter.describe().capabilities
+        assert (Capability.CHANGES in can) <= isinstance(adapter, Changing)
+        assert (Capability.RECORD in can) <= isinstance(adapter, Recording)
+
+    def test_tells_what_changed_and_only_that(self, adapter: Adapter, tmp_path: Path) -> None:
+        changing = _changing(adapter)
+        start = changing.changes("", 10)
+        assert not start.records, "an empty cursor means: from now on"
+        for record in SAMPLE[:2]:
+            self.change(adapter, record, tmp_path)
+        told = changing.changes(start.cursor, 10)
+        assert [one.record_id for one in told.records] == ["R-0001", "R-0002"]
+        assert not told.more
+        assert changing.changes(told.cursor, 10).records == ()
+
+    def test_tells_changes_a_page_at_a_time(self, adapter: Adapter, tmp_path: Path) -> None:
+        changing = _changing(adapter)
+        cursor = changing.changes("", 10).cursor
+        for record in SAMPLE[:3]:
+            self.change(adapter, record, tmp_path)
+        first = changing.changes(cursor, 2)
+        rest = changing.changes(first.cursor, 2)
+        assert first.more
+        assert len(first.records) == 2
+        assert {one.record_id for one in (*first.records, *rest.records)} == {
+            record.record_id for record in SAMPLE[:3]
+        }
+
+    @pytest.mark.parametrize("cursor", ["x", "9" * 500, "\0", "-1", "1e9"])
+    def test_refuses_a_cursor_that_it_never_gave(self, adapter: Adapter, cursor: str) -> None:
+        with pytest.raises(BadQuery):
+            _changing(adapter).changes(cursor, 10)
+
+    def test_takes_an_entry_once(self, adapter: Adapter) -> None:
+        if Capability.RECORD not in adapter.describe().capabilities:
+            pytest.skip("this register takes no entries")
+        assert isinstance(adapter, Recording)
+        entry = Entry(
+            entry_id="E-1",
+            record_id="R-0001",
+            firearm=SAMPLE[0].firearm,
+            status=RecordStatus.SEIZED,
+        )
+        assert adapter.record(entry) == adapter.record(entry)
+        found = {one.record_id: one for one in _find(adapter, SAMPLE[0].firearm)}
+        assert found["R-0001"].status is RecordStatus.SEIZED
+
     def test_may_be_closed_twice_and_answers_no_more(self, adapter: Adapter) -> None:
         adapter.close()
         adapter.close()
@@ -241,6 +298,13 @@ class AdapterKit:
 
 def _find(adapter: Adapter, firearm: Firearm) -> Sequence[RegistryRecord]:
     return adapter.find(Query(firearm=firearm))
+
+
+def _changing(adapter: Adapter) -> Changing:
+    if Capability.CHANGES not in adapter.describe().capabilities:
+        pytest.skip("this register does not tell what changed")
+    assert isinstance(adapter, Changing)
+    return adapter
 
 
 def _ids(adapter: Adapter, firearm: Firearm) -> set[str]:

@@ -19,7 +19,8 @@ from accord_demo.registers import write_factory, write_holdings
 from accord_demo.story import draft
 from accord_demo.workbook import countries, made_abroad, still_held
 from adapters.mapping import load_mapping
-from adapters.tabular import Register, read_register
+from adapters.snapshot import Register
+from adapters.tabular import read_file
 from node.api.bodies import Approval, CaseList, Created, NewLeg, Refusal, RequestList
 from node.casework.views import CaseDetail, CaseSummary, RequestDetail, Standing
 from node.cli.client import path
@@ -43,7 +44,7 @@ class Workbook:
         """Reads the list whole; raises the driver's errors, which name place and remedy."""
         chosen = mapping or MAPPINGS / "rio_seizures.yaml"
         begin = time.perf_counter()
-        self.register: Register = read_register(file, load_mapping(chosen))
+        self.register: Register = read_file(file, load_mapping(chosen))
         self.seconds = time.perf_counter() - begin
         self.region: Region = lay_out_region(
             folder,

@@ -1,10 +1,10 @@
 """The keys by which a register selects candidates; grading comes after (`matching`)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from accord.weapons.firearm import Firearm
-from accord.weapons.numbers import MIN_DIGITS, numbers_of
+from accord.weapons.numbers import MIN_DIGITS, Number, numbers_of
 from accord.weapons.pattern import Pattern
 
 
@@ -24,7 +24,11 @@ class SearchKeys:
 
 def search_keys(firearm: Firearm) -> SearchKeys:
     """The keys of every number that identifies the weapon."""
-    numbers = numbers_of(firearm)
+    return keys_of(numbers_of(firearm))
+
+
+def keys_of(numbers: Sequence[Number]) -> SearchKeys:
+    """The keys of these numbers."""
     whole = [number.forms for number in numbers if number.pattern is None]
     return SearchKeys(
         exact=frozenset(forms.n2 for forms in whole),

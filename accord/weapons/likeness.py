@@ -7,6 +7,7 @@ from enum import IntEnum
 from accord.weapons.codes import MatchGrade
 from accord.weapons.normal import NormalForms
 from accord.weapons.numbers import MIN_DIGITS, Number
+from accord.weapons.slips import one_slip_apart
 
 GRADES = (MatchGrade.A, MatchGrade.B, MatchGrade.C, MatchGrade.X)  # best first
 
@@ -14,12 +15,14 @@ GRADES = (MatchGrade.A, MatchGrade.B, MatchGrade.C, MatchGrade.X)  # best first
 class Likeness(IntEnum):
     """How two numbers agree, weakest first."""
 
-    DIGITS = 1
-    PATTERN = 2
-    VARIANT = 3
-    INNER_LETTERS = 4
-    CONFUSABLE = 5
-    EQUAL = 6
+    ONE_EDIT = 1
+    MISREAD = 2
+    DIGITS = 3
+    PATTERN = 4
+    VARIANT = 5
+    INNER_LETTERS = 6
+    CONFUSABLE = 7
+    EQUAL = 8
 
 
 _LIKENESSES: tuple[tuple[Likeness, Callable[[NormalForms, NormalForms], bool]], ...] = (
@@ -30,6 +33,9 @@ _LIKENESSES: tuple[tuple[Likeness, Callable[[NormalForms, NormalForms], bool]], 
     (Likeness.DIGITS, lambda a, b: a.n5 == b.n5 and len(a.n5) >= MIN_DIGITS),
 )
 LIKENESS_TEXTS = {
+    Likeness.ONE_EDIT: "the numbers are one slip apart: a character other, missing or too many,"
+    " or two exchanged",
+    Likeness.MISREAD: "the numbers agree but for one character that is sometimes misread",
     Likeness.DIGITS: "the digits agree, the letters do not",
     Likeness.PATTERN: "a number read in part is consistent",
     Likeness.VARIANT: "the numbers agree but for leading zeros, a dealer's prefix or a year",
@@ -37,6 +43,8 @@ LIKENESS_TEXTS = {
     Likeness.CONFUSABLE: "the numbers agree but for characters that are easily confused",
     Likeness.EQUAL: "the numbers are equal",
 }
+# Pairs that eyes and optical readers take for each other, more weakly than confusable characters.
+_MISREAD = frozenset(map(frozenset, ("A4", "T7", "UV", "38", "56", "17")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +79,40 @@ class Agreement:
         return -GRADES.index(self.grade), self.likeness
 
 
-def agreements(asked: Sequence[Number], record: Sequence[Number]) -> list[Agreement]:
+def agreements(
+    asked: Sequence[Number], record: Sequence[Number], *, near: bool = False
+) -> list[Agreement]:
     """Every agreement between two weapons' numbers, strongest first.
 
-    Numbers of different kinds never match: a registry's own number is no serial.
+    Numbers of different kinds never match: a registry's own number is no serial. Numbers one
+    slip apart agree only with `near`: the next weapon off the line has such a number too.
     """
     found = [
         Agreement(likeness, mine, theirs)
         for mine in asked
         for theirs in record
-        if mine.kind is theirs.kind and (likeness := _likeness(mine, theirs))
+        if mine.kind is theirs.kind and (likeness := _likeness(mine, theirs, near))
     ]
-    return sorted(found, key=lambda agreement: agreement.strength, reverse=True)
+    if len(found) > 1:
+        found.sort(key=lambda agreement: agreement.strength, reverse=True)
+    return found
 
 
-def _likeness(mine: Number, theirs: Number) -> Likeness | None:
-    if mine.pattern is None and theirs.pattern is None:
-        forms = mine.forms, theirs.forms
-        return next((likeness for likeness, agree in _LIKENESSES if agree(*forms)), None)
-    return Likeness.PATTERN if _consistent(mine, theirs) else None
+def _likeness(mine: Number, theirs: Number, near: bool) -> Likeness | None:
+    if mine.pattern is not None or theirs.pattern is not None:
+        return Likeness.PATTERN if _consistent(mine, theirs) else None
+    for likeness, agree in _LIKENESSES:
+        if agree(mine.forms, theirs.forms):
+            return likeness
+    return _slip(mine.forms.n2, theirs.forms.n2) if near else None
+
+
+def _slip(mine: str, theirs: str) -> Likeness | None:
+    if not one_slip_apart(mine, theirs):
+        return None
+    differing = [pair for pair in zip(mine, theirs, strict=False) if pair[0] != pair[1]]
+    misread = len(differing) == 1 and frozenset(differing[0]) in _MISREAD
+    return Likeness.MISREAD if misread and len(mine) == len(theirs) else Likeness.ONE_EDIT
 
 
 def _consistent(mine: Number, theirs: Number) -> bool:

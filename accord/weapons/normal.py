@@ -50,6 +50,8 @@ class NormalForms:
 
 def normal_forms(text: str) -> NormalForms:
     """Every normal form of a text, whatever it holds."""
+    if text.isascii() and text.isalnum():
+        return _plain_forms(text)
     n1, script_folded = _fold_script(text)
     n2 = _compact(n1)
     return NormalForms(
@@ -61,6 +63,22 @@ def normal_forms(text: str) -> NormalForms:
         n5=_NOT_DIGIT.sub("", n2),
         n6=_variants(n1, n2),
         script_folded=script_folded,
+    )
+
+
+def _plain_forms(text: str) -> NormalForms:
+    """The forms of ASCII letters and digits alone, as most numbers are: the same, sooner."""
+    number = text.upper()
+    digits_only = number.isdigit()
+    return NormalForms(
+        n0=text,
+        n1=number,
+        n2=number,
+        n3=number if digits_only else number.translate(_CONFUSABLE),
+        n4=number if digits_only else _INNER_LETTERS.sub("", number),
+        n5=number if digits_only else _NOT_DIGIT.sub("", number),
+        n6=(_without_leading_zeros(number) if "0" in number else number,),
+        script_folded=False,
     )
 
 

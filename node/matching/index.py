@@ -5,13 +5,16 @@ graded A or B is always among the answers; of what can at best be graded C, at m
 are looked at.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain, islice
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import ColumnElement, Connection, delete, select
 
+from accord.weapons.description import describe
 from accord.weapons.firearm import Firearm
-from accord.weapons.keys import SearchKeys, search_keys
+from accord.weapons.keys import SearchKeys, keys_of, search_keys
 from accord.weapons.matching import Match, rank
 from accord.wire.firearm import decode_firearm, encode_firearm
 from node.matching import keys as texts
@@ -71,13 +74,39 @@ class Index:
             tx.execute(delete(matching_key).where(matching_key.c.weapon == number))
             tx.execute(delete(matching_weapon).where(this))
 
-    def find(self, tx: Connection, shelf: str, firearm: Firearm, limit: int = 50) -> list[Found]:
-        """The weapons of the shelf that this one may be, best first."""
-        numbers = _candidates(tx, shelf, search_keys(firearm))
-        ranked = rank(firearm, _filed(tx, sorted(numbers)))
+    def find(
+        self, tx: Connection, shelf: str, firearm: Firearm, limit: int = 50, *, near: bool = False
+    ) -> list[Found]:
+        """The weapons of the shelf that this one may be, best first.
+
+        With `near` also those whose number is one slip of pen or keyboard away, as grade C.
+        """
+        (found,) = self.find_many(tx, shelf, [firearm], limit, near=near)
+        return found
+
+    def find_many(
+        self,
+        tx: Connection,
+        shelf: str,
+        firearms: Sequence[Firearm],
+        limit: int = 50,
+        *,
+        near: bool = False,
+    ) -> list[list[Found]]:
+        """What `find` answers to each of the weapons."""
+        asked = [describe(firearm) for firearm in firearms]
+        keys = [keys_of(description.numbers) for description in asked]
+        numbers = [
+            certain | _unsure(tx, shelf, each, near)
+            for certain, each in zip(_certain(tx, shelf, keys), keys, strict=True)
+        ]
+        filed = dict(_filed(tx, sorted(set().union(*numbers))))
         return [
-            Found(subject=one.record.subject, match=one.match, non_unique=one.non_unique)
-            for one in ranked[:limit]
+            [
+                Found(subject=one.record.subject, match=one.match, non_unique=one.non_unique)
+                for one in rank(each, [filed[number] for number in sorted(some)], near=near)[:limit]
+            ]
+            for each, some in zip(asked, numbers, strict=True)
         ]
 
 
@@ -88,30 +117,40 @@ def _graded(firearm: Firearm) -> Firearm:
     )
 
 
-def _candidates(tx: Connection, shelf: str, keys: SearchKeys) -> set[int]:
-    certain = set(_under(tx, shelf, texts.certain(keys)))
-    unsure: set[int] = set()
-    for some in (_under(tx, shelf, texts.digits(keys)), _partly_read(tx, shelf, keys)):
-        for number in some:
-            if len(unsure) == _MOST_UNSURE:
-                return certain | unsure
-            unsure.add(number)
-    return certain | unsure
+def _certain(tx: Connection, shelf: str, asked: Sequence[SearchKeys]) -> list[set[int]]:
+    """For each of those asked all weapons that can be graded A or B."""
+    askers: defaultdict[str, list[int]] = defaultdict(list)
+    for at, keys in enumerate(asked):
+        for key in texts.certain(keys):
+            askers[key].append(at)
+    found = [set[int]() for _ in asked]
+    for key, number in _under(tx, shelf, askers):
+        for at in askers[key]:
+            found[at].add(number)
+    return found
 
 
-def _under(tx: Connection, shelf: str, keys: Iterable[str]) -> Iterable[int]:
+def _unsure(tx: Connection, shelf: str, keys: SearchKeys, near: bool) -> set[int]:
+    """The weapons that can be graded C at best."""
+    some = chain(
+        (number for _, number in _under(tx, shelf, texts.digits(keys))),
+        _partly_read(tx, shelf, keys),
+        (number for _, number in _under(tx, shelf, texts.near(keys) if near else ())),
+    )
+    return set(islice(some, _MOST_UNSURE))
+
+
+def _under(tx: Connection, shelf: str, keys: Iterable[str]) -> Iterator[tuple[str, int]]:
     """The weapons under any of these keys."""
-    wanted = sorted(keys)
+    key, wanted = matching_key.c.key, sorted(keys)
     for start in range(0, len(wanted), _AT_ONCE):
-        these = matching_key.c.key.in_(wanted[start : start + _AT_ONCE])
-        yield from tx.execute(
-            select(matching_key.c.weapon).where(matching_key.c.shelf == shelf, these)
-        ).scalars()
+        these = key.in_(wanted[start : start + _AT_ONCE])
+        yield from _streamed(tx, matching_key.c.shelf == shelf, these)
 
 
-def _partly_read(tx: Connection, shelf: str, keys: SearchKeys) -> Iterable[int]:
+def _partly_read(tx: Connection, shelf: str, keys: SearchKeys) -> Iterator[int]:
     """The weapons whose numbers agree with these where one or both were read in part."""
-    yield from _under(tx, shelf, texts.anchors(keys))
+    yield from (number for _, number in _under(tx, shelf, texts.anchors(keys)))
     for pattern in keys.patterns:
         first, last, shape = texts.span(pattern)
         for key, number in _between(tx, shelf, first, last, shape):
@@ -126,12 +165,17 @@ def _partly_read(tx: Connection, shelf: str, keys: SearchKeys) -> Iterable[int]:
 
 def _between(
     tx: Connection, shelf: str, first: str, last: str, shape: str
-) -> Iterable[tuple[str, int]]:
+) -> Iterator[tuple[str, int]]:
     key = matching_key.c.key
+    return _streamed(tx, matching_key.c.shelf == shelf, key >= first, key <= last, key.like(shape))
+
+
+def _streamed(tx: Connection, *where: ColumnElement[bool]) -> Iterator[tuple[str, int]]:
+    """Keys and weapons, read no further than they are wanted."""
     rows = (
-        select(key, matching_key.c.weapon)
-        .where(matching_key.c.shelf == shelf, key >= first, key <= last, key.like(shape))
-        .order_by(key, matching_key.c.weapon)
+        select(matching_key.c.key, matching_key.c.weapon)
+        .where(*where)
+        .order_by(matching_key.c.key, matching_key.c.weapon)
         .execution_options(yield_per=_AT_ONCE)
     )
     with tx.execute(rows) as found:
@@ -139,10 +183,9 @@ def _between(
             yield row.key, row.weapon
 
 
-def _filed(tx: Connection, numbers: Sequence[int]) -> Iterable[_Filed]:
+def _filed(tx: Connection, numbers: Sequence[int]) -> Iterator[tuple[int, _Filed]]:
     weapon = matching_weapon
     for start in range(0, len(numbers), _AT_ONCE):
         some = weapon.c.number.in_(numbers[start : start + _AT_ONCE])
-        rows = select(weapon.c.subject, weapon.c.firearm).where(some).order_by(weapon.c.number)
-        for row in tx.execute(rows):
-            yield _Filed(row.subject, decode_firearm(row.firearm))
+        for row in tx.execute(select(weapon).where(some)):
+            yield row.number, _Filed(row.subject, decode_firearm(row.firearm))

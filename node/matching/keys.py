@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from accord.weapons.anchors import anchor_of, anchors_at
 from accord.weapons.keys import SearchKeys
 from accord.weapons.pattern import MAX_LENGTH, Pattern
+from accord.weapons.slips import slips
 
 _LAST = "\U0010ffff"
 
@@ -47,6 +48,12 @@ def digits(keys: SearchKeys) -> frozenset[str]:
 def anchors(keys: SearchKeys) -> frozenset[str]:
     """The keys under which partly read numbers are filed that these whole ones may match."""
     return frozenset("?" + anchor for number in keys.exact for anchor in anchors_at(number))
+
+
+def near(keys: SearchKeys) -> frozenset[str]:
+    """The keys of the numbers that are one slip away."""
+    whole = (number for number in keys.exact if len(number) <= MAX_LENGTH)
+    return frozenset("=" + slip for number in whole for slip in slips(number))
 
 
 def partly_read() -> tuple[str, str]:

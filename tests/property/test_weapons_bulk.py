@@ -14,6 +14,7 @@ from accord.weapons.keys import search_keys
 from accord.weapons.matching import compare
 from accord.weapons.normal import normal_forms
 from accord.weapons.pattern import Pattern
+from accord.weapons.slips import MIN_LENGTH, one_slip_apart
 
 # Few characters, chosen to collide, in two scripts; some too long for two words.
 numbers = st.text(alphabet="01OIlSB85A-/ АЖع", max_size=8) | st.sampled_from(
@@ -59,14 +60,17 @@ def test_many_at_once_are_answered_as_one_by_one(held: list[list[str]], asked: l
 @example(["12345"], "12Ж45")
 @example(["1234Ж"], "1234")
 @example(["A1" * 10], "A1" * 10 + "A")
-def test_near_is_one_character_other_more_or_fewer(held: list[str], asked: str) -> None:
+@example(["12435"], "12345")
+def test_near_is_one_character_other_more_or_fewer_or_two_exchanged(
+    held: list[str], asked: str
+) -> None:
     near = set(_index([[number] for number in held]).near(search_keys(weapon(asked))))
     for row, number in enumerate(held):
         here, there = _certain(number), _certain(asked)
-        if here and there and max(len(here), len(there)) <= LONGEST and _one_edit(here, there):
-            assert row in near
-        else:
-            assert row not in near
+        apart = bool(here and there) and _one_edit(here, there)
+        if max(len(here), len(there)) <= LONGEST:
+            assert (row in near) is apart
+        assert one_slip_apart(here, there) is (apart and min(len(here), len(there)) >= MIN_LENGTH)
 
 
 def _certain(number: str) -> str:
@@ -75,7 +79,10 @@ def _certain(number: str) -> str:
 
 def _one_edit(some: str, other: str) -> bool:
     if len(some) == len(other):
-        return sum(a != b for a, b in zip(some, other, strict=True)) == 1
+        differing = [at for at, char in enumerate(some) if other[at] != char]
+        exchanged = [some[at] for at in differing] == [other[at] for at in reversed(differing)]
+        neighbours = len(differing) == 2 and differing[0] + 1 == differing[1]
+        return len(differing) == 1 or (neighbours and exchanged)
     short, long = sorted((some, other), key=len)
     return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
 

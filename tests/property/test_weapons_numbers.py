@@ -36,6 +36,14 @@ def test_normal_forms_are_idempotent(text: str) -> None:
     assert all(normal_forms(variant).n2 == variant for variant in forms.n6)
 
 
+@given(st.text(alphabet=string.ascii_letters + string.digits, min_size=1, max_size=12))
+def test_plain_numbers_have_the_forms_of_all_numbers(text: str) -> None:
+    plain, spaced = normal_forms(text), normal_forms(text + " ")
+    assert (plain.n2, plain.n3, plain.n4, plain.n5) == (spaced.n2, spaced.n3, spaced.n4, spaced.n5)
+    assert plain.n6 == spaced.n6
+    assert (plain.n0, plain.n1) == (spaced.n0.strip(), spaced.n1.strip())
+
+
 @given(tricky, tricky)
 def test_a_coarser_form_never_separates_what_a_finer_one_joins(some: str, other: str) -> None:
     a, b = normal_forms(some), normal_forms(other)

@@ -1,4 +1,4 @@
-"""Every number that is one edit away: one character other, fewer or more."""
+"""Every number that is one slip away: a character other, fewer or more, or two exchanged."""
 
 from collections.abc import Iterator, Sequence
 
@@ -8,34 +8,37 @@ _ALL = (1 << BITS * LONGEST) - 1
 
 
 def one_edit(codes: Sequence[int | None], alphabet: int) -> Iterator[tuple[int, set[int]]]:
-    """The numbers one edit away, as integers by length; a code of None was met nowhere else."""
+    """The numbers one slip away, as integers by length; a code of None was met nowhere else."""
     strange = [at for at, code in enumerate(codes) if code is None]
     if len(strange) > 1:
-        return  # no edit makes both fit
+        return  # no slip makes both fit
     length = len(codes)
-    packed = sum(place(code, at) for at, code in enumerate(codes) if code is not None)
+    known = [code or 0 for code in codes]
+    packed = sum(place(code, at) for at, code in enumerate(known))
     others = range(1, alphabet + 1)
-    yield (
-        length,
-        {
-            packed - place(codes[at] or 0, at) + place(other, at)
-            for at in strange or range(length)
-            for other in others
-            if other != codes[at]
-        },
-    )
+    altered = {
+        packed - place(known[at], at) + place(other, at)
+        for at in strange or range(length)
+        for other in others
+    }
+    if not strange:
+        altered.update(_exchanged(packed, known))
+        altered.discard(packed)
+    yield length, altered
     if length > 1:
         yield length - 1, {_without(packed, at) for at in strange or range(length)}
     if not strange and length < LONGEST:
+        opened = [_opened(packed, at) for at in range(length + 1)]
         yield (
             length + 1,
-            {
-                opened + place(other, at)
-                for at in range(length + 1)
-                for opened in (_opened(packed, at),)
-                for other in others
-            },
+            {one + place(other, at) for at, one in enumerate(opened) for other in others},
         )
+
+
+def _exchanged(packed: int, codes: Sequence[int]) -> Iterator[int]:
+    for at in range(len(codes) - 1):
+        further = codes[at + 1] - codes[at]
+        yield packed + place(further, at) - place(further, at + 1)
 
 
 def _without(packed: int, at: int) -> int:

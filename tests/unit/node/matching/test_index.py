@@ -90,6 +90,24 @@ def test_a_number_that_three_weapons_share_is_flagged(tx: Connection) -> None:
     assert [one.non_unique for one in index.find(tx, "notice", weapon("4021331"))] == [True] * 3
 
 
+def test_a_slip_is_found_when_asked_for_and_one_by_one_is_as_together(tx: Connection) -> None:
+    index = Index()
+    for number in ("TJS28772", "TJS28773", "TJS2877", "TJS28727", "TJS99999", "*S28772"):
+        index.put(tx, "notice", number, weapon(number))
+    assert [one.subject for one in index.find(tx, "notice", weapon("TJS28772"))] == [
+        "TJS28772",
+        "*S28772",
+    ]
+    near = index.find(tx, "notice", weapon("TJS28772"), near=True)
+    assert {one.subject for one in near} == {
+        "TJS28772", "*S28772", "TJS28773", "TJS2877", "TJS28727",
+    }  # fmt: skip
+    asked = [weapon("TJS28772"), weapon("TJS28772"), weapon("0000"), weapon("TJS?9999")]
+    together = index.find_many(tx, "notice", asked)
+    assert together == [index.find(tx, "notice", one) for one in asked]
+    assert index.find_many(tx, "notice", []) == []
+
+
 def test_putting_replaces_and_removing_leaves_nothing(tx: Connection) -> None:
     index = Index()
     index.put(tx, "notice", "this", weapon("TJS28772", "SLIDE11"))

@@ -51,6 +51,7 @@ class NodeConfig:
     registries: Mapping[str, RegistryConfig] = field(default_factory=dict)
     casework: Mapping[str, str] = field(default_factory=dict)
     release: Mapping[str, str] = field(default_factory=dict)
+    inquiries: Mapping[str, str] = field(default_factory=dict)
     signoff: Mapping[str, str] = field(default_factory=dict)  # by act: how many people it needs
 
     @property
@@ -104,6 +105,7 @@ _TABLES: Tables = {
     "registry": None,
     "casework": None,
     "release": None,
+    "inquiries": None,
     "signoff": None,
 }
 
@@ -152,6 +154,7 @@ def parse_config(file: Path, content: bytes) -> NodeConfig:
         registries=_registries(settings),
         casework=settings.texts("casework"),
         release=settings.texts("release"),
+        inquiries=settings.texts("inquiries"),
         signoff=settings.texts("signoff"),
     )
 

@@ -46,6 +46,7 @@ from node.exchange.pair_handlers import pair_handlers
 from node.exchange.pair_keeper import PairKeeper
 from node.exchange.wake import Wake
 from node.files import contents
+from node.inquiries.rules import InquiryRules
 from node.keys import TlsPair, load_keys
 from node.log.opening import open_log
 from node.log.witness import Witness
@@ -153,6 +154,7 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
             outbox=outbox,
             settings=RoomSettings(
                 casework=CaseworkRules.read(config.casework, config.release),
+                inquiries=InquiryRules.read(config.inquiries),
                 signoff=config.signoff,
             ),
             random=os.urandom,
@@ -201,6 +203,7 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
             cases=rooms.casework.cases,
             requests=rooms.casework.requests,
             views=rooms.casework.views,
+            inquiries=rooms.inquiries,
             registers=registers,
             log=log.watch,
             evidence=Exporter(

@@ -13,6 +13,9 @@ from node.desk.post import Post
 from node.desk.room import Room, together
 from node.desk.signoff import Signoff
 from node.desk.worker import Worker
+from node.inquiries.opening import InquiriesRoom, open_inquiries
+from node.inquiries.rules import InquiryRules
+from node.matching.index import Index
 from node.registry.host import RegistryHost
 from node.statistics.opening import Statistics, open_statistics
 from node.store.engine import Store
@@ -23,6 +26,7 @@ class RoomSettings:
     """What this node's configuration says of its casework."""
 
     casework: CaseworkRules
+    inquiries: InquiryRules = field(default_factory=InquiryRules)
     signoff: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -33,6 +37,7 @@ class Rooms:
     desk: Desk
     casework: Casework
     statistics: Statistics
+    inquiries: InquiriesRoom
     whole: Room
     post: Post
 
@@ -71,12 +76,20 @@ def open_rooms(
     casework = open_casework(desk, settings.casework)
     traces = CountedTraces()
     statistics = open_statistics(desk, recoveries=(traces,), counted=(traces,))
-    whole = together((casework.room, statistics.room))
+    inquiries = open_inquiries(desk, settings.inquiries, cases=casework.cases, index=Index())
+    whole = together(
+        (
+            casework.room,
+            statistics.room,
+            inquiries.room,
+        )
+    )
     desk.signoff.insist_known(whole.acts)
     return Rooms(
         desk=desk,
         casework=casework,
         statistics=statistics,
+        inquiries=inquiries,
         whole=whole,
         post=Post(desk, whole),
     )

@@ -13,6 +13,7 @@ from node.casework.cases import CaseService
 from node.casework.reading import CaseworkViews
 from node.casework.requests import RequestService
 from node.evidence.export import Exporter
+from node.inquiries.opening import InquiriesRoom
 from node.log.views import Evidence, LogView
 from node.people.opening import People
 from node.store.engine import Store
@@ -66,6 +67,7 @@ class Services:
     cases: CaseService
     requests: RequestService
     views: CaseworkViews
+    inquiries: InquiriesRoom
     registers: Registers
     log: Log
     evidence: Exporter

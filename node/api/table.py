@@ -1,11 +1,23 @@
 """The one table of routes."""
 
-from node.api import accounts, audit, cases, evidence, log, pairs, requests, sessions, system
+from node.api import (
+    accounts,
+    audit,
+    cases,
+    evidence,
+    inquiries,
+    log,
+    pairs,
+    requests,
+    sessions,
+    system,
+)
 from node.api.route import AnyRoute
 
 ROUTES: tuple[AnyRoute, ...] = (
     *cases.ROUTES,
     *requests.ROUTES,
+    *inquiries.ROUTES,
     *evidence.ROUTES,
     *system.ROUTES,
     *pairs.ROUTES,

@@ -229,4 +229,5 @@ def _joint_scope(scopes: Sequence[SearchScope]) -> SearchScope | None:
         matching_profile=scopes[0].matching_profile,
         fields=tuple(dict.fromkeys(field for scope in scopes for field in scope.fields)),
         records=sum(scope.records or 0 for scope in scopes) or None,
+        unsearchable=sum(scope.unsearchable or 0 for scope in scopes) or None,
     )

@@ -62,7 +62,7 @@ class CaseworkViews:
         before: str = "",
     ) -> tuple[CaseSummary, ...]:
         """Cases, the newest first; `before` is the last case id of the page before."""
-        found = _page(
+        found = page_of(
             tx,
             tables.trace_case,
             key="case_id",
@@ -79,7 +79,7 @@ class CaseworkViews:
         case = rows.load(tx, CaseRow, case_id)
         legs = rows.legs_of(tx, case_id)
         request = documents.load(TraceRequest, case.request)
-        messages = _messages(tx, case_id)
+        messages = messages_of(tx, case_id)
         views = tuple(self._leg_view(leg, messages) for leg in legs)
         proposed = self.cases.proposed_outcome(tx, case)
         preamble = self.desk.preamble(request.preamble)
@@ -94,7 +94,7 @@ class CaseworkViews:
             chain=self.cases.progress.evidence(tx, case).chain,
             proposed_outcome=None if proposed is None else as_outcome(proposed, preamble),
             restrictions=combined(leg.restrictions for leg in views),
-            timeline=_timeline(tx, case_id),
+            timeline=timeline_of(tx, case_id),
         )
 
     def list_requests(
@@ -106,7 +106,7 @@ class CaseworkViews:
         before: str = "",
     ) -> tuple[RequestSummary, ...]:
         """Requests from abroad, the newest first."""
-        found = _page(
+        found = page_of(
             tx,
             tables.incoming_request,
             key="request_id",
@@ -138,8 +138,8 @@ class CaseworkViews:
             acknowledge_by=self._due(
                 row, row.acknowledge_due_ms, row.acknowledge_rule, row.state in _UNACKNOWLEDGED
             ),
-            messages=tuple(_messages(tx, request_id)),
-            timeline=_timeline(tx, request_id),
+            messages=messages_of(tx, request_id),
+            timeline=timeline_of(tx, request_id),
         )
 
     def message_status(self, tx: Connection, message_id: str) -> MessageStatus:
@@ -289,16 +289,17 @@ class CaseworkViews:
         return Due(due_ms=due_ms, rule=rule, policy_version=row.policy_version, overdue=overdue)
 
 
-def _page(
+def page_of(
     tx: Connection,
     table: Table,
     *,
     key: str,
-    standing: Standing | None,
+    standing: Standing | None = None,
     state: str,
     limit: int,
     before: str,
 ) -> Sequence[RowMapping]:
+    """One page of a table, the newest first; `before` is the last id of the page before."""
     query = select(table).order_by(table.c.number.desc()).limit(limit)
     if standing is not None:
         query = query.where(table.c.standing == standing.value)
@@ -315,12 +316,13 @@ def _count(tx: Connection, column: Any) -> dict[str, int]:
     return {str(name): int(number) for name, number in found}
 
 
-def _messages(tx: Connection, root: str) -> list[MessageStatus]:
+def messages_of(tx: Connection, root: str) -> tuple[MessageStatus, ...]:
+    """Every message that was sent about a root, with what is known of it."""
     message = casework_message
     found = tx.execute(select(message).where(message.c.root == root).order_by(message.c.message_id))
     rows = found.mappings().all()
     matured = maturities(tx, [row["message_id"] for row in rows])
-    return [_message(row, matured) for row in rows]
+    return tuple(_message(row, matured) for row in rows)
 
 
 def _message(row: RowMapping, matured: Mapping[bytes, Matured]) -> MessageStatus:
@@ -340,7 +342,8 @@ def _message(row: RowMapping, matured: Mapping[bytes, Matured]) -> MessageStatus
     )
 
 
-def _timeline(tx: Connection, root: str) -> tuple[Entry, ...]:
+def timeline_of(tx: Connection, root: str) -> tuple[Entry, ...]:
+    """Everything that happened to a root, the oldest first."""
     return tuple(
         Entry(
             at_ms=row["at_ms"],

@@ -16,6 +16,7 @@ from node.cli import (
     enrol,
     evidence,
     inbox,
+    inquiry,
     log,
     show_node,
     show_pairs,
@@ -51,6 +52,7 @@ app = typer.Typer(
 )
 app.add_typer(trace.app, name="trace")
 app.add_typer(inbox.app, name="inbox")
+app.add_typer(inquiry.app, name="inquiry")
 app.add_typer(log.app, name="log")
 app.add_typer(evidence.app, name="evidence")
 app.add_typer(accounts.app, name="accounts")

@@ -113,4 +113,5 @@ def _scope(found: Found) -> SearchScope:
         matching_profile=PROFILE,
         fields=description.searchable_fields,
         records=description.records,
+        unsearchable=description.rejected,
     )

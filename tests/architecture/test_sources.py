@@ -6,6 +6,7 @@ from pathlib import Path
 
 CEILING = 400  # lines a module; most hold about 150
 LARGEST = 300 * 1024  # bytes a file: no fetched data, no built assets
+GENERATED = {"docs/openapi.json"}  # as long as the interface is wide
 DATA = {".csv", ".tsv", ".xls", ".xlsx", ".dbf", ".sqlite", ".db", ".parquet", ".zip", ".gz"}
 SAMPLES = {"tests", "deploy"}  # where a small data file of our own making may lie
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|pragma: no cover|raise NotImplementedError")
@@ -52,7 +53,11 @@ def test_nothing_names_a_folder_of_one_machine(tracked: Sequence[Path]) -> None:
 
 
 def test_no_file_is_fetched_data(root: Path, tracked: Sequence[Path]) -> None:
-    large = [path for path in tracked if path.stat().st_size > LARGEST]
+    large = [
+        path
+        for path in tracked
+        if path.stat().st_size > LARGEST and path.relative_to(root).as_posix() not in GENERATED
+    ]
     data = [path for path in tracked if path.suffix in DATA]
     strange = [path for path in data if path.relative_to(root).parts[0] not in SAMPLES]
     assert (large, strange) == ([], [])

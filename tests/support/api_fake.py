@@ -375,6 +375,7 @@ def open_fake(folder: Path) -> Fake:
         cases=FakeCases(memory),
         requests=FakeRequests(memory),
         views=FakeViews(memory),
+        inquiries=cast("Any", SimpleNamespace()),
         registers=FakeRegisters(),
         log=FakeLog(),
         evidence=Exporter(

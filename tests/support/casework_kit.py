@@ -37,6 +37,7 @@ from accord.weapons.codes import (
 from accord.weapons.firearm import Firearm, Mark
 from accord.weapons.keys import search_keys, shares
 from accord.wire.kinds import MessageKind, Priority
+from accord.wire.payload import encode_payload
 from node.casework.drafts import CaseDraft
 from node.casework.office import Casework
 from node.casework.rules import CaseworkRules, Mode, ReleaseRules
@@ -45,6 +46,7 @@ from node.desk.worker import apply
 from node.exchange.messages import DeliveryStatus, IncomingMessage
 from node.exchange.outbox import Outbox
 from node.exchange.tables import outbox_message
+from node.inquiries.rules import InquiryRules
 from node.registry.guard import Found
 from node.registry.host import Failure, SearchResult, judged
 from node.rooms import Rooms, RoomSettings, open_rooms
@@ -141,7 +143,12 @@ def case_draft(firearm: Firearm | None = None, **fields: object) -> CaseDraft:
 
 
 @cache
-def region(policy: tuple[tuple[str, int], ...] = ()) -> TrustedRegion:
+def region() -> TrustedRegion:
+    return made_region({})
+
+
+def made_region(policy: Mapping[str, object]) -> TrustedRegion:
+    """A region of three members under a policy of these words."""
     clock = ManualClock()
     random = Random(7)
     built = build_region(
@@ -150,7 +157,7 @@ def region(policy: tuple[tuple[str, int], ...] = ()) -> TrustedRegion:
         members=("XA", "XB", "XC"),
         answers_for={"XA": ["YUCS"]},
         secretariat="XA",
-        policy=dict(policy),
+        policy=policy,
     )
     return built.trusted(clock.now_ms())
 
@@ -163,6 +170,7 @@ class Desk:
     clock: ManualClock
     random: Random
     rules: CaseworkRules = OFFICER
+    inquiries: InquiryRules = field(default_factory=InquiryRules)
     signoff: Mapping[str, str] = field(default_factory=dict)
     database: str = "sqlite://"
     records: list[RegistryRecord] = field(default_factory=list)
@@ -189,7 +197,9 @@ class Desk:
             clock=self.clock,
             region=self.trusted,
             outbox=outbox,
-            settings=RoomSettings(casework=self.rules, signoff=self.signoff),
+            settings=RoomSettings(
+                casework=self.rules, inquiries=self.inquiries, signoff=self.signoff
+            ),
             random=self.random.randbytes,
         )
 
@@ -259,6 +269,27 @@ class Desk:
         if not self.post_waits:
             return []
         self.post_waits = False
+        return self._outbox(after)
+
+    def sent(self, kind: MessageKind) -> list[IncomingMessage]:
+        """Every message of this kind that was ever committed, once for each recipient."""
+        return [message for _, _, message in self._outbox(0) if message.kind is kind]
+
+    def saying(self, kind: MessageKind, message: object, conversation: UUID) -> IncomingMessage:
+        """A message of this member as it would arrive, whether or not its desk would send it."""
+        return IncomingMessage(
+            message_id=UUID(bytes=self.random.randbytes(16), version=4),
+            sender=self.member,
+            kind=kind,
+            conversation_id=conversation,
+            created_ms=self.clock.now_ms(),
+            received_ms=self.clock.now_ms(),
+            priority=Priority.ROUTINE,
+            policy_version=1,
+            payload=encode_payload(kind, message),
+        )
+
+    def _outbox(self, after: int) -> list[tuple[int, str, IncomingMessage]]:
         message, delivery = outbox_message, node.exchange.tables.outbox_delivery
         with self.store.read() as tx:
             found = tx.execute(
@@ -314,8 +345,12 @@ class Federation:
         default: CaseworkRules = OFFICER,
         seed: int = 1,
         databases: Mapping[str, str] | None = None,
+        inquiries: InquiryRules | None = None,
+        policy: Mapping[str, object] | None = None,
+        signoff: Mapping[str, str] | None = None,
     ) -> None:
         self.clock = ManualClock()
+        trusted = region() if policy is None else made_region(policy)
         self.desks = {
             state: Desk(
                 member=state,
@@ -323,6 +358,9 @@ class Federation:
                 random=Random(f"{seed}{state}"),
                 rules=(rules or {}).get(state, default),
                 database=(databases or {}).get(state, "sqlite://"),
+                inquiries=inquiries or InquiryRules(),
+                signoff=signoff or {},
+                trusted=trusted,
             )
             for state in states
         }

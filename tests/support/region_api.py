@@ -91,6 +91,7 @@ def services_of(desk: Desk) -> Services:
         cases=desk.casework.cases,
         requests=desk.casework.requests,
         views=desk.casework.views,
+        inquiries=desk.rooms.inquiries,
         registers=registers,
         log=log,
         evidence=Exporter(

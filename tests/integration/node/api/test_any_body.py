@@ -21,6 +21,7 @@ from node.api.openapi import document
 from node.api.route import AnyRoute
 from node.api.table import ROUTES
 from node.casework.drafts import CaseDraft
+from node.inquiries.views import InquiryDraft
 
 FUZZ = settings(
     max_examples=50, deadline=None, database=None, suppress_health_check=list(HealthCheck)
@@ -76,7 +77,8 @@ class Interfaces:
 
     def post(self, route: AnyRoute, data: bytes) -> tuple[int, bytes]:
         headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
-        port = self.ports["XA" if route.tag == "requests" else "XC"]
+        asked = route.parameters in {("request_id",), ("received_id",)}
+        port = self.ports["XA" if asked else "XC"]
         connection = HTTPConnection("127.0.0.1", port, timeout=20)
         try:
             connection.request("POST", route.path.format(**self.ids), body=data, headers=headers)
@@ -88,7 +90,7 @@ class Interfaces:
 
 @pytest.fixture(scope="module")
 def interfaces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Interfaces]:
-    """XC has a case with a leg to XA; XA has the request in its inbox."""
+    """XC has a case with a leg to XA, and an inquiry; XA has both in its inboxes."""
     region = RegionApi()
     federation = region.federation
     federation["XA"].records.append(sold_abroad(rifle(), "XA", "XB"))
@@ -99,9 +101,19 @@ def interfaces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Interfaces]
     leg_id = office.write(
         lambda tx: cases.send_leg(tx, case_id, "XA", WhyYou.COUNTRY_OF_MANUFACTURE, by="ana")
     )
+    asking = office.rooms.inquiries.asking
+    about = InquiryDraft(case_id=case_id, reason="no papers")
+    inquiry_id = office.write(lambda tx: asking.open_inquiry(tx, about, by="ana"))
     federation.settle()
     (request,) = holder.read(holder.casework.views.list_requests)
-    ids = {"case_id": case_id, "leg_id": leg_id, "request_id": request.request_id}
+    (received,) = holder.read(holder.rooms.inquiries.views.list_received)
+    ids = {
+        "case_id": case_id,
+        "leg_id": leg_id,
+        "request_id": request.request_id,
+        "inquiry_id": inquiry_id,
+        "received_id": received.request_id,
+    }
     with ExitStack() as stack:
         ports = {}
         for state in ("XA", "XC"):

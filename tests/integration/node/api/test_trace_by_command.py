@@ -1,20 +1,10 @@
 """A trace across three States, typed by officers."""
 
 import json
-from collections.abc import Iterator
-from contextlib import ExitStack
-from functools import partial
-from pathlib import Path
 
-import pytest
 from casework_kit import rifle, sold_abroad, stolen_here
-from region_api import TOKEN, RegionApi
-from running_api import configured, running
-from typer.testing import CliRunner
+from officers import Officers
 
-from node.cli import app
-
-STATES = ("XA", "XB", "XC")
 NEW = (
     *("trace", "new", "--maker", "Zastava", "--model", "M70", "--calibre", "7,62x39"),
     *(
@@ -32,32 +22,6 @@ NEW = (
     *("--basis", "NATIONAL_LAW", "--justification", "Firearms Act, section 5"),
     *("--use", "INVESTIGATION", "--date", "2025-11", "--wait", "0"),
 )
-
-
-class Officers:
-    """One officer in each State, each at a command line."""
-
-    def __init__(self, region: RegionApi, configs: dict[str, Path]) -> None:
-        self.region, self.configs = region, configs
-
-    def type(self, state: str, *words: str, status: int = 0) -> str:
-        runner = CliRunner(env={"COLUMNS": "200"})
-        result = runner.invoke(app, [*words, "--config", str(self.configs[state])])
-        assert result.exit_code == status, (result.output, result.exception)
-        self.region.federation.settle()
-        return result.output
-
-
-@pytest.fixture
-def officers(region: RegionApi, tmp_path: Path) -> Iterator[Officers]:
-    configs = {}
-    with ExitStack() as stack:
-        for state in STATES:
-            folder = tmp_path / state
-            folder.mkdir()
-            configs[state] = configured(folder, TOKEN)
-            stack.enter_context(running(configs[state], partial(region.app, state)))
-        yield Officers(region, configs)
 
 
 def test_a_rifle_is_traced_to_its_theft(officers: Officers) -> None:

@@ -1,0 +1,1 @@
+"""Inquiries to many members at once: hit or no hit, asked and answered."""

@@ -1,0 +1,51 @@
+"""The inquiries put together: one call for whoever composes a node's rooms."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from accord.wire.kinds import MessageKind
+from node.desk.desk import Desk
+from node.desk.room import Room, Search
+from node.inquiries.answering import ACT, SEARCH, Answering
+from node.inquiries.asking import DEADLINE, Asking, Cases
+from node.inquiries.reading import InquiryViews
+from node.inquiries.replies import Replies
+from node.inquiries.rules import InquiryRules
+from node.inquiries.watching import FORGET, forget
+from node.matching.index import Index
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InquiriesRoom:
+    """What officers call, and what the node's other parts do."""
+
+    asking: Asking
+    answering: Answering
+    views: InquiryViews
+    room: Room
+
+
+def open_inquiries(desk: Desk, rules: InquiryRules, *, cases: Cases, index: Index) -> InquiriesRoom:
+    """Builds one member's inquiries; `cases` are its traces, whose weapons may be asked about."""
+    asking = Asking(desk, cases, index)
+    answering = Answering(desk, rules, index)
+    replies = Replies(desk, asking)
+    return InquiriesRoom(
+        asking=asking,
+        answering=answering,
+        views=InquiryViews(desk),
+        room=Room(
+            handlers={
+                MessageKind.INQUIRY: answering,
+                MessageKind.INQUIRY_WITHDRAWAL: answering,
+                MessageKind.INQUIRY_ANSWER: replies,
+            },
+            chores={DEADLINE: asking.deadline_passed, FORGET: partial(forget, index)},
+            searches={SEARCH: Search(answering.weapon, answering.searched)},
+            heard={
+                MessageKind.INQUIRY: replies.on_status,
+                MessageKind.INQUIRY_ANSWER: answering.on_status,
+            },
+            acts=frozenset({ACT}),
+        ),
+    )

@@ -52,6 +52,7 @@ class NodeConfig:
     casework: Mapping[str, str] = field(default_factory=dict)
     release: Mapping[str, str] = field(default_factory=dict)
     inquiries: Mapping[str, str] = field(default_factory=dict)
+    certificates: Mapping[str, str] = field(default_factory=dict)
     signoff: Mapping[str, str] = field(default_factory=dict)  # by act: how many people it needs
 
     @property
@@ -106,6 +107,7 @@ _TABLES: Tables = {
     "casework": None,
     "release": None,
     "inquiries": None,
+    "certificates": None,
     "signoff": None,
 }
 
@@ -155,6 +157,7 @@ def parse_config(file: Path, content: bytes) -> NodeConfig:
         casework=settings.texts("casework"),
         release=settings.texts("release"),
         inquiries=settings.texts("inquiries"),
+        certificates=settings.texts("certificates"),
         signoff=settings.texts("signoff"),
     )
 

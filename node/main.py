@@ -33,6 +33,7 @@ from node.api.token import load_or_make
 from node.audit.keeper import keep_signed
 from node.audit.reading import Auditing
 from node.casework.rules import CaseworkRules
+from node.certificates.rules import CertificateRules
 from node.clock import WallClock
 from node.config import NodeConfig, load_config
 from node.desk.journal import digests
@@ -155,6 +156,7 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
             settings=RoomSettings(
                 casework=CaseworkRules.read(config.casework, config.release),
                 inquiries=InquiryRules.read(config.inquiries),
+                certificates=CertificateRules.read(config.certificates),
                 signoff=config.signoff,
             ),
             random=os.urandom,

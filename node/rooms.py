@@ -8,6 +8,8 @@ from accord.trust.trusted import TrustedRegion
 from node.casework.counted import CountedTraces
 from node.casework.office import Casework, open_casework
 from node.casework.rules import CaseworkRules
+from node.certificates.opening import CertificatesRoom, open_certificates
+from node.certificates.rules import CertificateRules
 from node.desk.desk import Bell, Desk, Outbox
 from node.desk.post import Post
 from node.desk.room import Room, together
@@ -27,6 +29,7 @@ class RoomSettings:
 
     casework: CaseworkRules
     inquiries: InquiryRules = field(default_factory=InquiryRules)
+    certificates: CertificateRules = field(default_factory=CertificateRules)
     signoff: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -38,6 +41,7 @@ class Rooms:
     casework: Casework
     statistics: Statistics
     inquiries: InquiriesRoom
+    certificates: CertificatesRoom
     whole: Room
     post: Post
 
@@ -77,11 +81,13 @@ def open_rooms(
     traces = CountedTraces()
     statistics = open_statistics(desk, recoveries=(traces,), counted=(traces,))
     inquiries = open_inquiries(desk, settings.inquiries, cases=casework.cases, index=Index())
+    certificates = open_certificates(desk, settings.certificates)
     whole = together(
         (
             casework.room,
             statistics.room,
             inquiries.room,
+            certificates.room,
         )
     )
     desk.signoff.insist_known(whole.acts)
@@ -90,6 +96,7 @@ def open_rooms(
         casework=casework,
         statistics=statistics,
         inquiries=inquiries,
+        certificates=certificates,
         whole=whole,
         post=Post(desk, whole),
     )

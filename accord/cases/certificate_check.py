@@ -55,6 +55,9 @@ CERTIFICATE_CHECK: Final = Machine(
             (CheckState.ASKED, CheckEvent.ANSWER): CheckState.ANSWERED,
             (CheckState.ASKED, CheckEvent.FAIL_DELIVERY): CheckState.UNDELIVERED,
             (CheckState.ANSWERED, CheckEvent.CORRECT): CheckState.ANSWERED,
+            # It overtook the answer, which then comes too late to count.
+            (CheckState.ASKED, CheckEvent.CORRECT): CheckState.ANSWERED,
+            (CheckState.UNDELIVERED, CheckEvent.CORRECT): CheckState.ANSWERED,
             # The hub gave it up while a courier had it: the answer counts.
             (CheckState.UNDELIVERED, CheckEvent.ANSWER): CheckState.ANSWERED,
         }
@@ -152,14 +155,15 @@ def judge(
     if changed:
         return Verdict(result=CheckResult.AUTHENTIC_BUT_ALTERED, differing=changed[:100])
     return (
-        _withdrawn(record)
+        withdrawn(record)
         or _unsigned(asked.presented, record, needs_comparison(asked, record), comparison)
         or _expired(certificate, now_ms)
         or _used(asked, record, asker)
     )
 
 
-def _withdrawn(record: Record) -> Verdict | None:
+def withdrawn(record: Record) -> Verdict | None:
+    """Why the certificate no longer holds, or never did: revoked, or its official had no power."""
     if record.revoked_from_ms is not None:
         return Verdict(
             result=CheckResult.REVOKED,

@@ -145,6 +145,12 @@ class Clocks:
         hours = numbers.answer_urgent_hours if urgent else numbers.answer_hours
         return self._due(asked_ms + hours * _HOUR_MS, f"say hit or no hit within {hours} hours")
 
+    def verify_certificate(self, asked_ms: int) -> Deadline:
+        """When the issuing State has to have verified a certificate."""
+        days = self.policy.certificate.answer_working_days
+        due_ms = self.calendar.end_of_working_day(asked_ms, days)
+        return self._due(due_ms, f"verify within {days} working days")
+
     def remind(self, due_ms: int, sent: int) -> int | None:
         """When the next reminder of a passed deadline goes out; None once enough were sent."""
         numbers = self.deadlines

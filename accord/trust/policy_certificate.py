@@ -21,6 +21,7 @@ class CertificatePolicy:
 
     answer_working_days: int = 5  # for the issuing State to verify
     reverify_days: int = 30  # at dispatch, a verification older than this is repeated
+    every_dispatch: bool = True  # whether each shipment is verified before it leaves, or only then
     digital_only: bool = False  # whether a paper with specimens is no longer enough
     undertakings: tuple[str, ...] = ("NO_RETRANSFER_WITHOUT_CONSENT", "DELIVERY_VERIFICATION")
 
@@ -37,6 +38,7 @@ def read_certificate_policy(fields: Fields | None) -> CertificatePolicy:
     rules = CertificatePolicy(
         answer_working_days=fields.integer("answer_working_days", proposal.answer_working_days),
         reverify_days=fields.integer("reverify_days", proposal.reverify_days),
+        every_dispatch=fields.flag("every_dispatch", proposal.every_dispatch),
         digital_only=fields.flag("digital_only", proposal.digital_only),
         undertakings=words(fields, "undertakings", _UNDERTAKINGS, proposal.undertakings),
     )

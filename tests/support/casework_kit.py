@@ -41,6 +41,7 @@ from accord.wire.payload import encode_payload
 from node.casework.drafts import CaseDraft
 from node.casework.office import Casework
 from node.casework.rules import CaseworkRules, Mode, ReleaseRules
+from node.certificates.rules import CertificateRules
 from node.desk import agenda
 from node.desk.worker import apply
 from node.exchange.messages import DeliveryStatus, IncomingMessage
@@ -171,6 +172,7 @@ class Desk:
     random: Random
     rules: CaseworkRules = OFFICER
     inquiries: InquiryRules = field(default_factory=InquiryRules)
+    certificates: CertificateRules = field(default_factory=CertificateRules)
     signoff: Mapping[str, str] = field(default_factory=dict)
     database: str = "sqlite://"
     records: list[RegistryRecord] = field(default_factory=list)
@@ -198,7 +200,10 @@ class Desk:
             region=self.trusted,
             outbox=outbox,
             settings=RoomSettings(
-                casework=self.rules, inquiries=self.inquiries, signoff=self.signoff
+                casework=self.rules,
+                inquiries=self.inquiries,
+                certificates=self.certificates,
+                signoff=self.signoff,
             ),
             random=self.random.randbytes,
         )

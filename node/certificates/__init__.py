@@ -1,0 +1,1 @@
+"""End-user certificates: issued, presented, verified and counted; and the officials who sign."""

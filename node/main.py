@@ -147,6 +147,17 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
             )
         )
         hub = _hub_client(config, region, load_tls(config.member, keys, region, clock))
+        people = open_people(
+            member=config.member,
+            authority=config.authority,
+            clock=clock,
+            store=store,
+            random=os.urandom,
+            vault_secret=load_or_make(config.data / "people.key", os.urandom),
+            authorities=lambda: frozenset(
+                one.id for one in region.directory.members[config.member].authorities
+            ),
+        )
         rooms = open_rooms(
             member=config.member,
             authority=config.authority,
@@ -160,6 +171,7 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
                 signoff=config.signoff,
             ),
             random=os.urandom,
+            people=people.accounts,
         )
         gate = Gate(me=config.member, openers=identity.openers, region=region)
         exchange = Exchange(
@@ -215,17 +227,7 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
                 me=config.member,
                 openers=identity.openers,
             ),
-            people=open_people(
-                member=config.member,
-                authority=config.authority,
-                clock=clock,
-                store=store,
-                random=os.urandom,
-                vault_secret=load_or_make(config.data / "people.key", os.urandom),
-                authorities=lambda: frozenset(
-                    one.id for one in region.directory.members[config.member].authorities
-                ),
-            ),
+            people=people,
             audit=(
                 auditing := Auditing(
                     clock=clock,

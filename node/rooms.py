@@ -13,7 +13,7 @@ from node.certificates.rules import CertificateRules
 from node.desk.desk import Bell, Desk, Outbox
 from node.desk.post import Post
 from node.desk.room import Room, together
-from node.desk.signoff import Signoff
+from node.desk.signoff import Signers, Signoff
 from node.desk.worker import Worker
 from node.inquiries.opening import InquiriesRoom, open_inquiries
 from node.inquiries.rules import InquiryRules
@@ -61,6 +61,7 @@ def open_rooms(
     outbox: Outbox,
     settings: RoomSettings,
     random: Callable[[int], bytes],
+    people: Signers | None = None,
 ) -> Rooms:
     """Builds one member's rooms over one desk; the worker is made once the registers are open.
 
@@ -75,7 +76,7 @@ def open_rooms(
         outbox=outbox,
         random=random,
         bell=Bell(),
-        signoff=Signoff.read(clock, settings.signoff),
+        signoff=Signoff.read(clock, settings.signoff, people),
     )
     casework = open_casework(desk, settings.casework)
     traces = CountedTraces()

@@ -15,10 +15,13 @@ from accord.errors import FormatError, PolicyError
 from accord.weapons.codes import MatchGrade
 from accord.weapons.completeness import assess
 from accord.wire.kinds import MessageKind
+from node.audit import trail
+from node.audit.entry import Act
 from node.casework import rows, tables
 from node.casework.cases import CaseService
 from node.casework.drafts import as_outcome
 from node.casework.intake import read_scopes
+from node.casework.release import ACT
 from node.casework.rows import CaseRow, LegRow, RequestRow
 from node.casework.views import (
     CandidateView,
@@ -133,6 +136,7 @@ class CaseworkViews:
             question=_question(row.question, row.question_ms),
             answers=_answers(tx, request_id),
             clarification_asked=row.clarification_asked,
+            waits_for_second=self.desk.signoff.waits_for(tx, ACT, request_id),
             undelivered=row.undelivered,
             outcome=documents.maybe(TraceOutcome, row.outcome),
             acknowledge_by=self._due(
@@ -201,6 +205,16 @@ class CaseworkViews:
                 text=f"to {recipient}" + (f"; held back: {blocked}" if blocked else ""),
             ),
         )
+        for one in withheld:
+            codes = ", ".join(blocking(one.restrictions, Use.EXPORT))
+            trail.append(
+                tx,
+                self.desk.now_ms(),
+                actor=by,
+                act=Act.REFUSED,
+                subject=case_id,
+                detail=f"export of the answer to {one.leg_id}: {codes}",
+            )
         outcome = documents.maybe(TraceOutcome, case.outcome)
         if withheld and outcome is not None:  # the place was learnt from what is held back
             outcome = replace(outcome, point_of_diversion=None)

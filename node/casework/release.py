@@ -21,6 +21,7 @@ from node.desk import documents
 from node.desk.desk import NODE, Desk, Letter
 from node.desk.journal import Step
 
+ACT = "release"
 _KEPT = {"preamble", "kind", "disposition", "grounds", "explanation", "withheld"}
 
 
@@ -39,15 +40,17 @@ class Release:
             self.give(tx, row, proposal.response, by=NODE)
 
     def give(self, tx: Connection, row: RequestRow, response: TraceResponse, *, by: str) -> None:
-        """Sends an answer.
+        """Sends an answer; where the rules ask for two people, only the second one's word does.
 
         Raises:
-            PolicyError: the answer lacks a field; the text says which.
+            PolicyError: the answer lacks a field, the text says which; or `signoff.*`.
             TransitionError: the request can no longer be answered so.
         """
         insist(check_response(response))
         event = response_event(response)
         after = TRACE_LEG.step(row.state, event)
+        if not self.signed(tx, row, response, by=by):
+            return
         message_id, payload = self.desk.send(
             tx,
             Letter(
@@ -77,6 +80,34 @@ class Release:
         )
         answered = replace(row, state=after, answer=payload, updated_ms=self.desk.now_ms())
         rows.update(tx, replace(answered, standing=request_standing(answered)))
+
+    def signed(self, tx: Connection, row: RequestRow, response: TraceResponse, *, by: str) -> bool:
+        """Whether everybody whom the rules ask has agreed to the answer; else it waits.
+
+        Raises:
+            PolicyError: `signoff.*`: the same person again, or one who may not.
+        """
+        request = documents.load(TraceRequest, row.request)
+        if self.rules.decide(request, response) is not Mode.TWO_PEOPLE:
+            return True
+        document = documents.dump(response)
+        if self.desk.signoff.confirmed(tx, ACT, row.request_id, document, by):
+            return True
+        self.desk.note(
+            tx,
+            Step(
+                root=row.request_id,
+                subject=row.request_id,
+                actor=by,
+                event="ASK_SECOND",
+                before=row.state,
+                after=row.state,
+                text=response.disposition,
+                kind=MessageKind.TRACE_RESPONSE,
+                document=document,
+            ),
+        )
+        return False
 
 
 def without(

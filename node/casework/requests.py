@@ -153,6 +153,8 @@ class RequestService:
         insist(check_clarification(clarification))
         event = clarification_event(clarification)
         after = TRACE_LEG.step(row.state, event)
+        if wider is not None and not self.release.signed(tx, row, wider, by=by):
+            return
         kind = MessageKind.TRACE_CLARIFICATION
         message_id, payload = self._send(tx, row, kind, clarification)
         explained = replace(

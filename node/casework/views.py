@@ -193,6 +193,7 @@ class RequestDetail:
     question: Question | None
     answers: tuple[TraceResponse, ...]
     clarification_asked: str  # empty: nothing is asked
+    waits_for_second: str = ""  # who asked for an answer that a second person has to release
     undelivered: str = ""  # why our last word did not arrive; `resend` sends it again
     outcome: TraceOutcome | None  # how the requester closed the case
     acknowledge_by: Due | None

@@ -59,6 +59,7 @@ def request(detail: RequestDetail) -> RenderableType:
                 ("acknowledge by", due(detail.acknowledge_by)),
                 ("answer by", due(summary.respond_by)),
                 ("clarification asked", detail.clarification_asked),
+                ("waits for a second person", detail.waits_for_second and _second(detail)),
                 *(("not searched", failure) for failure in detail.failures),
             ]
         ),
@@ -97,6 +98,10 @@ def answer(response: TraceResponse) -> Iterable[tuple[str, str | Text]]:
         when = span(link.from_date, link.to_date)
         yield f"link {link.sequence}", f"{when}  {link.state}  {words(link.event)}  {link.party}"
     yield "use", uses(response.preamble.use_restrictions)
+
+
+def _second(detail: RequestDetail) -> str:
+    return f"{detail.waits_for_second} asked for an answer; an approver releases it by asking too"
 
 
 def _candidates(detail: RequestDetail) -> Table:

@@ -10,7 +10,7 @@ from accord.errors import FormatError, PolicyError
 from node.audit import trail
 from node.audit.entry import Act
 from node.people import limits, rows
-from node.people.rights import Actor, Role
+from node.people.rights import Actor, Right, Role, rights_of
 from node.people.tables import account, account_recovery, account_role, api_token, login_session
 from node.people.views import AccountList, AccountView, NewAccount, RolesWanted
 
@@ -74,6 +74,23 @@ class Accounts:
     def show(self, tx: Connection, name: str) -> AccountView:
         """One account."""
         return rows.view(tx, rows.load(tx, name))
+
+    def owner(self, actor: str) -> str:
+        """The account behind an actor."""
+        return rows.owner(actor)
+
+    def works(self, tx: Connection, actor: str) -> bool:
+        """Whether the actor's account may do casework now."""
+        return self._holds(tx, rows.owner(actor), Right.WORK)
+
+    def approves(self, tx: Connection, actor: str) -> bool:
+        """Whether the actor is a person, not a token, whose account may approve now."""
+        return self._holds(tx, actor, Right.APPROVE)
+
+    def _holds(self, tx: Connection, name: str, right: Right) -> bool:
+        row = rows.find(tx, name)
+        active = row is not None and row["active"]
+        return active and right in rights_of(rows.roles(tx, name, self.authority))
 
     def list(self, tx: Connection) -> AccountList:
         """All accounts, by name."""

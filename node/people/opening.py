@@ -59,10 +59,11 @@ class People:
 
     def operator(self, name: str) -> Actor:
         """Whoever uses the machine's own token; never under the name of an account; blocking."""
-        if rows.is_name(name):
+        account = rows.owner(name)
+        if rows.is_name(account):
             with self.store.read() as tx:
-                if rows.find(tx, name) is not None:
-                    return machine(f"cli:{name}")
+                if rows.find(tx, account) is not None:
+                    return machine(f"cli:{account}")
         return machine(name)
 
     def refused(self, actor: Actor, subject: str, code: str) -> None:

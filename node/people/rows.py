@@ -11,7 +11,7 @@ from node.people.rights import Right, Role, rights_of
 from node.people.tables import account, account_role
 from node.people.views import AccountView, Membership
 
-_NAME = re.compile(r"[a-z][a-z0-9._-]{1,59}", re.ASCII)
+_NAME = re.compile(r"[a-z][a-z0-9._-]{1,39}", re.ASCII)
 _TAKEN = frozenset({"node", "hub", "api", "cli", "machine", "nobody"})  # actors that are no account
 
 
@@ -30,6 +30,11 @@ def is_name(name: str) -> bool:
     return _NAME.fullmatch(name) is not None
 
 
+def owner(actor: str) -> str:
+    """The account behind an actor's name: a token acts as `ACCOUNT/TOKEN`."""
+    return actor.partition("/")[0]
+
+
 def check_name(name: str) -> None:
     """Passes for a name that a new account may have.
 
@@ -39,7 +44,7 @@ def check_name(name: str) -> None:
     if not is_name(name) or name in _TAKEN:
         raise FormatError(
             "account.name",
-            "name: 2 to 60 of a-z, 0-9, full stop, hyphen and underscore, beginning with a letter; "
+            "name: 2 to 40 of a-z, 0-9, full stop, hyphen and underscore, beginning with a letter; "
             f"not {', '.join(sorted(_TAKEN))}",
         )
 

@@ -91,7 +91,8 @@ class Tokens:
             )
         held = rights_of(rows.roles(tx, row["account"], self.authority))
         scopes = {Right(scope) for scope in row["scopes"].split()}
-        return Actor(name=row["account"], rights=held & scopes, token=row["token_id"])
+        name = f"{row['account']}/{row['token_id']}"  # a machine, and whose
+        return Actor(name=name, rights=held & scopes, token=row["token_id"])
 
     def list(self, tx: Connection) -> TokenList:
         """All tokens, the newest first."""

@@ -115,8 +115,9 @@ def a_token(people: People, *scopes: Right, days: int = 30) -> tuple[str, str]:
 
 
 def test_a_token_acts_as_its_account_within_its_scopes(people: People, ana: Person) -> None:
-    actor = people.admit(a_token(people, Right.READ)[0])
-    assert actor.name == "ana"
+    token, token_id = a_token(people, Right.READ)
+    actor = people.admit(token)
+    assert actor.name == f"ana/{token_id}"
     assert actor.rights == {Right.READ}
 
 

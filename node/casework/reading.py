@@ -2,24 +2,23 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, Table, func, select
 
-from accord.cases.restrictions import Use, blocking, combined
+from accord.cases.restrictions import combined
 from accord.cases.trace import TraceOutcome, TraceQuestion, TraceRequest, TraceResponse
 from accord.cases.trace_leg import IN_HAND, LegState
 from accord.errors import FormatError, PolicyError
 from accord.weapons.codes import MatchGrade
 from accord.weapons.completeness import assess
 from accord.wire.kinds import MessageKind
-from node.audit import trail
-from node.audit.entry import Act
 from node.casework import rows, tables
 from node.casework.cases import CaseService
 from node.casework.drafts import as_outcome
+from node.casework.exporting import exported
 from node.casework.intake import read_scopes
 from node.casework.release import ACT
 from node.casework.rows import CaseRow, LegRow, RequestRow
@@ -37,7 +36,6 @@ from node.casework.views import (
     RequestDetail,
     RequestSummary,
     Standing,
-    Withheld,
 )
 from node.desk import agenda, documents, journal
 from node.desk.desk import DAY_MS, Desk
@@ -179,55 +177,7 @@ class CaseworkViews:
 
         An answer that its provider forbids to release is left out and named (ITI 15(c)).
         """
-        case = rows.load(tx, CaseRow, case_id)
-        answers, withheld = [], []
-        for leg in rows.legs_of(tx, case_id):
-            response = documents.maybe(TraceResponse, leg.response)
-            if response is None:
-                continue
-            restrictions = response.preamble.use_restrictions
-            if blocking(restrictions, Use.EXPORT):
-                withheld.append(
-                    Withheld(leg_id=leg.leg_id, provider=leg.member, restrictions=restrictions)
-                )
-            else:
-                answers.append(response)
-        blocked = ", ".join(one.leg_id for one in withheld)
-        self.desk.note(
-            tx,
-            journal.Step(
-                root=case_id,
-                subject=case_id,
-                actor=by,
-                event="EXPORT",
-                before=case.state,
-                after=case.state,
-                text=f"to {recipient}" + (f"; held back: {blocked}" if blocked else ""),
-            ),
-        )
-        for one in withheld:
-            codes = ", ".join(blocking(one.restrictions, Use.EXPORT))
-            trail.append(
-                tx,
-                self.desk.now_ms(),
-                actor=by,
-                act=Act.REFUSED,
-                subject=case_id,
-                detail=f"export of the answer to {one.leg_id}: {codes}",
-            )
-        outcome = documents.maybe(TraceOutcome, case.outcome)
-        if withheld and outcome is not None:  # the place was learnt from what is held back
-            outcome = replace(outcome, point_of_diversion=None)
-        return CaseExport(
-            case_id=case_id,
-            exported_ms=self.desk.now_ms(),
-            recipient=recipient,
-            request=documents.load(TraceRequest, case.request),
-            answers=tuple(answers),
-            restrictions=combined(answer.preamble.use_restrictions for answer in answers),
-            withheld=tuple(withheld),
-            outcome=outcome,
-        )
+        return exported(self.desk, tx, case_id, recipient, by=by)
 
     def _case_summary(self, case: CaseRow, legs: Sequence[LegRow]) -> CaseSummary:
         clocks = [clock for leg in legs for clock in self._leg_clocks(leg)]

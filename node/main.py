@@ -218,6 +218,7 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
             requests=rooms.casework.requests,
             views=rooms.casework.views,
             inquiries=rooms.inquiries,
+            statistics=rooms.statistics,
             registers=registers,
             log=log.watch,
             evidence=Exporter(

@@ -16,6 +16,7 @@ from node.evidence.export import Exporter
 from node.inquiries.opening import InquiriesRoom
 from node.log.views import Evidence, LogView
 from node.people.opening import People
+from node.statistics.opening import Statistics
 from node.store.engine import Store
 
 
@@ -73,5 +74,6 @@ class Services:
     evidence: Exporter
     people: People
     audit: Auditing
+    statistics: Statistics
     region: Callable[[], TrustedRegion]
     checks: Callable[[], Awaitable[tuple[Check, ...]]]  # what must be well for the node to work

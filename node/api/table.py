@@ -10,6 +10,9 @@ from node.api import (
     pairs,
     requests,
     sessions,
+    statistics,
+    statistics_entries,
+    statistics_regional,
     system,
 )
 from node.api.route import AnyRoute
@@ -25,4 +28,7 @@ ROUTES: tuple[AnyRoute, ...] = (
     *sessions.ROUTES,
     *accounts.ROUTES,
     *audit.ROUTES,
+    *statistics.ROUTES,
+    *statistics_entries.ROUTES,
+    *statistics_regional.ROUTES,
 )

@@ -21,6 +21,7 @@ from node.cli import (
     show_node,
     show_pairs,
     sign_in,
+    statistics,
     tokens,
     trace,
 )
@@ -55,6 +56,7 @@ app.add_typer(inbox.app, name="inbox")
 app.add_typer(inquiry.app, name="inquiry")
 app.add_typer(log.app, name="log")
 app.add_typer(evidence.app, name="evidence")
+app.add_typer(statistics.app, name="statistics")
 app.add_typer(accounts.app, name="accounts")
 app.add_typer(audit.app, name="audit")
 app.add_typer(tokens.app, name="tokens")

@@ -42,6 +42,11 @@ def instant(at_ms: int | None) -> str:
     return datetime.fromtimestamp(at_ms / 1000, UTC).strftime("%Y-%m-%d %H:%MZ")
 
 
+def year_of(at_ms: int) -> int:
+    """The year of a time, in UTC."""
+    return datetime.fromtimestamp(at_ms / 1000, UTC).year
+
+
 def words(code: str) -> str:
     """A code in plain words: COUNTRY_OF_MANUFACTURE is country of manufacture."""
     return code.replace("_", " ").lower()

@@ -73,7 +73,7 @@ class Compilations:
         """Approves a version and sends it to all members; False while a second person is needed."""
         row = self.load(tx, year, version)
         COMPILATION.step(CompilationState(row.state), CompilationEvent.PUBLISH)
-        if not self.desk.signoff.passes(tx, ACT, _reference(year, version), row.document, by):
+        if not self.desk.signoff.passes(tx, ACT, reference(year, version), row.document, by):
             self._note(tx, year, version, "PUBLISH_FIRST", by=by, after=row.state)
             return False
         self._move(tx, row, CompilationEvent.PUBLISH, by=by)
@@ -149,7 +149,7 @@ class Compilations:
         active = sorted(one.id for one in directory.members.values() if one.active)
         return RegionalCompilation(
             preamble=self.desk.opening(
-                _reference(year, version), handling=HANDLING, language=LANGUAGE
+                reference(year, version), handling=HANDLING, language=LANGUAGE
             ),
             region=directory.region,
             year=year,
@@ -194,12 +194,12 @@ class Compilations:
             for one in directory.members.values()
             if one.active and one.id != self.desk.member
         )
-        reference = _reference(message.year, message.version)
+        name = reference(message.year, message.version)
         conversation = self.desk.new_conversation()
         for start in range(0, len(others), _AT_ONCE):
             letter = Letter(
-                root=reference,
-                subject=reference,
+                root=name,
+                subject=name,
                 recipients=tuple(others[start : start + _AT_ONCE]),
                 kind=MessageKind.REGIONAL_COMPILATION,
                 message=message,
@@ -227,10 +227,10 @@ class Compilations:
         after: str,
         before: str = "",
     ) -> None:
-        reference = _reference(year, version)
+        name = reference(year, version)
         step = Step(
-            root=reference,
-            subject=reference,
+            root=name,
+            subject=name,
             actor=by,
             event=event,
             before=before or after,
@@ -239,5 +239,6 @@ class Compilations:
         self.desk.note(tx, step)
 
 
-def _reference(year: int, version: int) -> str:
+def reference(year: int, version: int) -> str:
+    """What a compilation is called in the timeline and between the members."""
     return f"REGION-{year}-C{version}"

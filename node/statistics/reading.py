@@ -6,8 +6,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from accord.cases.statistics import StatisticalReceipt, StatisticalReturn
-from accord.cases.statistics_codes import DIMENSIONS, VALUES, CounterCode, Dimension
+from accord.cases.statistics import RegionalCompilation, StatisticalReceipt, StatisticalReturn
+from accord.cases.statistics_codes import (
+    DIMENSIONS,
+    VALUES,
+    CounterCode,
+    Dimension,
+    ReceiptDecision,
+)
 from accord.cases.statistics_entries import IndicatorEntry
 from accord.cases.statistics_indicators import hours, kpis, readings
 from accord.cases.statistics_mirror import differences, mirror
@@ -142,7 +148,7 @@ class StatisticsViews:
                     year=row.year,
                     version=row.version,
                     received_ms=row.received_ms,
-                    decision=row.decision,
+                    decision=ReceiptDecision(row.decision),
                     query=row.query,
                     counted=counted.get(row.member) == row.version,
                 )
@@ -160,20 +166,7 @@ class StatisticsViews:
 
     def publications(self, tx: Connection, year: int) -> tuple[PublicationView, ...]:
         """What the region has published of a year, the newest first."""
-        return tuple(
-            PublicationView(
-                region=one.region,
-                year=one.year,
-                version=one.version,
-                compiled_ms=one.compiled_ms,
-                smallest_shown=one.smallest_shown,
-                percent=percent(one.figures),
-                reporting=one.reporting,
-                without_data=one.without_data,
-                figures=one.figures,
-            )
-            for one in self.compilations.publications(tx, year)
-        )
+        return tuple(map(publication_view, self.compilations.publications(tx, year)))
 
     def _summary(self, tx: Connection, row: Row[Any]) -> ReturnSummary:
         message = documents.load(StatisticalReturn, row.document)
@@ -225,6 +218,21 @@ class StatisticsViews:
                     before=past.get((one.indicator, one.state), ""),
                     computed=False,
                 )
+
+
+def publication_view(one: RegionalCompilation) -> PublicationView:
+    """A compilation as everybody reads it."""
+    return PublicationView(
+        region=one.region,
+        year=one.year,
+        version=one.version,
+        compiled_ms=one.compiled_ms,
+        smallest_shown=one.smallest_shown,
+        percent=percent(one.figures),
+        reporting=one.reporting,
+        without_data=one.without_data,
+        figures=one.figures,
+    )
 
 
 def sdg_view(table: SdgTable) -> SdgView:

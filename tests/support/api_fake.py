@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from random import Random
 from types import SimpleNamespace
 from typing import Any, TypeVar, cast
 
@@ -35,9 +36,12 @@ from node.casework.views import (
     RequestSummary,
     Standing,
 )
+from node.desk.desk import Bell, Desk
+from node.desk.signoff import Signoff
 from node.evidence.export import Exporter
 from node.log.evidence import LogEvidence
 from node.log.views import AlarmView, CheckpointView, Evidence, LogView
+from node.statistics.opening import open_statistics
 from node.store.engine import Store, open_engine, sqlite_url
 
 TOKEN = "test-token-of-at-least-32-characters"
@@ -367,6 +371,16 @@ def open_fake(folder: Path) -> Fake:
         policy=SimpleNamespace(version=2, expires_ms=9),
     )
     clock = ManualClock()
+    desk = Desk(
+        member="XA",
+        authority="XA-NPC",
+        clock=clock,
+        region=cast("Any", region),
+        outbox=cast("Any", None),  # nothing is sent from here
+        random=Random(1).randbytes,
+        bell=Bell(),
+        signoff=Signoff(clock, {}),
+    )
     services = Services(
         member="XA",
         authority="XA-NPC",
@@ -387,6 +401,7 @@ def open_fake(folder: Path) -> Fake:
         ),
         people=people_of("XA", clock, store),
         audit=auditing_of("XA", clock, store),
+        statistics=open_statistics(desk),
         region=cast("Any", lambda: region),
         checks=checked,
     )

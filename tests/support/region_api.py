@@ -92,6 +92,7 @@ def services_of(desk: Desk) -> Services:
         requests=desk.casework.requests,
         views=desk.casework.views,
         inquiries=desk.rooms.inquiries,
+        statistics=desk.rooms.statistics,
         registers=registers,
         log=log,
         evidence=Exporter(

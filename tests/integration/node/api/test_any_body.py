@@ -113,6 +113,10 @@ def interfaces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Interfaces]
         "request_id": request.request_id,
         "inquiry_id": inquiry_id,
         "received_id": received.request_id,
+        "year": "2025",
+        "version": "1",
+        "state": "XC",
+        "entry_id": "XC-RECOVERY-000001",
     }
     with ExitStack() as stack:
         ports = {}

@@ -11,7 +11,7 @@ from aiohttp import web
 from prometheus_client import CollectorRegistry
 
 from accord.errors import AccordError, FormatError, PolicyError
-from node.api import metrics, openapi, problem, replies
+from node.api import metrics, openapi, problem, replies, tags
 from node.api.codec import Codec, codec
 from node.api.replies import Reply
 from node.api.route import AnyRoute, Call
@@ -67,6 +67,8 @@ def _read(services: Services, query: Callable[[Any], Any]) -> Any:
 def _handler(route: AnyRoute, services: Services, token: str) -> Handler:
     """What aiohttp calls: checks the request, runs the route's work, writes its answer."""
     reader = codec(route.body) if route.body else None
+    single, resource = tags.is_single(route), tags.resource_of(route, ROUTES)
+    shows_it = single or (resource is not None and resource.answer is route.answer)
     writer = codec(route.answer)
 
     def finish(answer: Any) -> Reply:
@@ -83,6 +85,8 @@ def _handler(route: AnyRoute, services: Services, token: str) -> Handler:
         with services.store.begin() as tx:
             if key and (before := replies.earlier(tx, key, digest)):
                 return before
+            if wanted := request.headers.get("If-Match", ""):
+                tags.insist_unchanged(wanted, resource, services, tx, call)
             reply = finish(route.work(services, tx, call))
             if key:
                 replies.keep(tx, key, digest, reply, services.clock.now_ms())
@@ -108,7 +112,8 @@ def _handler(route: AnyRoute, services: Services, token: str) -> Handler:
     async def handle(request: web.Request) -> web.StreamResponse:
         actor = await _admit(route, services, token, request)
         try:
-            return _response(await perform(actor, request))
+            reply = await perform(actor, request)
+            return _response(reply, tags.tag_of(reply.body) if shows_it else "", request)
         except PolicyError as error:
             if error.code.startswith(_WRITTEN_DOWN):
                 subject = "/".join(request.match_info.values()) or route.name
@@ -119,8 +124,13 @@ def _handler(route: AnyRoute, services: Services, token: str) -> Handler:
     return handle
 
 
-def _response(reply: Reply) -> web.Response:
+def _response(reply: Reply, tag: str, request: web.Request) -> web.Response:
     headers = dict(_HEADERS)
+    if tag:
+        headers["ETag"] = tag
+        known = request.headers.get("If-None-Match", "")
+        if request.method == "GET" and known and tags.unchanged(known, tag):
+            return web.Response(status=304, headers=headers)
     if reply.replayed:
         headers["Idempotency-Replayed"] = "true"
     return web.Response(

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
-from node.api import metrics, problem
+from node.api import metrics, problem, tags
 from node.api.bodies import Problem
 from node.api.codec import codec
 from node.api.route import AnyRoute, Query
@@ -23,7 +23,9 @@ _ERRORS = {
     401: "the token is missing, wrong or has ended",
     403: "the caller's roles do not include this; the attempt is in the audit trail",
     404: "no such case, request, leg or message",
+    304: "as the tag in If-None-Match has it: nothing is sent",
     409: "not possible in this state; the problem says what is",
+    412: "the resource is not as the tag in If-Match has it; nothing was done",
     413: "the body is larger than 1 MiB",
     415: "the body is not declared as JSON",
     422: "understood and not allowed; the problem says what to correct",
@@ -41,7 +43,8 @@ line uses. What the roles of an account allow is said with each operation.
 
 Every failure is a problem (RFC 9457) with a stable `code`, the `field` to blame and a `remedy`.
 A POST that carries an `Idempotency-Key` has one effect however often it is sent: the first reply
-is given again for seven days."""
+is given again for seven days. A single resource has an `ETag`: `If-None-Match` saves sending it
+again, and a step that carries it in `If-Match` is taken only if nobody has changed it since."""
 
 
 @cache
@@ -55,7 +58,9 @@ def document(routes: tuple[AnyRoute, ...]) -> Json:
     schemas, references = _schemas(routes)
     paths: Json = {}
     for route in routes:
-        paths.setdefault(route.path, {})[route.method.lower()] = _operation(route, references)
+        paths.setdefault(route.path, {})[route.method.lower()] = _operation(
+            route, tags.resource_of(route, routes), references
+        )
     for path, name, media_type, summary in _PLAIN:
         paths[path] = {"get": _plain(name, media_type, summary)}
     return {
@@ -73,6 +78,12 @@ def document(routes: tuple[AnyRoute, ...]) -> Json:
         "components": {
             "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
             "parameters": _parameters(),
+            "headers": {
+                "ETag": {
+                    "description": "Names this state of the resource",
+                    "schema": {"type": "string"},
+                }
+            },
             "responses": {
                 "Problem": {
                     "description": "What went wrong and what to do",
@@ -115,7 +126,9 @@ def _untitled(schema: Any) -> Any:
     }
 
 
-def _operation(route: AnyRoute, references: dict[tuple[type, Mode], Json]) -> Json:
+def _operation(
+    route: AnyRoute, resource: AnyRoute | None, references: dict[tuple[type, Mode], Json]
+) -> Json:
     operation: Json = {
         "operationId": route.name,
         "tags": [route.tag],
@@ -125,13 +138,17 @@ def _operation(route: AnyRoute, references: dict[tuple[type, Mode], Json]) -> Js
             *(_path_parameter(name) for name in route.parameters),
             *(_query_parameter(query) for query in route.query),
         ],
-        "responses": _responses(route, {"schema": references[route.answer, _OUT]}),
+        "responses": _responses(route, resource, {"schema": references[route.answer, _OUT]}),
     }
     if route.writes:
         operation["parameters"] += [
             {"$ref": "#/components/parameters/IdempotencyKey"},
             {"$ref": "#/components/parameters/Officer"},
         ]
+        if resource is not None:
+            operation["parameters"].append({"$ref": "#/components/parameters/IfMatch"})
+    if tags.is_single(route):
+        operation["parameters"].append({"$ref": "#/components/parameters/IfNoneMatch"})
     if route.body is not None:
         operation["requestBody"] = {
             "required": True,
@@ -142,11 +159,17 @@ def _operation(route: AnyRoute, references: dict[tuple[type, Mode], Json]) -> Js
     return operation
 
 
-def _responses(route: AnyRoute, answer: Json) -> Json:
+def _responses(route: AnyRoute, resource: AnyRoute | None, answer: Json) -> Json:
     success: Json = {"description": "done", "content": {"application/json": answer}}
     if route.creates:
         success["description"] = "made"
     responses: Json = {str(route.status): success}
+    if tags.is_single(route) or (resource is not None and resource.answer is route.answer):
+        success["headers"] = {"ETag": {"$ref": "#/components/headers/ETag"}}
+    if tags.is_single(route):
+        responses["304"] = {"description": _ERRORS[304]}
+    if route.writes and resource is not None:
+        responses["412"] = _problem_response(_ERRORS[412])
     if route.well is not None:
         responses["503"] = success | {"description": "the same body: something is not well"}
     for status in sorted(_refusals(route)):
@@ -205,6 +228,18 @@ def _parameters() -> Json:
             "in": "header",
             "description": "Makes a repeated request have one effect, such as a UUID",
             "schema": {"type": "string", "minLength": 1, "maxLength": 128},
+        },
+        "IfMatch": {
+            "name": "If-Match",
+            "in": "header",
+            "description": "The ETag of the resource as it was seen; 412 where it has changed",
+            "schema": {"type": "string", "minLength": 1, "maxLength": 4096},
+        },
+        "IfNoneMatch": {
+            "name": "If-None-Match",
+            "in": "header",
+            "description": "An ETag that is at hand; 304 where the resource is still the same",
+            "schema": {"type": "string", "minLength": 1, "maxLength": 4096},
         },
         "Officer": {
             "name": "Accord-Officer",

@@ -20,6 +20,7 @@ from accord.errors import (
 )
 from node.api.bodies import Problem
 from node.api.codec import BodyError, codec
+from node.api.tags import ChangedError
 from node.people.errors import NotSignedInError, TooManyError
 
 MEDIA_TYPE = "application/problem+json"
@@ -83,6 +84,10 @@ _KINDS: tuple[tuple[type[AccordError], _Kind], ...] = (
     (
         TooManyError,
         _Kind(status=429, title="Too many attempts", remedy="Wait as long as Retry-After says"),
+    ),
+    (
+        ChangedError,
+        _Kind(status=412, title="Changed in between", remedy="Read it again, and decide anew"),
     ),
     (
         AccordError,

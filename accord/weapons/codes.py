@@ -3,14 +3,20 @@
 from enum import StrEnum
 
 
-class Tristate(StrEnum):
+class Code(StrEnum):
+    """A code of one of these lists."""
+
+    __hash__ = str.__hash__  # an Enum's own runs in Python, a million times in a register
+
+
+class Tristate(Code):
     """Yes or no, where it is known at all."""
 
     YES = "YES"
     NO = "NO"
 
 
-class WeaponCategory(StrEnum):
+class WeaponCategory(Code):
     """Codes SA1-SA6 and LW1-LW7 follow the UN Register template."""
 
     SA1 = "SA1"  # revolvers and self-loading pistols
@@ -28,7 +34,7 @@ class WeaponCategory(StrEnum):
     LW7 = "LW7"  # others
 
 
-class WeaponType(StrEnum):
+class WeaponType(Code):
     """NCIC TYP, first character."""
 
     PISTOL = "PISTOL"
@@ -48,7 +54,7 @@ class WeaponType(StrEnum):
     OTHER = "OTHER"
 
 
-class WeaponAction(StrEnum):
+class WeaponAction(Code):
     """NCIC TYP, second character."""
 
     AUTOMATIC = "AUTOMATIC"
@@ -75,7 +81,7 @@ class WeaponAction(StrEnum):
     TEAR_GAS = "TEAR_GAS"
 
 
-class LegalOrigin(StrEnum):
+class LegalOrigin(Code):
     """A/75/78, paras 6, 27, 64, 105."""
 
     INDUSTRIAL = "INDUSTRIAL"
@@ -86,7 +92,7 @@ class LegalOrigin(StrEnum):
     DEACTIVATED = "DEACTIVATED"
 
 
-class MarkKind(StrEnum):
+class MarkKind(Code):
     """What a mark is; a number alone never says (serial, proof, import, stock)."""
 
     MANUFACTURER_SERIAL = "MANUFACTURER_SERIAL"
@@ -113,7 +119,7 @@ class MarkKind(StrEnum):
     OTHER = "OTHER"
 
 
-class MarkCondition(StrEnum):
+class MarkCondition(Code):
     """How a mark was found."""
 
     INTACT = "INTACT"
@@ -127,7 +133,7 @@ class MarkCondition(StrEnum):
     WORN = "WORN"
 
 
-class MarkPosition(StrEnum):
+class MarkPosition(Code):
     """Where a mark stands; frame and receiver come first."""
 
     FRAME = "FRAME"
@@ -145,7 +151,7 @@ class MarkPosition(StrEnum):
     UNKNOWN = "UNKNOWN"
 
 
-class Component(StrEnum):
+class Component(Code):
     """A separately numbered part."""
 
     BARREL = "BARREL"
@@ -157,7 +163,7 @@ class Component(StrEnum):
     OTHER = "OTHER"
 
 
-class MatchGrade(StrEnum):
+class MatchGrade(Code):
     """How well a record matches: A exact, B near, C partial, X in conflict."""
 
     A = "A"

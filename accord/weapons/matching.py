@@ -18,7 +18,7 @@ from accord.weapons.firearm import Firearm
 from accord.weapons.grading import PROFILE, Grounds, Match, judged
 from accord.weapons.likeness import GRADES, Agreement, Likeness, agreements
 
-__all__ = ["PROFILE", "Candidate", "Described", "Match", "compare", "matched", "rank"]
+__all__ = ["PROFILE", "Candidate", "Described", "Match", "compare", "matched", "rank", "ranked"]
 
 NON_UNIQUE_FROM = 3  # weapons that share one number
 
@@ -32,14 +32,15 @@ class Described(Protocol):
         ...
 
 
+Record = TypeVar("Record")
 R = TypeVar("R", bound=Firearm | Described)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate(Generic[R]):
+class Candidate(Generic[Record]):
     """A record with its match."""
 
-    record: R
+    record: Record
     match: Match
     non_unique: bool  # three or more records share the number: likely not a serial at all
 
@@ -59,18 +60,31 @@ def matched(asked: Description, record: Description, *, near: bool = False) -> M
 
 
 def rank(
-    asked: Firearm | Description, records: Iterable[R], *, widen: bool = False, near: bool = False
+    asked: Firearm, records: Iterable[R], *, widen: bool = False, near: bool = False
 ) -> list[Candidate[R]]:
     """The records that match, best first; with `widen` also those in conflict."""
-    description = asked if isinstance(asked, Description) else describe(asked)
-    graded = []
+    described = (
+        (record, describe(record if isinstance(record, Firearm) else record.firearm))
+        for record in records
+    )
+    return ranked(describe(asked), described, widen=widen, near=near)
+
+
+def ranked(
+    asked: Description,
+    records: Iterable[tuple[Record, Description]],
+    *,
+    widen: bool = False,
+    near: bool = False,
+) -> list[Candidate[Record]]:
+    """The records that match, each given with its description."""
+    graded: list[tuple[Record, Match, tuple[str, Likeness]]] = []
     sharing: Counter[tuple[str, Likeness]] = Counter()
-    for record in records:
-        theirs = describe(record if isinstance(record, Firearm) else record.firearm)
-        found = agreements(description.numbers, theirs.numbers, near=near)
+    for record, theirs in records:
+        found = agreements(asked.numbers, theirs.numbers, near=near)
         if not found:
             continue
-        match = _judged(found, description, theirs)
+        match = _judged(found, asked, theirs)
         key = found[0].asked.mark.text, found[0].likeness
         if match.grade is not MatchGrade.X:
             sharing[key] += 1
@@ -83,7 +97,7 @@ def rank(
     return sorted(candidates, key=_order)
 
 
-def _order(candidate: Candidate[R]) -> tuple[int, int, int]:
+def _order(candidate: Candidate[Record]) -> tuple[int, int, int]:
     match = candidate.match
     return GRADES.index(match.grade), len(match.reasons_against), -len(match.reasons_for)
 

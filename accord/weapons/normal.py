@@ -12,6 +12,7 @@ N6  variants: without leading zeros, a dealer's prefix, or a year
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Capitals of other scripts, and a bar, that are drawn like Latin ones.
 _LOOK_ALIKE = str.maketrans(
@@ -48,6 +49,7 @@ class NormalForms:
     script_folded: bool  # a look-alike letter or a native digit was replaced
 
 
+@lru_cache(maxsize=8192)  # what is asked for is what is found
 def normal_forms(text: str) -> NormalForms:
     """Every normal form of a text, whatever it holds."""
     if text.isascii() and text.isalnum():

@@ -1,9 +1,9 @@
 """How two descriptions relate: never a bare equal or unequal."""
 
-from enum import StrEnum
+from accord.weapons.codes import Code
 
 
-class Relation(StrEnum):
+class Relation(Code):
     """UNKNOWN is an answer too: absence of knowledge is neither agreement nor conflict."""
 
     SAME = "SAME"

@@ -12,10 +12,10 @@ from itertools import chain, islice
 
 from sqlalchemy import ColumnElement, Connection, delete, select
 
-from accord.weapons.description import describe
+from accord.weapons.description import Description, describe
 from accord.weapons.firearm import Firearm
 from accord.weapons.keys import SearchKeys, keys_of, search_keys
-from accord.weapons.matching import Match, rank
+from accord.weapons.matching import Match, ranked
 from accord.wire.firearm import decode_firearm, encode_firearm
 from node.matching import keys as texts
 from node.matching.tables import matching_key, matching_weapon
@@ -32,12 +32,6 @@ class Found:
     subject: str
     match: Match
     non_unique: bool  # three or more weapons share the number: likely not a serial at all
-
-
-@dataclass(frozen=True, slots=True)
-class _Filed:
-    subject: str
-    firearm: Firearm
 
 
 class Index:
@@ -103,8 +97,10 @@ class Index:
         filed = dict(_filed(tx, sorted(set().union(*numbers))))
         return [
             [
-                Found(subject=one.record.subject, match=one.match, non_unique=one.non_unique)
-                for one in rank(each, [filed[number] for number in sorted(some)], near=near)[:limit]
+                Found(subject=one.record, match=one.match, non_unique=one.non_unique)
+                for one in ranked(each, [filed[number] for number in sorted(some)], near=near)[
+                    :limit
+                ]
             ]
             for each, some in zip(asked, numbers, strict=True)
         ]
@@ -183,9 +179,9 @@ def _streamed(tx: Connection, *where: ColumnElement[bool]) -> Iterator[tuple[str
             yield row.key, row.weapon
 
 
-def _filed(tx: Connection, numbers: Sequence[int]) -> Iterator[tuple[int, _Filed]]:
+def _filed(tx: Connection, numbers: Sequence[int]) -> Iterator[tuple[int, tuple[str, Description]]]:
     weapon = matching_weapon
     for start in range(0, len(numbers), _AT_ONCE):
         some = weapon.c.number.in_(numbers[start : start + _AT_ONCE])
         for row in tx.execute(select(weapon).where(some)):
-            yield row.number, _Filed(row.subject, decode_firearm(row.firearm))
+            yield row.number, (row.subject, describe(decode_firearm(row.firearm)))

@@ -49,11 +49,13 @@ def test_what_grades_a_or_b_is_certain_and_what_grades_c_is_found(
             assert row in found
 
 
-@given(registers, st.lists(numbers, max_size=5))
+@given(registers, st.lists(numbers | masked, max_size=5))
 def test_many_at_once_are_answered_as_one_by_one(held: list[list[str]], asked: list[str]) -> None:
     index, keys = _index(held), [search_keys(weapon(number)) for number in asked]
-    together = index.certain_many(keys)
-    assert [set(rows) for rows in together] == [set(index.certain(each)) for each in keys]
+    for found, each in zip(index.find_many(keys, 100), keys, strict=True):
+        assert set(found.certain) == set(index.certain(each))
+        assert set(found.unsure) == set(index.unsure(each)) - set(found.certain)
+    assert all(len(found.unsure) <= 1 for found in index.find_many(keys, 1))
 
 
 @given(st.lists(numbers, max_size=12), numbers)

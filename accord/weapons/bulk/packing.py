@@ -4,12 +4,12 @@ Equal numbers are equal integers, and all numbers that begin alike stand togethe
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 Words = NDArray[np.uint64]
-Codes = NDArray[np.uint8]
 
 BITS = 6
 PER_WORD = 10
@@ -46,28 +46,44 @@ class Alphabet:
             packed = packed << BITS | code
         return packed << BITS * (LONGEST - len(number))
 
-    def learn(self, numbers: Sequence[str]) -> tuple[Codes, NDArray[np.uint8]]:
-        """A row of codes and a length for each number; length 0 where it cannot be packed."""
-        padded = np.array(numbers, dtype=f"U{LONGEST + 1}")
-        points = padded.view(np.uint32).reshape(len(numbers), LONGEST + 1)
+    def learn(self, numbers: Sequence[str]) -> "Packed":
+        """The numbers packed; characters that were never met get a code."""
+        points = _points(numbers)
         for point in np.unique(points):
             character = chr(point)
             if point and character not in self._by_character and len(self) < MASK:
                 self._by_character[character] = self._codes[point] = len(self) + 1
+        return self._packed(points)
+
+    def pack_many(self, numbers: Sequence[str]) -> "Packed":
+        """The numbers packed."""
+        return self._packed(_points(numbers))
+
+    def _packed(self, points: NDArray[np.uint32]) -> "Packed":
         codes = self._codes[points]
-        lengths = np.count_nonzero(points, axis=1).astype(np.uint8)
+        lengths = np.count_nonzero(points, axis=1)
         lengths[(lengths > LONGEST) | (np.count_nonzero(codes, axis=1) != lengths)] = 0
-        return codes[:, :LONGEST], lengths
+        high = np.zeros(len(codes), dtype=np.uint64)
+        low = np.zeros(len(codes), dtype=np.uint64)
+        for at in range(LONGEST):
+            word = high if at < PER_WORD else low
+            word |= codes[:, at].astype(np.uint64) << np.uint64(_shift(at))
+        return Packed(lengths, high, low)
 
 
-def joined(codes: Codes) -> tuple[Words, Words]:
-    """Rows of codes as two words each."""
-    high = np.zeros(len(codes), dtype=np.uint64)
-    low = np.zeros(len(codes), dtype=np.uint64)
-    for place in range(LONGEST):
-        word = high if place < PER_WORD else low
-        word |= codes[:, place].astype(np.uint64) << np.uint64(_shift(place))
-    return high, low
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """Many numbers; a length of 0 says that one cannot be packed."""
+
+    lengths: NDArray[np.intp]
+    high: Words
+    low: Words
+
+
+def _points(numbers: Sequence[str]) -> NDArray[np.uint32]:
+    """A row of code points for each number, one more than can be packed."""
+    padded = np.array(numbers, dtype=f"U{LONGEST + 1}")
+    return padded.view(np.uint32).reshape(len(numbers), LONGEST + 1)
 
 
 def reversed_words(high: Words, low: Words, length: int) -> tuple[Words, Words]:

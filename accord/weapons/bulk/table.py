@@ -11,8 +11,8 @@ from accord.weapons.bulk.packing import (
     LONGEST,
     PER_WORD,
     Alphabet,
+    Packed,
     Words,
-    joined,
     reversed_words,
     split,
 )
@@ -57,17 +57,16 @@ class TableBuilder:
     def _pack(self) -> None:
         if not self._numbers:
             return
-        codes, lengths = self._alphabet.learn(self._numbers)
+        packed = self._alphabet.learn(self._numbers)
         rows = np.array(self._rows, dtype=np.uint32)
-        high, low = joined(codes)
-        for length in np.unique(lengths).tolist():
-            these = lengths == length
+        for length in np.unique(packed.lengths).tolist():
+            these = packed.lengths == length
             if length == 0:
                 for at in np.flatnonzero(these).tolist():
                     self._unpacked[self._numbers[at]].append(self._rows[at])
                 continue
-            rest = low[these] if length > PER_WORD else None
-            self._parts[length].append((high[these], rest, rows[these]))
+            low = packed.low[these] if length > PER_WORD else None
+            self._parts[length].append((packed.high[these], low, rows[these]))
         self._numbers.clear()
         self._rows.clear()
 
@@ -95,22 +94,18 @@ class Table:
         ordered = self._forward.get(len(number))
         return _NONE if ordered is None else ordered.equal(packed)
 
-    def equal_many(self, numbers: Sequence[str]) -> tuple[Places, Rows]:
+    def equal_many(self, numbers: Sequence[str], packed: Packed) -> tuple[Places, Rows]:
         """The rows that bear any of these numbers, each with the place of its number."""
-        by_length: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
         places, rows = [np.zeros(0, dtype=np.intp)], [_NONE]
-        for place, number in enumerate(numbers):
-            packed = self._alphabet.pack(number)
-            if packed is not None:
-                by_length[len(number)].append((place, packed))
-            elif self._unpacked and (found := self._unpacked.get(number)):
-                places.append(np.full(len(found), place, dtype=np.intp))
-                rows.append(np.array(found, dtype=np.uint32))
-        for length, asked in by_length.items():
-            if ordered := self._forward.get(length):
-                at, found_rows = ordered.equal_many(*split([packed for _, packed in asked]))
-                places.append(np.array([place for place, _ in asked], dtype=np.intp)[at])
-                rows.append(found_rows)
+        for length, ordered in self._forward.items():
+            asked = np.flatnonzero(packed.lengths == length)
+            at, found = ordered.equal_many(packed.high[asked], packed.low[asked])
+            places.append(asked[at])
+            rows.append(found)
+        for place in np.flatnonzero(packed.lengths == 0).tolist() if self._unpacked else ():
+            found = np.array(self._unpacked.get(numbers[place], ()), dtype=np.uint32)
+            places.append(np.full(len(found), place, dtype=np.intp))
+            rows.append(found)
         return np.concatenate(places), np.concatenate(rows)
 
     def within_one_edit(self, number: str) -> Iterator[Rows]:

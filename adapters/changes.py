@@ -7,7 +7,7 @@ moment is told again. So a record may come twice.
 
 import json
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
@@ -42,6 +42,33 @@ def order_key(cell: Cell) -> str:
         return value.isoformat()
     text = as_text(cell).text
     return text.zfill(20) if text.isascii() and text.isdigit() else text
+
+
+def as_moment(value: object) -> str:
+    """A database's value as a text that `of_moment` reads back."""
+    if isinstance(value, datetime):
+        return f"t{value.isoformat()}"
+    if isinstance(value, date):
+        return f"d{value.isoformat()}"
+    return f"i{value}" if isinstance(value, int) else f"s{value}"
+
+
+def of_moment(text: str) -> object:
+    """The value that a cursor names.
+
+    Raises:
+        BadQuery: the cursor is none of ours.
+    """
+    readers: dict[str, Callable[[str], object]] = {
+        "t": datetime.fromisoformat,
+        "d": date.fromisoformat,
+        "i": int,
+        "s": str,
+    }
+    try:
+        return readers[text[:1]](text[1:])
+    except (KeyError, ValueError):
+        raise _strange() from None
 
 
 def page(ordered: Sequence[Changed], text: str, limit: int) -> Changes:
@@ -94,4 +121,10 @@ def read_cursor(text: str) -> Cursor:
                 return Cursor(key, record_id, told)
     except (FormatError, ValueError, RecursionError):
         pass
-    raise BadQuery("registry.cursor", "this is no cursor of this register; start with an empty one")
+    raise _strange()
+
+
+def _strange() -> BadQuery:
+    return BadQuery(
+        "registry.cursor", "this is no cursor of this register; start with an empty one"
+    )

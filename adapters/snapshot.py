@@ -67,8 +67,8 @@ class Register:
     changed: tuple[Changed, ...] = ()  # in order; where the mapping can tell
 
 
-def read_register(source: Rows, mapping: Mapping) -> Register:
-    """The whole register.
+def read_register(source: Rows, mapping: Mapping, changed_by: str = "") -> Register:
+    """The whole register; the column tells when each row changed.
 
     Raises:
         AdapterError: it cannot be read.
@@ -80,8 +80,8 @@ def read_register(source: Rows, mapping: Mapping) -> Register:
     for one in loading.records(source.rows(mapping)):
         records.append(one.record)
         index.add(one.record, one.keys)
-        if mapping.source.changed:
-            key = order_key(one.row.values.get(mapping.source.changed))
+        if changed_by:
+            key = order_key(one.row.values.get(changed_by))
             changed.append(Changed(key, one.record.record_id, one.record))
     return Register(
         records=tuple(records),
@@ -95,11 +95,17 @@ def read_register(source: Rows, mapping: Mapping) -> Register:
 class SnapshotAdapter:
     """Searches such a register; safe to call from several threads."""
 
-    def __init__(self, source: Rows, mapping: Mapping, report: Path | None = None) -> None:
-        """Takes where the list of rows goes that no search will find, if anywhere."""
+    def __init__(
+        self, source: Rows, mapping: Mapping, report: Path | None = None, changed_by: str = ""
+    ) -> None:
+        """Takes where the list of rows goes that no search will find, if anywhere.
+
+        The column that tells when a row changed is the mapping's, unless another is named.
+        """
         self._source = source
         self._mapping = mapping
         self._report = report
+        self._changed_by = changed_by or mapping.source.changed
         self._lock = threading.Lock()
         self._seen: Hashable = None
         self._outcome: Register | AdapterError | None = None
@@ -112,7 +118,7 @@ class SnapshotAdapter:
             AdapterError: it cannot be read now.
         """
         register = self.register()
-        tells = (Capability.CHANGES,) if self._mapping.source.changed else ()
+        tells = (Capability.CHANGES,) if self._changed_by else ()
         return Description(
             register=self._mapping.register,
             record_holder=self._mapping.record_holder,
@@ -147,7 +153,7 @@ class SnapshotAdapter:
             BadQuery: the mapping names no `changed` column, or the cursor is another register's.
             RegistryAway, BadData: the register cannot be read.
         """
-        if not self._mapping.source.changed:
+        if not self._changed_by:
             raise BadQuery(
                 "registry.no_changes", "the mapping names no column 'changed' of its source"
             )
@@ -198,7 +204,7 @@ class SnapshotAdapter:
 
     def _load(self) -> Register | AdapterError:
         try:
-            register = read_register(self._source, self._mapping)
+            register = read_register(self._source, self._mapping, self._changed_by)
             if self._report is not None:
                 write_report(self._report, register.survey.remarks)
         except AdapterError as error:

@@ -18,13 +18,25 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from accord.adapter import Adapter, Description, Firearm, Health, Query, RegistryRecord, Settings
-from accord.errors import AdapterError, BadData, RegistryAway
+from accord.adapter import (
+    Adapter,
+    Capability,
+    Changes,
+    Description,
+    Firearm,
+    Health,
+    Query,
+    RegistryRecord,
+    Settings,
+)
+from accord.errors import AdapterError, BadData, BadQuery, RegistryAway
 from accord.weapons.keys import SearchKeys, search_keys, shares
 from accord.weapons.pattern import Pattern
+from adapters.changes import read_cursor, write_cursor
 from adapters.database import Database, Elapsed
 from adapters.index import KeyIndex, KeyIndexBuilder
 from adapters.mapping import load_mapping
+from adapters.options import seconds
 from adapters.records import RecordBuilder
 from adapters.register import Counts, Loading, Survey, write_report
 from adapters.rules import DatabaseSource, KeyForm, Mapping
@@ -41,12 +53,12 @@ def open_adapter(settings: Settings) -> Adapter:
     """
     mapping_path = settings.path("mapping")
     report = mapping_path.with_name(mapping_path.stem + ".rejected.csv")
-    timeout = _seconds(settings, "timeout", 5.0)
+    timeout = seconds(settings, "timeout", 5.0)
     return SqlAdapter(
         Database(_url(settings), settings.base, timeout),
         load_mapping(mapping_path),
         settings.path("report") if "report" in settings.options else report,
-        refresh=_seconds(settings, "refresh", 600.0),
+        refresh=seconds(settings, "refresh", 600.0),
     )
 
 
@@ -112,6 +124,8 @@ class SqlAdapter:
             rejected=rejected,
             searchable_fields=tuple(f"serial:{key.form}" for key in self._source.keys)
             or ("serial",),
+            capabilities=frozenset({Capability.CHANGES} if self._source.changed else ()),
+            coverage=self._mapping.coverage,
         )
 
     def find(self, query: Query) -> Sequence[RegistryRecord]:
@@ -136,6 +150,29 @@ class SqlAdapter:
         records = (builder.build(row) for row in rows if builder.wants(row))
         # A row may have changed since it was indexed, and a key column may be kept carelessly.
         return [record for record in records if shares(keys, search_keys(record.firearm))]
+
+    def changes(self, cursor: str, limit: int) -> Changes:
+        """What was added or changed since the cursor, by the mapping's `changed` column.
+
+        Raises:
+            BadQuery: the mapping names no such column, or the cursor is another register's.
+            RegistryAway, RegistryRefused, BadData: as for `find`.
+        """
+        if not self._source.changed:
+            raise BadQuery(
+                "registry.no_changes", "the mapping names no column 'changed' of its source"
+            )
+        after = read_cursor(cursor) if cursor else None
+        with self._reading() as connection:
+            tables = self._tables(connection)
+            if after is None:
+                return Changes(records=(), cursor=write_cursor(tables.newest(connection)))
+            found = tables.since(connection, after, limit + 1)
+            rows = tables.some(connection, [key for _, key in found[:limit]])
+            last = tables.cursor(connection, *found[:limit][-1]) if found else after
+        builder = RecordBuilder(self._mapping)
+        records = tuple(builder.build(row) for row in rows if builder.wants(row))
+        return Changes(records=records, cursor=write_cursor(last), more=len(found) > limit)
 
     def health(self) -> Health:
         """Whether the register can be searched now."""
@@ -236,17 +273,3 @@ def _url(settings: Settings) -> str:
         raise BadData(
             "adapter.url_file", f"cannot read {path}; put the database's address there"
         ) from error
-
-
-def _seconds(settings: Settings, name: str, default: float) -> float:
-    text = settings.options.get(name, "")
-    try:
-        seconds = float(text) if text else default
-    except ValueError:
-        seconds = 0.0
-    if not 0 < seconds <= 86_400:
-        raise BadData(
-            "adapter.option_wrong",
-            f"the adapter option {name!r} is a number of seconds, up to a day",
-        )
-    return seconds

@@ -19,6 +19,7 @@ from sqlalchemy import (
     column,
     func,
     inspect,
+    or_,
     select,
     table,
     type_coerce,
@@ -28,6 +29,7 @@ from sqlalchemy.types import NullType
 
 from accord.errors import BadData
 from adapters.cells import Cell
+from adapters.changes import Cursor, as_moment, of_moment
 from adapters.document import Place, nearest
 from adapters.fields import Values
 from adapters.records import Row
@@ -64,7 +66,7 @@ class Tables:
             if not join.many:
                 self._from = self._from.outerjoin(self._joined[join.name], self._on(join))
         self.id = _column(self._main, source.id, source.place)
-        self._changed = (
+        self._changed: tuple[Anything, ...] = (
             (_column(self._main, source.changed, source.place),) if source.changed else ()
         )
         self._keys = source.keys
@@ -89,6 +91,40 @@ class Tables:
         watched = [own for own in (self.id, *self._changed) if isinstance(own.type, _ORDERED)]
         question = select(func.count(), *map(func.max, watched)).select_from(self._main)
         return tuple(connection.execute(question).one())
+
+    def newest(self, connection: Connection) -> Cursor:
+        """Where the changes are at an end now."""
+        (changed,) = self._changed
+        question = select(changed, self.id).order_by(changed.desc(), self.id.desc()).limit(1)
+        row = connection.execute(question.where(changed.is_not(None))).first()
+        return Cursor("", "", 0) if row is None else self.cursor(connection, *row)
+
+    def cursor(self, connection: Connection, moment: Any, key: Any) -> Cursor:
+        """The cursor behind one weapon."""
+        (changed,) = self._changed
+        beside = and_(changed == moment, self.id <= key)
+        told = connection.scalars(select(func.count()).select_from(self._main).where(beside)).one()
+        return Cursor(as_moment(moment), as_moment(key), told)
+
+    def since(self, connection: Connection, after: Cursor, limit: int) -> list[tuple[Any, Any]]:
+        """The weapons that changed after the cursor: when, and their keys, in order.
+
+        Raises:
+            BadQuery: the cursor holds what the columns cannot.
+        """
+        (changed,) = self._changed
+        question = select(changed, self.id).where(changed.is_not(None))
+        if after.key:
+            moment, key = of_moment(after.key), of_moment(after.record_id)
+            beside = and_(changed == moment, self.id <= key)
+            told = select(func.count()).select_from(self._main).where(beside)
+            if connection.scalars(told).one() > after.told:
+                question = question.where(changed >= moment)  # others slipped in beside it
+            else:
+                later = and_(changed == moment, self.id > key)
+                question = question.where(or_(changed > moment, later))
+        found = connection.execute(question.order_by(changed, self.id).limit(limit))
+        return [(moment, key) for moment, key in found]
 
     def all(self, connection: Connection) -> Iterator[tuple[object, Row | BadData]]:
         """Every weapon by its key, without the rows of `many` joins, or why it has no key."""

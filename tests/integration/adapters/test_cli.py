@@ -75,7 +75,7 @@ def test_says_where_a_mapping_is_wrong(folder: Path) -> None:
         ("", "[registry.NAME]"),
         ("[registry.old", "cannot read"),
         ("[registry]\nold = 1", "table"),
-        ('[registry.old]\nadapter = "dbase"', "tabular"),
+        ('[registry.old]\nadapter = "telegraph"', "tabular"),
         ('[registry.old]\nadapter = "tabular"', "'file'"),
     ],
 )

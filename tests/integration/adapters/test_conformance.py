@@ -173,3 +173,24 @@ class SqlKit(AdapterKit):
 
 class TestSql(SqlKit):
     source = "source: {table: weapons, id: Id}\n"
+
+
+class TestSqlDated(SqlKit):
+    source = "source: {table: weapons, id: Id, changed: Changed}\n"
+
+    def make(self, records: Sequence[RegistryRecord], folder: Path) -> Adapter:
+        with closing(sqlite3.connect(folder / "register.db")) as database, database:
+            database.execute(
+                "CREATE TABLE weapons (Id TEXT PRIMARY KEY, Serial, Maker, Model, Calibre, Changed)"
+            )
+            database.executemany(
+                "INSERT INTO weapons VALUES (?, ?, ?, ?, ?, 100)", map(row, records)
+            )
+        return self.open(folder)
+
+    def change(self, adapter: Adapter, record: RegistryRecord, folder: Path) -> None:
+        with closing(sqlite3.connect(folder / "register.db")) as database, database:
+            database.execute(
+                "UPDATE weapons SET Changed = (SELECT max(Changed) + 1 FROM weapons) WHERE Id = ?",
+                (record.record_id,),
+            )

@@ -23,6 +23,7 @@ class NoticePolicy:
     first_review_days: int = 90
     review_days: int = 365
     validation_grace_days: int = 30
+    reverse_search_days: int = 365  # how long a new notice finds a weapon that was met before
     retention_days: int = 3653  # ten years
     hit_urgent_minutes: int = 10
     hit_routine_minutes: int = 60

@@ -1,0 +1,1 @@
+"""Lost-weapon notices and hits: published, applied, matched, confirmed, recovered."""

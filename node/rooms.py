@@ -18,6 +18,7 @@ from node.desk.worker import Worker
 from node.inquiries.opening import InquiriesRoom, open_inquiries
 from node.inquiries.rules import InquiryRules
 from node.matching.index import Index
+from node.notices.opening import NoticesRoom, open_notices
 from node.registry.host import RegistryHost
 from node.statistics.opening import Statistics, open_statistics
 from node.store.engine import Store
@@ -39,6 +40,7 @@ class Rooms:
 
     desk: Desk
     casework: Casework
+    notices: NoticesRoom
     statistics: Statistics
     inquiries: InquiriesRoom
     certificates: CertificatesRoom
@@ -78,14 +80,17 @@ def open_rooms(
         bell=Bell(),
         signoff=Signoff.read(clock, settings.signoff, people),
     )
+    index = Index()
+    notices = open_notices(desk, index)
     casework = open_casework(desk, settings.casework)
     traces = CountedTraces()
     statistics = open_statistics(desk, recoveries=(traces,), counted=(traces,))
-    inquiries = open_inquiries(desk, settings.inquiries, cases=casework.cases, index=Index())
+    inquiries = open_inquiries(desk, settings.inquiries, cases=casework.cases, index=index)
     certificates = open_certificates(desk, settings.certificates)
     whole = together(
         (
             casework.room,
+            notices.room,
             statistics.room,
             inquiries.room,
             certificates.room,
@@ -95,6 +100,7 @@ def open_rooms(
     return Rooms(
         desk=desk,
         casework=casework,
+        notices=notices,
         statistics=statistics,
         inquiries=inquiries,
         certificates=certificates,

@@ -1,5 +1,7 @@
-"""Automatic candidates, in both directions: a new notice against weapons that were met, and a
-weapon that is met against the notices. A candidate is a lead; an officer compares the marks.
+"""Automatic candidates, in both directions.
+
+A new notice is compared with weapons that were met before it, and a weapon that is met with the
+notices. A candidate is a lead: an officer compares the marks.
 """
 
 from collections.abc import Iterable

@@ -63,9 +63,7 @@ class RegistryChange:
 
 
 _OWN_WORDS: Final = frozenset({"case_reference", "handling", "language"})  # of the preamble
-_SHARED: Final = tuple(
-    field.name for field in fields(NoticeDraft) if field.name not in _OWN_WORDS
-)
+_SHARED: Final = tuple(field.name for field in fields(NoticeDraft) if field.name not in _OWN_WORDS)
 
 
 def as_notice(draft: NoticeDraft, *, notice_id: str, preamble: Preamble) -> Notice:

@@ -15,12 +15,7 @@ from accord.cases.hit import (
     HitRequest,
 )
 from accord.cases.hit_clocks import always_open, confirm_by
-from accord.cases.hit_codes import (
-    DismissalReason,
-    HitAction,
-    HitDispositionKind,
-    HitPriority,
-)
+from accord.cases.hit_codes import DismissalReason, HitPriority
 from accord.cases.hit_life import ACTION_EVENTS, HIT, HitEvent, HitState, lapse
 from accord.cases.hit_requirements import (
     check_hit_action,
@@ -31,7 +26,6 @@ from accord.cases.hit_requirements import (
 )
 from accord.cases.notice_life import SEARCHED
 from accord.cases.rule import insist
-from accord.dates import PartialDate
 from accord.errors import PolicyError
 from accord.weapons.codes import MatchGrade
 from accord.weapons.matching import Match
@@ -43,7 +37,13 @@ from node.desk.documents import dump, load
 from node.desk.sighting import Sighting, Source
 from node.notices.candidates import Candidates
 from node.notices.hit_desk import LAPSE, HitDesk
-from node.notices.hit_forms import ConfirmationAsked, HitByHand, RecoveryReport
+from node.notices.hit_forms import (
+    Acted,
+    ConfirmationAsked,
+    Disposed,
+    HitByHand,
+    RecoveryReport,
+)
 from node.notices.rows import HITS, NOTICES, HitRow, hits_about
 
 _BY_HAND: Final = Match(
@@ -155,32 +155,23 @@ class Finder:
         else:
             self._escalate(tx, row, request)
 
-    def act(
-        self,
-        tx: Connection,
-        hit_id: str,
-        action: HitAction,
-        on: PartialDate | None,
-        text: str,
-        *,
-        by: str,
-    ) -> None:
+    def act(self, tx: Connection, hit_id: str, done: Acted, *, by: str) -> None:
         """What was done on the confirmed hit, under the finder's law (SIS art 39)."""
         row = self._ours(tx, hit_id)
-        event = ACTION_EVENTS[action]
+        event = ACTION_EVENTS[done.action]
         HIT.step(row.state, event)
         message = HitActionTaken(
             preamble=self.hits.preamble(tx, row),
             hit_id=row.hit_id,
             notice_id=row.notice_id,
-            action=action,
-            on=on or self.hits.desk.today(),
-            text=text,
+            action=done.action,
+            on=done.on or self.hits.desk.today(),
+            text=done.text,
         )
         insist(check_hit_action(message))
         message_id = self.hits.say(tx, row, MessageKind.HIT_ACTION, message)
         taken = replace(row, action=dump(message))
-        self.hits.move(tx, row, taken, event, by=by, text=text, message_id=message_id)
+        self.hits.move(tx, row, taken, event, by=by, text=done.text, message_id=message_id)
 
     def report(self, tx: Connection, hit_id: str, report: RecoveryReport, *, by: str) -> HitRow:
         """The recovery report, after which the owner clears its notice."""
@@ -205,17 +196,7 @@ class Finder:
             tx, row, reported, HitEvent.REPORT_RECOVERY, by=by, message_id=message_id
         )
 
-    def dispose(
-        self,
-        tx: Connection,
-        hit_id: str,
-        disposition: HitDispositionKind,
-        on: PartialDate | None,
-        to_state: str,
-        text: str,
-        *,
-        by: str,
-    ) -> None:
+    def dispose(self, tx: Connection, hit_id: str, disposed: Disposed, *, by: str) -> None:
         """Where the recovered weapon went; the hit ends with it."""
         row = self._ours(tx, hit_id)
         HIT.step(row.state, HitEvent.RECORD_DISPOSITION)
@@ -223,18 +204,17 @@ class Finder:
             preamble=self.hits.preamble(tx, row),
             hit_id=row.hit_id,
             notice_id=row.notice_id,
-            disposition=disposition,
-            on=on or self.hits.desk.today(),
-            to_state=to_state,
-            text=text,
+            disposition=disposed.disposition,
+            on=disposed.on or self.hits.desk.today(),
+            to_state=disposed.to_state,
+            text=disposed.text,
         )
         insist(check_hit_disposition(message))
         message_id = self.hits.say(tx, row, MessageKind.HIT_DISPOSITION, message)
-        disposed = replace(row, disposition=dump(message))
+        after = replace(row, disposition=dump(message))
         event = HitEvent.RECORD_DISPOSITION
-        self.hits.move(
-            tx, row, disposed, event, by=by, text=disposition.value, message_id=message_id
-        )
+        text = disposed.disposition.value
+        self.hits.move(tx, row, after, event, by=by, text=text, message_id=message_id)
 
     def _ours(self, tx: Connection, hit_id: str) -> HitRow:
         row = HITS.load(tx, hit_id)

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from accord.cases.hit import ComparedField
 from accord.cases.hit_codes import (
     FindingEvent,
+    HitAction,
     HitAnswer,
+    HitDispositionKind,
     HitPriority,
     Instruction,
     NotConfirmedReason,
@@ -63,3 +65,22 @@ class RecoveryReport:
     agency_case: str
     condition: str
     marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acted:
+    """What was done on a confirmed hit; today, where no day is given."""
+
+    action: HitAction
+    on: PartialDate | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disposed:
+    """Where the recovered weapon went; today, where no day is given."""
+
+    disposition: HitDispositionKind
+    on: PartialDate | None = None
+    to_state: str = ""  # with RETURNED
+    text: str = ""

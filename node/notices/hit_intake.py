@@ -5,7 +5,7 @@ the timeline and moves nothing.
 """
 
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from sqlalchemy import Connection
 
@@ -49,6 +49,16 @@ from node.notices.rows import (
     own_notice,
 )
 
+HitMessage: TypeAlias = (
+    HitNotification
+    | HitRequest
+    | HitResponse
+    | HitDismissed
+    | HitEscalation
+    | HitActionTaken
+    | HitRecovery
+    | HitDisposition
+)
 _CHECKS: Final[dict[type, Any]] = {
     HitNotification: requirements.check_hit_notification,
     HitRequest: requirements.check_hit_request,
@@ -78,7 +88,7 @@ class HitIntake:
             PolicyError: the notice or the hit is not the sender's to speak about, or the message
                 lacks something.
         """
-        said = decode_payload(message.kind, message.payload)
+        said: HitMessage = decode_payload(message.kind, message.payload)
         insist(_CHECKS[type(said)](said))
         if isinstance(said, HitResponse):
             self._answered(tx, message, said)
@@ -101,20 +111,22 @@ class HitIntake:
         match said:
             case HitDismissed():
                 changed = replace(row, reason=said.reason.value, due_ms=None)
-                self._try(tx, row, changed, HitEvent.DISMISS, message, said.text)
+                self._try(tx, row, changed, HitEvent.DISMISS, message=message, text=said.text)
             case HitEscalation():
                 alert = f"{message.sender} has asked {said.requests} times and escalates"
                 changed = replace(row, alert=alert)
-                self._try(tx, row, changed, HitEvent.ESCALATE, message, alert)
+                self._try(tx, row, changed, HitEvent.ESCALATE, message=message, text=alert)
             case HitActionTaken():
                 changed = replace(row, action=message.payload)
-                self._try(tx, row, changed, ACTION_EVENTS[said.action], message, said.text)
+                self._try(
+                    tx, row, changed, ACTION_EVENTS[said.action], message=message, text=said.text
+                )
             case HitRecovery():
                 self._recovered(tx, row, message, said)
             case HitDisposition():
                 changed = replace(row, disposition=message.payload)
                 event = HitEvent.RECORD_DISPOSITION
-                self._try(tx, row, changed, event, message, said.disposition.value)
+                self._try(tx, row, changed, event, message=message, text=said.disposition.value)
 
     def recovered(self, tx: Connection, row: HitRow, text: str) -> None:
         """A recovery report on a confirmed hit is accepted: the notice waits to be cleared."""
@@ -256,7 +268,7 @@ class HitIntake:
             row = self.hits.move(tx, row, row, HitEvent.SEIZE, by=message.sender)
             changed = replace(changed, state=row.state)
         text = f"recovered on {said.recovered_on} by {said.agency}"
-        if not self._try(tx, row, changed, HitEvent.REPORT_RECOVERY, message, text):
+        if not self._try(tx, row, changed, HitEvent.REPORT_RECOVERY, message=message, text=text):
             return
         self.recovered(tx, row, f"{message.sender} reports the recovery in {said.hit_id}")
         if row.disposition is not None:  # so did the word of where the weapon went
@@ -269,6 +281,7 @@ class HitIntake:
         row: HitRow,
         changed: HitRow,
         event: HitEvent,
+        *,
         message: IncomingMessage,
         text: str,
     ) -> bool:

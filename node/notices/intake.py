@@ -82,9 +82,7 @@ class NoticeIntake:
             self._keep(tx, row, message, notice)
             self._note(tx, row, row, message, notice, event="OLDER")
         elif row.state in ENDED:
-            raise PolicyError(
-                "notice.ended", f"the notice is {row.state}; publish another instead"
-            )
+            raise PolicyError("notice.ended", f"the notice is {row.state}; publish another instead")
         else:
             before = load(Notice, row.document)
             self._take(tx, self._moved(row, message, notice), message, notice, before)

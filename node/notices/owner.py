@@ -62,7 +62,9 @@ class Owner:
         if reply.answer in _CONFIRMS and not desk.signoff.passes(
             tx, CONFIRM, hit_id, dump(response), by
         ):
-            self.hits.note(tx, row, row, by=by, event="ASK_CONFIRM", text="waits for a second person")
+            self.hits.note(
+                tx, row, row, by=by, event="ASK_CONFIRM", text="waits for a second person"
+            )
             return False
         self._answer(tx, row, response, event, by=by)
         return True
@@ -87,9 +89,7 @@ class Owner:
             if ours and row.told and row.state in UNCONFIRMED | {HitState.CONFIRMED}:
                 reply = HitReply(answer=HitAnswer.NOT_CONFIRMED, reason=reason)
                 response = self._response(tx, row, reply)
-                message_id = self.hits.say(
-                    tx, row, MessageKind.HIT_RESPONSE, response, urgent=True
-                )
+                message_id = self.hits.say(tx, row, MessageKind.HIT_RESPONSE, response, urgent=True)
             alert = f"the notice is {notice.state}: do not act on this hit"
             ended = replace(row, reason=reason.value, alert=alert, due_ms=None)
             self.hits.move(tx, row, ended, event, by=NODE, text=alert, message_id=message_id)

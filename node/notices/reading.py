@@ -83,7 +83,12 @@ class NoticeViews:
     ) -> tuple[NoticeSummary, ...]:
         """Notices, the newest first; `before` is the last id of the page before."""
         found = _page(
-            tx, tables.notice, "notice_id", {"state": state, "owner": owner}, limit, before
+            tx,
+            tables.notice,
+            key="notice_id",
+            wanted={"state": state, "owner": owner},
+            limit=limit,
+            before=before,
         )
         return tuple(self._notice(NOTICES.read(row)) for row in found)
 
@@ -123,7 +128,9 @@ class NoticeViews:
         self, tx: Connection, *, state: str = "", limit: int = 100, before: str = ""
     ) -> tuple[HitSummary, ...]:
         """Hits, the newest first; `before` is the last id of the page before."""
-        found = _page(tx, tables.hit, "hit_id", {"state": state}, limit, before)
+        found = _page(
+            tx, tables.hit, key="hit_id", wanted={"state": state}, limit=limit, before=before
+        )
         return tuple(self._hit(HITS.read(row)) for row in found)
 
     def hit_detail(self, tx: Connection, hit_id: str) -> HitDetail:
@@ -241,7 +248,13 @@ def _matched(row: HitRow) -> MatchedRecord | None:
 
 
 def _page(
-    tx: Connection, table: Table, key: str, wanted: Mapping[str, str], limit: int, before: str
+    tx: Connection,
+    table: Table,
+    *,
+    key: str,
+    wanted: Mapping[str, str],
+    limit: int,
+    before: str,
 ) -> Sequence[RowMapping]:
     """One page, the newest first; an empty wish takes everything."""
     query = select(table).order_by(table.c.number.desc()).limit(limit)

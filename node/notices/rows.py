@@ -143,7 +143,14 @@ def hits_about(tx: Connection, source: Source, subject: str) -> list[HitRow]:
 
 
 def keep_version(
-    tx: Connection, row: NoticeRow, *, version: int, act: str, state: str, at_ms: int, document: bytes
+    tx: Connection,
+    row: NoticeRow,
+    *,
+    version: int,
+    act: str,
+    state: str,
+    at_ms: int,
+    document: bytes,
 ) -> None:
     """Adds a version to the history of its notice."""
     tx.execute(

@@ -69,6 +69,10 @@ docs: $(READY) ## rewrite the documents that are made from the source
 bench: $(READY) ## measure Accord beside its ceiling and its peers (ARGS="..." narrows it)
 	@PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python -m benchmarks $(ARGS)
 
+.PHONY: bench-identification
+bench-identification: $(READY) ## read real records beside labels made by hand (needs ../shared)
+	@PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python -m benchmarks.identification $(ARGS)
+
 .PHONY: fmt
 fmt: $(READY) ## rewrite sources to the project's style
 	@$(BIN)/ruff check --quiet --fix-only .

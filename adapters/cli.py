@@ -1,5 +1,6 @@
 """`accord-adapter`: tries a mapping against its register before a node uses it."""
 
+import sys
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,6 +28,8 @@ from accord.errors import AccordError, BadData, FormatError
 from adapters import sql, tabular
 from adapters.database import Database
 from adapters.mapping import load_mapping
+from adapters.normalise import normalise
+from adapters.progress import write_lines
 from adapters.register import Survey, Surveyed
 
 GROUP = "accord.adapters"
@@ -86,6 +89,21 @@ def find(
             with console.status(f"Searching {name} ..."):
                 records = adapter.find(query)
             _show_records(console, adapter.describe().register, records)
+
+
+@main.command(name="normalise")
+def normalise_(
+    file: Annotated[Path, typer.Argument(help="The register: a CSV, TSV or XLSX file.")],
+    mapping: Annotated[Path, typer.Option("--mapping", help="A mapping file (YAML).")],
+) -> None:
+    """Says what each row of a file means: one JSON line a row, beside the raw cells."""
+    console = Console(stderr=True)
+    with _failing(console):
+        counts = write_lines(normalise(file, load_mapping(mapping)), sys.stdout, console)
+    console.print(
+        f"{counts.read:,} rows read, {counts.rejected:,} rejected,"
+        f" {counts.left_out:,} left out by the mapping"
+    )
 
 
 @contextmanager

@@ -5,14 +5,22 @@ Brazil, although older Portuguese papers also use it for a rifle.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 
+from accord.weapons.calibres import Calibre, CartridgeUse
 from accord.weapons.codes import LegalOrigin, WeaponAction, WeaponCategory, WeaponType
 from accord.weapons.firearm import Firearm
+from accord.weapons.kind_table import ACTIONS, KINDS, ORIGINS
 from accord.weapons.relation import Relation
-from accord.weapons.words import alternatives, fold, read_table
+from accord.weapons.spelling import Spellings
+from accord.weapons.words import alternatives, fold, is_stated, read_table
+
+_LONGEST_NAME = 5  # words
+_MOST_WORDS = 40  # of a cell
+_SURE_AMONG_OTHERS = 3  # letters of a word that counts among others
+_MISTYPED_FROM = 6  # letters of a word in which one may be wrong
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,66 +32,6 @@ class WeaponKind:
     category: WeaponCategory | None
     legal_origin: LegalOrigin | None = None
 
-
-# type  action  category  words
-_TABLE = """
-PISTOL          SEMI_AUTOMATIC  SA1  pistol | pistola | pistolet | semi automatic pistol | пистолет
-                                     | pistola semiautomática | pistola semi automática
-                                     | self loading pistol | pistolet semi automatique
-PISTOL          AUTOMATIC       SA1  automatic pistol | pistola automática | pistolet automatique
-PISTOL          REVOLVER        SA1  revolver | revólver | револьвер
-PISTOL          SINGLE_SHOT     SA6  garrucha | single shot pistol | pistola monotiro | pistolão
-PISTOL          DERRINGER       SA6  derringer
-PISTOL          -               SA1  handgun | arma curta | arma corta | arme de poing
-SHOTGUN_PISTOL  SINGLE_SHOT     SA6  garruchão
-SHOTGUN         -               SA6  shotgun | espingarda | escopeta | fusil de chasse
-                                     | fusil à pompe | ружье | дробовик
-SHOTGUN         PUMP            SA6  pump shotgun | pump action shotgun | espingarda pump
-                                     | escopeta de corredera
-SHOTGUN         DOUBLE_BARREL   SA6  double barrel shotgun | espingarda dois canos
-                                     | escopeta de dos cañones
-SHOTGUN         SEMI_AUTOMATIC  SA6  semi automatic shotgun | espingarda semiautomática
-RIFLE           -               SA2  rifle | carabine | carabina | carbine | карабин | винтовка
-                                     | arme d'épaule | carabina fuzil | fusil
-RIFLE           BOLT            SA2  bolt action rifle | rifle de cerrojo | fuzil de repetição
-                                     | mosquetão | mosquete
-RIFLE           LEVER           SA2  lever action rifle
-RIFLE           SEMI_AUTOMATIC  SA2  semi automatic rifle | fuzil semiautomático
-                                     | rifle semiautomático
-RIFLE           -               SA4  fuzil
-RIFLE           AUTOMATIC       SA4  assault rifle | fuzil de assalto | fuzil automático
-                                     | fusil de asalto | автомат | fusil d'assaut | fusil automático
-                                     | automatic rifle
-RIFLE_SHOTGUN   -               SA6  combination gun | drilling | arma combinada
-SUBMACHINE_GUN  AUTOMATIC       SA3  submachine gun | sub machine gun | smg | machine pistol
-                                     | submetralhadora | pistola metralhadora | subfusil
-                                     | subametralladora | pistolet mitrailleur | пистолет пулемет
-MACHINE_GUN     AUTOMATIC       SA5  light machine gun | lmg | metralhadora leve
-                                     | ametralladora ligera | mitrailleuse légère
-                                     | fuzil metralhador
-MACHINE_GUN     AUTOMATIC       LW1  heavy machine gun | hmg | metralhadora pesada
-                                     | ametralladora pesada
-MACHINE_GUN     AUTOMATIC       -    machine gun | metralhadora | ametralladora | mitrailleuse
-                                     | пулемет
-ROCKET          LAUNCHER        LW5  rocket launcher | lança foguete | lanzacohetes
-                                     | lance roquettes | rpg
-GRENADE         LAUNCHER        LW2  grenade launcher | lança granadas | lanzagranadas
-                                     | lance grenades
-MORTAR          -               LW6  mortar | morteiro | mortero | mortier
-DISGUISED       -               SA6  disguised gun | pen gun | caneta revólver
-SILENCER        -               -    silencer | suppressor | silenciador | silencieux
-"""
-
-# legal origin  words, whatever the weapon's shape
-_ORIGINS = """
-CRAFT           arma de fabricação caseira | fabricação caseira | arma artesanal | artesanal
-                | caseira | craft | craft produced | home made | homemade | fabricación casera
-                | arme artisanale
-CONVERTED       arma convertida | converted | converted blank | blank converted | arme convertie
-PRIVATELY_MADE  privately made firearm | ghost gun | 3d printed | impressa em 3d | arma impresa 3d
-DEACTIVATED     deactivated | desativada | desactivada | neutralisée | inutilizada
-REACTIVATED     reactivated | reativada | reactivada
-"""
 
 # Pairs of types that registers use for the same weapon: machine pistols, carbines of pistol
 # calibre, squad weapons, combination guns.
@@ -100,6 +48,38 @@ _TAKEN_FOR_EACH_OTHER = frozenset(
         (WeaponType.SUBMACHINE_GUN, WeaponType.MACHINE_GUN),
     )
 )
+# Cartridges of rifles that are older than assault rifles, and of those for hunting.
+_BOLT_ACTION = frozenset(
+    [
+        "7x57",
+        "7.65x53",
+        "7.92x57",
+        "30-06",
+        "303",
+        "6.5x50",
+        "6.5x52",
+        "6.5x54",
+        "6.5x55",
+        "8x50r",
+        "8x56r",
+        "7.5x55",
+        "7.7x58",
+        "7.35x51",
+        "30-30",
+        "30-40",
+        "270",
+        "243",
+        "300wm",
+        "338",
+        "338wm",
+        "375",
+        "7rm",
+        "408",
+        "416",
+    ]
+)
+_OF_PISTOLS = frozenset({CartridgeUse.HANDGUN, CartridgeUse.RIMFIRE})
+_HEAVY = frozenset({"12.7x99", "12.7x108", "14.5x114"})
 _TYPE_OF_CATEGORY = {
     WeaponCategory.SA1: WeaponType.PISTOL,
     WeaponCategory.SA2: WeaponType.RIFLE,
@@ -108,15 +88,70 @@ _TYPE_OF_CATEGORY = {
     WeaponCategory.SA5: WeaponType.MACHINE_GUN,
     WeaponCategory.LW1: WeaponType.MACHINE_GUN,
     WeaponCategory.LW2: WeaponType.GRENADE,
+    WeaponCategory.LW3: WeaponType.CANNON,
+    WeaponCategory.LW4: WeaponType.CANNON,
     WeaponCategory.LW5: WeaponType.ROCKET,
     WeaponCategory.LW6: WeaponType.MORTAR,
 }
 
 
-@lru_cache(maxsize=4096)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KindReading:
+    """The kind of weapon that a text names, and how it was found."""
+
+    kind: WeaponKind
+    confidence: float  # 0 to 1
+    reason: str
+
+
+@lru_cache(maxsize=8192)
+def read(text: str) -> KindReading | None:
+    """What a type's cell says, or None where it names no kind of weapon."""
+    folded = fold(text)
+    if folded in _BY_WORD:
+        return KindReading(kind=_BY_WORD[folded], confidence=1.0, reason="by its name")
+    if not is_stated(text):
+        return None
+    words = folded.split()[:_MOST_WORDS]
+    found = _first(words, _BY_WORD)
+    if found is not None:
+        return _qualified(found, words, 0.95, "by its name among other words")
+    for word in words:
+        if len(word) >= _MISTYPED_FROM and (slip := _SPELLINGS.mistyped(word)):
+            return _qualified(slip, words, 0.85, "by its name with one letter wrong")
+    return None
+
+
 def resolve(text: str) -> WeaponKind | None:
-    """What a type word says, or None where it is not one we know."""
-    return _BY_WORD.get(fold(text))
+    """What a type's cell says, or None where it names no kind of weapon."""
+    found = read(text)
+    return found.kind if found else None
+
+
+def with_calibre(kind: WeaponKind, calibre: Calibre | None) -> WeaponKind:
+    """The kind, as the calibre settles it.
+
+    A machine gun may be light, heavy, or of a pistol's calibre; a `fuzil` for the cartridge of an
+    old army rifle is no assault rifle.
+    """
+    if calibre is None:
+        return kind
+    if kind.type is WeaponType.MACHINE_GUN:
+        return _machine_gun(kind, calibre)
+    too_old = calibre.cartridges <= _BOLT_ACTION or calibre.uses <= {CartridgeUse.RIMFIRE}
+    if kind.category is WeaponCategory.SA4 and kind.action is None and too_old:
+        return replace(kind, category=WeaponCategory.SA2)
+    return kind
+
+
+def _machine_gun(kind: WeaponKind, calibre: Calibre) -> WeaponKind:
+    if calibre.cartridges <= _HEAVY:
+        return replace(kind, category=WeaponCategory.LW1)
+    if kind.category is None and calibre.uses <= _OF_PISTOLS:
+        return replace(kind, type=WeaponType.SUBMACHINE_GUN, category=WeaponCategory.SA3)
+    if kind.category is None and calibre.uses == {CartridgeUse.RIFLE}:
+        return replace(kind, category=WeaponCategory.SA5)
+    return kind
 
 
 def kind_of(firearm: Firearm) -> WeaponKind:
@@ -150,19 +185,57 @@ def relation(some: WeaponKind, other: WeaponKind) -> Relation:
     return Relation.COMPATIBLE
 
 
+def _first(words: list[str], table: Mapping[str, WeaponKind]) -> WeaponKind | None:
+    """The longest name in the words, shapes before origins, the first before the last."""
+    found: list[tuple[bool, int, int, WeaponKind]] = []
+    for start in range(len(words)):
+        for length in range(min(_LONGEST_NAME, len(words) - start), 0, -1):
+            kind = table.get(" ".join(words[start : start + length]))
+            if kind is not None and len(words[start]) >= _SURE_AMONG_OTHERS:
+                found.append((kind.type is None, -length, start, kind))
+    return min(found, key=lambda one: one[:3])[3] if found else None
+
+
+def _qualified(kind: WeaponKind, words: list[str], confidence: float, reason: str) -> KindReading:
+    """The kind with what other words say of its action and its origin."""
+    padded = f" {' '.join(words)} "
+    if kind.action is None or kind.action is WeaponAction.SEMI_AUTOMATIC:
+        action = next((one for word, one in _BY_ACTION if f" {word} " in padded), None)
+        if action is WeaponAction.REVOLVER and kind.type is not WeaponType.PISTOL:
+            action = None
+        kind = replace(kind, action=action or kind.action)
+    if kind.legal_origin is None:
+        origin = next((one for word, one in _BY_ORIGIN if f" {word} " in padded), None)
+        kind = replace(kind, legal_origin=origin)
+    return KindReading(kind=kind, confidence=confidence, reason=reason)
+
+
 def _read_words() -> Mapping[str, WeaponKind]:
     words: dict[str, WeaponKind] = {}
-    for type_, action, category, names in read_table(_TABLE, 4):
+    for type_, action, category, names in read_table(KINDS, 4):
         kind = WeaponKind(
             type=WeaponType(type_),
             action=WeaponAction(action) if action else None,
             category=WeaponCategory(category) if category else None,
         )
         words.update((fold(name), kind) for name in alternatives(names))
-    for origin, names in read_table(_ORIGINS, 2):
+    for origin, names in read_table(ORIGINS, 2):
         kind = WeaponKind(type=None, action=None, category=None, legal_origin=LegalOrigin(origin))
         words.update((fold(name), kind) for name in alternatives(names))
     return MappingProxyType(words)
 
 
 _BY_WORD = _read_words()
+_BY_ACTION = tuple(
+    (fold(word), WeaponAction(action))
+    for action, words in read_table(ACTIONS, 2)
+    for word in alternatives(words)
+)
+_BY_ORIGIN = tuple(
+    (fold(word), LegalOrigin(origin))
+    for origin, words in read_table(ORIGINS, 2)
+    for word in alternatives(words)
+)
+_SPELLINGS = Spellings(
+    {word: kind for word, kind in _BY_WORD.items() if len(word) >= _MISTYPED_FROM}
+)

@@ -1,12 +1,13 @@
 """The gate before a trace leaves: most traces that fail lacked identifiers (ITI 17(b), 21)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from accord.weapons.categories import kind_of
 from accord.weapons.codes import MarkCondition, MarkKind
-from accord.weapons.firearm import Firearm
-from accord.weapons.numbers import numbers_of
+from accord.weapons.firearm import Firearm, Mark
+from accord.weapons.numbers import numbers_in
 from accord.weapons.words import is_stated
 
 _TRACEABLE = {MarkKind.IMPORT_MARK, MarkKind.IMPORT_SERIAL, MarkKind.STATE_OWNER_MARK}
@@ -41,7 +42,25 @@ _ADVICE = {
 
 def assess(firearm: Firearm) -> Completeness:
     """How complete a description is for tracing."""
-    numbers = numbers_of(firearm)
+    level, missing = level_of(
+        firearm.marks,
+        maker=is_stated(firearm.maker_text)
+        or bool(firearm.maker_id or firearm.factory_code)
+        or firearm.country_of_manufacture not in ("", "UNKNOWN"),
+        calibre=is_stated(firearm.calibre_text) or bool(firearm.calibre_id),
+        type_=kind_of(firearm).type is not None or firearm.category is not None,
+    )
+    return Completeness(
+        level=level, missing=missing, advice=tuple(_ADVICE[name] for name in missing)
+    )
+
+
+def level_of(
+    marks: Iterable[Mark], *, maker: bool, calibre: bool, type_: bool
+) -> tuple[CompletenessLevel, tuple[str, ...]]:
+    """The level, and what is missing, of marks beside what else is known."""
+    marks = tuple(marks)
+    numbers = numbers_in(marks)
     stated = {
         "serial": any(
             number.kind is MarkKind.MANUFACTURER_SERIAL
@@ -49,23 +68,16 @@ def assess(firearm: Firearm) -> Completeness:
             and number.pattern is None
             for number in numbers
         ),
-        "maker": is_stated(firearm.maker_text)
-        or bool(firearm.maker_id or firearm.factory_code)
-        or firearm.country_of_manufacture not in ("", "UNKNOWN"),
-        "calibre": is_stated(firearm.calibre_text) or bool(firearm.calibre_id),
-        "type": kind_of(firearm).type is not None or firearm.category is not None,
+        "maker": maker,
+        "calibre": calibre,
+        "type": type_,
     }
     missing = tuple(name for name, known in stated.items() if not known)
     traceable = numbers or any(
         mark.kind in _TRACEABLE and mark.text and mark.condition not in _UNREADABLE
-        for mark in firearm.marks
+        for mark in marks
     )
     if not missing:
-        level = CompletenessLevel.COMPLETE
-    elif traceable:
-        level = CompletenessLevel.PARTIAL
-    else:
-        level = CompletenessLevel.INSUFFICIENT
-    return Completeness(
-        level=level, missing=missing, advice=tuple(_ADVICE[name] for name in missing)
-    )
+        return CompletenessLevel.COMPLETE, missing
+    level = CompletenessLevel.PARTIAL if traceable else CompletenessLevel.INSUFFICIENT
+    return level, missing

@@ -18,7 +18,7 @@ _LANGUAGES = ("fr", "es", "pt", "pt_BR")
 _USER_ASSIGNED = frozenset("X" + chr(letter) for letter in range(ord("A"), ord("Z") + 1))
 
 # Names that registers and weapons carry and that the standard does not.
-_OTHER_NAMES = {
+OTHER_NAMES = {
     "AE": "emirates | uae | emirados árabes",
     "BA": "bosnia | bósnia | bosnie",
     "BO": "bolivia | bolívia | bolivie",
@@ -122,7 +122,7 @@ def _codes() -> Mapping[str, str]:
 @cache
 def _names() -> Mapping[str, str]:
     names = {fold(name): code for code, name in _standard_names()}
-    for code, others in _OTHER_NAMES.items():
+    for code, others in OTHER_NAMES.items():
         names.update((fold(name), code) for name in others.split("|"))
     return MappingProxyType(names)
 

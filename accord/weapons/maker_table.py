@@ -1,202 +1,90 @@
-"""The makers we know, in our own words; a first table, to be extended by regional policy."""
+"""The makers we know, in our own words, to be extended by regional policy; read by `makers`."""
 
-# id  country  family where it is not the id  name  further names in registers
+from accord.weapons.makers_americas import AMERICAS
+from accord.weapons.makers_asia import ASIA
+from accord.weapons.makers_east import EAST
+from accord.weapons.makers_europe import EUROPE
+
 # Works of one family in other countries have lines of their own.
-MANUFACTURERS = """
-taurus         BR  -        Taurus Armas               tauros | tauras
-taurus-us      US  taurus   Taurus USA                 taurus international | taurus int mfg
-rossi          BR  -        Amadeo Rossi               -
-cbc            BR  -        CBC                        companhia brasileira de cartuchos | magtech
-imbel          BR  -        IMBEL                      indústria de material bélico do brasil
-                                                       | itajubá
-ina            BR  -        INA                        indústria nacional de armas
-boito          BR  -        E. R. Amantino (Boito)     amantino
-urko           BR  -        Urko                       -
-castelo        BR  -        Castelo                    -
-caramuru       BR  -        Caramuru                   -
-lerap          BR  -        Lerap                      -
-laport         BR  -        Henrique Laport            -
-bersa          AR  -        Bersa                      bursa
-fm             AR  -        Fabricaciones Militares    fmap | fray luis beltrán | dgfm
-                                                       | fábrica militar de armas portátiles
-hafdasa        AR  -        Hafdasa                    ballester molina | ballester rigaud
-italo-gra      AR  -        Ítalo G.R.A.               -
-rexio          AR  -        Rexio (Pucará)             pucará | juper
-mahely         AR  -        Mahely                     -
-pasper         AR  -        Pasper                     -
-doberman       AR  -        Doberman                   -
-tala           AR  -        TALA                       talleres de armas livianas argentinas
-famae          CL  -        FAMAE                      fábricas y maestranzas del ejército
-indumil        CO  -        INDUMIL                    industria militar de colombia | cordova
-cavim          VE  -        CAVIM                      -
-glock          AT  -        Glock                      gloc
-glock-us       US  glock    Glock USA                  glock inc | glock smyrna
-steyr          AT  -        Steyr Mannlicher           -
-fn             BE  -        FN Herstal                 fabrique nationale | fnh | f n herstal | fnb
-fn-us          US  fn       FN America                 fnh usa | fn manufacturing
-browning       BE  fn       Browning                   -
-pieper         BE  -        Pieper (Bayard)            bayard
-arsenal-bg     BG  arsenal  Arsenal                    арсенал
-sig-ch         CH  sig      SIG Neuhausen              schweizerische industrie gesellschaft
-sig-sauer      DE  sig      SIG Sauer                  sig | sigsauer | sauer
-sig-us         US  sig      SIG Sauer USA              sig sauer inc | sigarms | sig arms
-norinco        CN  -        Norinco                    china north industries | norinko | nornico
-                                                       | 北方工业
-poly           CN  -        Poly Technologies          polytech
-cz             CZ  -        Česká zbrojovka            ceskoslovenska zbrojovka
-cz-us          US  cz       CZ-USA                     -
-zbrojovka      CZ  -        Zbrojovka Brno             brno
-alfa-proj      CZ  -        Alfa-Proj                  alfa
-hk             DE  -        Heckler & Koch             h&k | heckler koch | h k
-walther        DE  -        Carl Walther               walter
-manurhin       FR  walther  Manurhin                   -
-mauser         DE  -        Mauser                     -
-dwm            DE  -        DWM                        deutsche waffen und munitionsfabriken | luger
-geco           DE  -        Gustav Genschow            -
-haenel         DE  -        C. G. Haenel               -
-rohm           DE  -        Röhm                       -
-madsen         DK  -        Madsen                     dansk rekyl riffel syndikat
-star           ES  -        Star Bonifacio Echeverría  bonifacio echeverria
-llama          ES  -        Llama-Gabilondo            gabilondo
-astra          ES  -        Astra-Unceta               unceta
-orbea          ES  -        Orbea Hermanos             -
-tanque         ES  -        Ojanguren y Vidosa         -
-tac            ES  -        Trocaola Aranzábal         -
-bh             ES  -        Beistegui Hermanos         -
-gh             ES  -        Guisasola Hermanos         -
-aya            ES  -        Aguirre y Aranzábal        a y a
-garate         ES  -        Gárate, Anitua y Cía       g a c
-ugartechea     ES  -        Ignacio Ugartechea         -
-sarasqueta     ES  -        Víctor Sarasqueta          -
-zabala         ES  -        Zabala Hermanos            -
-sako           FI  -        Sako                       -
-valmet         FI  -        Valmet                     -
-mab            FR  -        MAB                        manufacture d'armes de bayonne
-mas            FR  -        MAS Saint-Étienne          saint étienne
-unique         FR  -        Unique                     manufacture d'armes des pyrénées
-webley         GB  -        Webley & Scott             -
-enfield        GB  -        Enfield                    royal small arms factory
-sterling       GB  -        Sterling Armament          -
-hs             HR  -        HS Produkt                 -
-agram          HR  -        Agram                      -
-feg            HU  -        FÉG                        fegyver és gépgyár | fegarmy
-iwi            IL  -        IWI (IMI)                  imi | israel military industries
-                                                       | israel weapon industries
-bul            IL  -        BUL                        -
-iof            IN  -        Indian Ordnance Factory    ordnance factory board | ishapore | rfi
-beretta        IT  -        Pietro Beretta             baretta
-beretta-us     US  beretta  Beretta USA                -
-beretta-br     BR  beretta  Beretta Brasil             indústria e comércio beretta
-benelli        IT  -        Benelli                    -
-franchi        IT  -        Franchi                    -
-tanfoglio      IT  -        Tanfoglio                  -
-breda          IT  -        Breda                      -
-bernardelli    IT  -        Bernardelli                -
-galesi         IT  -        Galesi                     -
-uberti         IT  -        Uberti                     -
-howa           JP  -        Howa                       -
-daewoo         KR  -        Daewoo / S&T               s&t motiv
-tara           ME  -        Tara                       -
-arex           SI  -        Arex                       rex
-armscor        PH  -        Armscor (Rock Island)      rock island
-pof            PK  -        Pakistan Ordnance          -
-lucznik        PL  -        Łucznik (FB Radom)         łucznik | radom | fabryka broni
-indep          PT  -        INDEP                      fábrica de braço de prata
-cugir          RO  -        Cugir (Romarm)             romarm | regia autonoma romtehnica
-zastava        RS  -        Zastava Arms               застава
-izhmash        RU  izhevsk  Izhmash (Kalashnikov)      ижмаш | izhevsk | kalashnikov concern | saiga
-izhmekh        RU  izhevsk  Izhevsk Mechanical Plant   baikal | ижмех | байкал | imz
-tula           RU  -        Tula Arms Plant            toz | туламаш | tulamash | тоз
-molot          RU  -        Molot                      vyatskie polyany | молот | vepr
-grand-power    SK  -        Grand Power                -
-canik          TR  -        Canik (Samsun Yurt)        canik55 | samsun yurt savunma
-girsan         TR  -        Girsan                     -
-sarsilmaz      TR  -        Sarsılmaz                  sarasilmaz | sar | kilinç
-tisas          TR  -        TİSAŞ                      zigana
-mkek           TR  -        MKE                        kirikkale
-hatsan         TR  -        Hatsan                     -
-akdal          TR  -        Akdal                      -
-armsan         TR  -        Armsan                     -
-mekanika       TR  -        Mekanika                   -
-pardus         TR  -        Pardus                     -
-huglu          TR  -        Huğlu                      -
-toros          TR  -        Toros                      -
-doruk          TR  -        Doruk (Eternal)            eternal
-aero           US  -        Aero Precision             -
-amt            US  -        AMT                        arcadia machine and tool
-anderson       US  -        Anderson Manufacturing     -
-armalite       US  -        ArmaLite                   -
-bryco          US  -        Bryco Arms                 -
-bushmaster     US  -        Bushmaster                 -
-colt           US  -        Colt                       colts
-cobra          US  -        Cobra Enterprises          -
-colt-ca        CA  colt     Colt Canada (Diemaco)      diemaco | colt canada
-coonan         US  -        Coonan                     -
-diamondback    US  -        Diamondback                -
-davis          US  -        Davis Industries           -
-dpms           US  -        DPMS                       panther arms
-hr             US  -        Harrington & Richardson    h&r
-henry          US  -        Henry Repeating Arms       -
-heritage       US  -        Heritage                   rough rider
-hi-point       US  -        Hi-Point                   highpoint | hipoint
-high-standard  US  -        High Standard              hi standard | sentinel
-intratec       US  -        Intratec                   tec 9 | interdynamic
-ithaca         US  -        Ithaca                     -
-iver-johnson   US  -        Iver Johnson               -
-jennings       US  bryco    Jennings Firearms          -
-jimenez        US  -        Jimenez Arms               -
-kahr           US  -        Kahr Arms                  -
-keltec         US  -        Kel-Tec                    -
-kimber         US  -        Kimber                     -
-lorcin         US  -        Lorcin                     -
-marlin         US  -        Marlin                     -
-mossberg       US  -        Mossberg                   mossburg | maverick
-naa            US  -        North American Arms        n american arms
-nef            US  hr       New England Firearms       new england
-palmetto       US  -        Palmetto State Armory      psa
-polymer80      US  -        Polymer80                  p80
-phoenix        US  -        Phoenix Arms               -
-raven          US  -        Raven Arms                 -
-remington      US  -        Remington                  -
-rock-river     US  -        Rock River Arms            rra
-rpb            US  -        RPB                        -
-ruger          US  -        Sturm, Ruger               rugar | sturm
-savage         US  -        Savage Arms                stevens
-sccy           US  -        SCCY                       -
-smith-wesson   US  -        Smith & Wesson             s&w | sw | s w | smith e wesson
-                                                       | smith y wesson | smith et wesson
-spikes         US  -        Spike's Tactical           spike's tatical
-springfield    US  -        Springfield Armory         -
-stag           US  -        Stag Arms                  -
-winchester     US  -        Winchester                 us repeating arms
-vektor         ZA  -        Vektor (Lyttelton)         lyttelton | denel
+MANUFACTURERS = AMERICAS + EUROPE + EAST + ASIA
+
+# Makers that are a State's own factories.
+ARSENALS = """
+    imbel fm famae indumil cavim sima sedena santa-barbara mas mat mac-fr enfield carcano
+    waffenfabrik-bern degtyarev tula izhmash zbrojovka lucznik cugir indep fbp ebo gramsh mkek
+    maadi helwan dio al-qadissiya mic-sd kaddb al-kharj pof iof bof state-66 norinco north-korea
+    z111 factory-205 sme ka-pa-sa thai lithgow dicon kofc gafat luwero mwenge zimbabwe-di pindad
+    carl-gustaf hembrug
 """
 
 # Names that say who imported or sold, not who made.
 IMPORTERS = """
-century    US  -  Century Arms              cai
-stoeger    US  -  Stoeger                   -
-interarms  US  -  Interarms                 -
-arlington  US  -  Arlington Ordnance        -
-sears      US  -  Sears                     ted williams
-eaa        US  -  European American Armory  -
-umarex     DE  -  Umarex                    -
+century               US  -  Century Arms                cai | century international | century
+stoeger               US  -  Stoeger                     stoeger industries
+interarms             US  -  Interarms                   interarmco
+arlington             US  -  Arlington Ordnance          -
+sears                 US  -  Sears                       ted williams | j c higgins | jc higgins
+kmart                 US  -  K-Mart                      kmart
+montgomery-ward       US  -  Montgomery Ward             western field | wards western field
+western-auto          US  -  Western Auto                revelation
+eaa                   US  -  European American Armory    eaa
+umarex                DE  -  Umarex                      -
+kbi                   US  -  KBI                         charles daly
+canada-ammo           CA  -  Canada Ammo                 -
+tg-international      US  -  TG International            knoxville tn import
+pw-arms               US  -  PW Arms                     pw arms redmond
+iac                   US  -  Interstate Arms Corporation  interstate arms | iac billerica
+springfield-sporters  US  -  Springfield Sporters        -
+mitchell              US  -  Mitchell Arms               mitchell
+cdnn                  US  -  CDNN                        -
+inter-ordnance        US  -  Inter Ordnance              i o inc | io inc
+taylors               US  -  Taylor's & Co.              taylors and co
+cimarron              US  -  Cimarron                    cimarron firearms
+emf                   US  -  EMF Company                 emf
+hy-hunter             US  -  Hy Hunter                   -
+simmons               US  -  Simmons Gun Specialties     -
+frankonia             DE  -  Frankonia                   waffen frankonia
 """
 
 # Names of a design that many factories make; they say nothing against any maker.
 DESIGNS = """
-kalashnikov  -  -  Kalashnikov pattern  ak | ak47 | akm | автомат калашникова
-ar-pattern   -  -  AR pattern           ar 15 | ar15
-khyber       -  -  Khyber workshop      darra
+kalashnikov  -  -  Kalashnikov pattern  ak | ak47 | akm | ak 47 | ak 74 | ak74 | aks | akms
+                                        | автомат калашникова | калашников | калашникова
+                                        | kalashnikov | kalachnikov | kalasnikov | كلاشنكوف
+                                        | كلاشينكوف | كلاشنيكوف | акм | ак 74
+ar-pattern   -  -  AR pattern           ar 15 | ar15 | m16 | m4
+khyber       -  -  Khyber workshop      darra | darra adam khel | khyber pass
+makarov      -  -  Makarov pattern      makarov | макаров | pm makarov | مكاروف | ماكاروف
+                                        | пистолет макарова
+tokarev      -  -  Tokarev pattern      tokarev | tt 33 | tt33 | токарев | توكاريف
+simonov      -  -  SKS pattern          sks | simonov | симонов | скс | سيمونوف
+dragunov     -  -  Dragunov pattern     svd | dragunov | драгунов | دراغونوف
+pk           -  -  PK pattern           pkm | пкм
+rpg          -  -  RPG pattern          rpg 7
+mosin        -  -  Mosin-Nagant         mosin | мосин | mosin nagant
+g3-pattern   -  -  G3 pattern           g3
+fal-pattern  -  -  FAL pattern          -
+colt-1911    -  -  1911 pattern         1911 | m1911 | 1911a1
 """
 
 # Symbols that stand for a factory instead of a name (ITI 8(a), second limb).
 FACTORY_CODES = """
-norinco     66 in triangle | triângulo 66 | 56 in triangle
+norinco     66 in triangle | triângulo 66 | 56 in triangle | 66 in oval
+state-66    factory 66 in triangle
 arsenal-bg  10 in circle | 10 in double circle | circle 10
 izhmash     arrow in triangle | triangle with arrow
-tula        star | star with arrow
+tula        star | star with arrow | estrela | star in circle
 zbrojovka   brno zb | dot
-mauser      byf | svw | s/42
-walther     ac | qve
+mauser      byf | svw | s/42 | 42
+walther     ac | qve | 480
+fn          ch code
+steyr       bnz | 660
+zastava     m in triangle
+cugir       arrow in triangle without tail | c in triangle
+lucznik     11 in oval | circle 11
+gramsh      3 in circle
+molot       molot shield | star in shield
+degtyarev   k in shield
+maadi       aircraft
+iof         ashoka lion
 """

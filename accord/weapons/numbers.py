@@ -1,6 +1,6 @@
 """The numbers of a firearm that identify it, ready to be compared."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from accord.errors import FormatError
@@ -58,10 +58,15 @@ class Number:
 
 def numbers_of(firearm: Firearm) -> tuple[Number, ...]:
     """Every identifying number that can be compared, in the order of the marks."""
-    return tuple(_numbers(firearm.marks))
+    return numbers_in(firearm.marks)
 
 
-def _numbers(marks: tuple[Mark, ...]) -> Iterator[Number]:
+def numbers_in(marks: Iterable[Mark]) -> tuple[Number, ...]:
+    """Every identifying number among marks, in their order."""
+    return tuple(_numbers(marks))
+
+
+def _numbers(marks: Iterable[Mark]) -> Iterator[Number]:
     for mark in marks:
         if mark.kind not in _IDENTIFYING or mark.condition is MarkCondition.NEVER_MARKED:
             continue

@@ -2,11 +2,11 @@
 
 Police cells mix the number with remarks in their language: "KFX42404 (ARMAÇÃO) e KFR98649
 (FERROLHO)", "suprimido (após revelação: 2371)", "removido por ação mecânica", "165????". The cell
-itself stays the record; what is read here only proposes marks.
+itself stays the record; what is read here only proposes marks, each with its reasons.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from accord.errors import FormatError
@@ -14,26 +14,54 @@ from accord.weapons.codes import MarkCondition, MarkKind, MarkPosition
 from accord.weapons.firearm import Mark
 from accord.weapons.normal import is_unknown, normal_forms
 from accord.weapons.numbers import is_partial
+from accord.weapons.pattern import MAX_LENGTH as LONGEST_PATTERN
 from accord.weapons.pattern import Pattern
-from accord.weapons.reading_words import OTHER_WORDS, POSITIONS, REMARKS, WORD_STEMS, Remark
-from accord.weapons.words import fold
+from accord.weapons.reading_numbers import Clause, Number, clauses, prepared, spelled_out
+from accord.weapons.reading_remarks import kind_before, kind_of, remarks_in
+from accord.weapons.reading_words import Remark
+from accord.weapons.words import is_stated
 
 MAX_LENGTH = 500  # characters of a cell; what follows is not read
-_SHORTEST = 3  # characters of a number that stands among words
-_LONGEST_AFFIX = 5  # letters of a separate prefix or suffix: "PCERJ 83", "KNA 42 D"
-
-_MASKED: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
-    (re.compile(r"\((?:[0-9A-Za-z]|\?)\)"), "?"),  # one character in brackets is a guess
-    (re.compile(r"\((?:ileg[ií]vel|illegible|ilegible|illisible)\)", re.IGNORECASE), "*"),
-    (re.compile(r"(?<![a-zà-ÿ])x{2,}(?![a-zà-ÿ])|X{3,}"), lambda run: "?" * len(run[0])),
-    (re.compile(r"_"), "?"),
-)
-_SLASH = re.compile(r"/(?=\s|[^\W\d_]{4})|(?<=\s)/")  # between words; 655578/30218 keeps its own
-_TOKEN = re.compile(r"[,;:()]|[^\s,;:()]+")
-_EDGES = ".-/'\"´`=[]{}"
-_LABEL = re.compile(r"(?:n[º°]|№|s/n)[.:]*|(?:n[o.r]|nro|sn)[.:]*$", re.IGNORECASE)
 _PLAIN = re.compile(r"[A-Za-z]{0,4}[0-9]{3,}[A-Za-z]{0,3}")  # most cells, and quick to read
-_MEASURE = re.compile(r"\d+(?:[.,]\d+)?(?:cm|mm|kg)", re.IGNORECASE)
+_SHORTEST_SERIAL = 2  # characters
+_UNKNOWN = MarkPosition.UNKNOWN
+_SERIAL = MarkKind.MANUFACTURER_SERIAL
+# How far each character of a number can be trusted that was found in this condition.
+_CERTAINTY = {
+    MarkCondition.INTACT: 1.0,
+    MarkCondition.COVERED: 0.9,
+    MarkCondition.RESTORED: 0.8,
+    MarkCondition.PARTIAL: 0.7,
+    MarkCondition.ALTERED: 0.5,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadNumber:
+    """One number in a cell: what it is, where it stands and how it was found."""
+
+    text: str  # without the remarks; ? and * for what is unread
+    condition: MarkCondition
+    kind: MarkKind = _SERIAL
+    position: MarkPosition = _UNKNOWN
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def certainty(self) -> float:
+        """How far the characters that are read can be trusted, 0 to 1."""
+        return _CERTAINTY.get(self.condition, 0.5)
+
+    def mark(self, kind: MarkKind) -> Mark:
+        """The mark that this number proposes."""
+        certain = self.condition in (MarkCondition.INTACT, MarkCondition.COVERED)
+        confidence = (0.0 if char in "?*" else self.certainty for char in self.text)
+        return Mark(
+            kind=kind if self.kind is _SERIAL else self.kind,
+            text=self.text,
+            condition=self.condition,
+            position=self.position,
+            character_confidence=() if certain else tuple(confidence),
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,66 +69,153 @@ class Reading:
     """What one cell says: its numbers, how they were found, and why it was read so."""
 
     text: str  # the cell, untouched
-    condition: MarkCondition
-    serials: tuple[str, ...] = ()  # numbers read whole, without the remarks
-    positions: tuple[MarkPosition, ...] = ()  # where each stands
-    pattern: str | None = None  # the number read in part that shows most
+    condition: MarkCondition  # of the frame's mark where the cell tells the marks apart
+    numbers: tuple[ReadNumber, ...] = ()
+    removed_at: tuple[MarkPosition, ...] = ()  # where other marks were removed
     reasons: tuple[str, ...] = ()
 
-    def marks(self, kind: MarkKind = MarkKind.MANUFACTURER_SERIAL) -> tuple[Mark, ...]:
+    @property
+    def serials(self) -> tuple[str, ...]:
+        """The serial numbers that were read whole."""
+        return tuple(number.text for number in self._whole)
+
+    @property
+    def positions(self) -> tuple[MarkPosition, ...]:
+        """Where each whole serial number stands."""
+        return tuple(number.position for number in self._whole)
+
+    @property
+    def pattern(self) -> str | None:
+        """The serial number read in part that shows most."""
+        partial = [one.text for one in self.numbers if one.kind is _SERIAL and is_partial(one.text)]
+        return max(partial, key=lambda text: (Pattern.parse(text).known, text), default=None)
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether a serial number was read whole and without a doubt about it."""
+        sure = (MarkCondition.INTACT, MarkCondition.COVERED)
+        return any(number.condition in sure for number in self._whole)
+
+    @property
+    def certainty(self) -> float:
+        """How far the best number can be trusted; 0 without one."""
+        return max((number.certainty for number in self.numbers), default=0.0)
+
+    def marks(self, kind: MarkKind = _SERIAL) -> tuple[Mark, ...]:
         """The marks that the cell proposes: one for each number, or one that says why none."""
-        marks = [
-            Mark(kind=kind, text=serial, condition=self.condition, position=position)
-            for serial, position in zip(self.serials, self.positions, strict=True)
+        marks = [number.mark(kind) for number in self.numbers]
+        marks += [
+            Mark(kind=kind, condition=MarkCondition.OBLITERATED, position=position)
+            for position in self.removed_at
         ]
-        if self.pattern is not None:
-            marks.append(Mark(kind=kind, text=self.pattern, condition=self.condition))
         return tuple(marks) or (Mark(kind=kind, condition=self.condition),)
 
-
-@dataclass(frozen=True, slots=True)
-class _Number:
-    text: str
-    start: int
-    end: int
+    @property
+    def _whole(self) -> tuple[ReadNumber, ...]:
+        return tuple(
+            one for one in self.numbers if one.kind is _SERIAL and not is_partial(one.text)
+        )
 
 
 def read_mark(text: str) -> Reading:
     """Reads a cell; whatever it holds, there is a reading."""
     if _PLAIN.fullmatch(text) and not is_unknown(text):
-        unknown = (MarkPosition.UNKNOWN,)
+        intact = MarkCondition.INTACT
         return Reading(
-            text=text, condition=MarkCondition.INTACT, serials=(text,), positions=unknown
+            text=text, condition=intact, numbers=(ReadNumber(text=text, condition=intact),)
         )
-    plain = text[:MAX_LENGTH]
-    for shape, mask in _MASKED:
-        plain = shape.sub(mask, plain)
-    plain = _SLASH.sub(" ; ", plain)
-    remarks = _remarks(plain)
-    numbers = _numbers(plain)
-    whole = [number for number in numbers if not is_partial(number.text)]
-    known = [number for number in whole if not is_unknown(normal_forms(number.text).n2)]
-    positions = _positions(plain, numbers)
-    pattern = _best_pattern(number.text for number in numbers if is_partial(number.text))
-    reasons = [remark.value for remark in Remark if remark in remarks]
-    if not known and pattern is None:
-        condition = _condition_without_number(remarks)
-        if whole:
+    plain = prepared(text[:MAX_LENGTH])
+    everywhere = remarks_in(plain)
+    if not is_stated(text) and not everywhere:
+        empty = not any(char.isalnum() for char in text)
+        reason = "nothing is recorded" if empty else "says that nothing is known"
+        return Reading(text=text, condition=MarkCondition.NOT_EXAMINED, reasons=(reason,))
+    found = clauses(plain)
+    numbers, placeholders = _numbers(found, everywhere)
+    reasons = [remark.value for remark in Remark if remark in everywhere]
+    if not numbers:
+        if placeholders:
             reasons.append("the number is a placeholder")
-        elif not remarks:
-            empty = not any(char.isalnum() for char in text)
-            reasons.append("nothing is recorded" if empty else "the text is not understood")
+        elif not everywhere:
+            reasons.append("the text is not understood")
+        condition = _condition_without_number(everywhere)
         return Reading(text=text, condition=condition, reasons=tuple(reasons))
-    if pattern is not None:
+    removed_at = _removed_at(found, numbers)
+    serials = [number for number in numbers if number.kind is _SERIAL]
+    if any(is_partial(number.text) for number in serials):
         reasons.append("some characters are masked")
+    for number in numbers:
+        reasons += [reason for reason in number.reasons if reason not in reasons]
+    if not serials:
+        condition = _condition_without_number(everywhere)
+    elif MarkPosition.FRAME in removed_at and not _on_frame(serials):
+        condition = MarkCondition.OBLITERATED
+    else:
+        condition = _worst(serials)
     return Reading(
         text=text,
-        condition=_condition_of_number(remarks, masked=pattern is not None and not known),
-        serials=tuple(number.text for number in known),
-        positions=tuple(positions[number] for number in known),
-        pattern=pattern,
+        condition=condition,
+        numbers=tuple(numbers),
+        removed_at=removed_at,
         reasons=tuple(reasons),
     )
+
+
+def _numbers(
+    found: Sequence[Clause], everywhere: frozenset[Remark]
+) -> tuple[list[ReadNumber], bool]:
+    numbers: list[ReadNumber] = []
+    placeholders = False
+    loose = _loose_remarks(found)
+    several = sum(len(clause.numbers) for clause in found)
+    for clause in found:
+        said = remarks_in(clause.text) if several > 1 or len(found) > 1 else everywhere
+        for number in clause.numbers:
+            masked = is_partial(number.text)
+            n2 = normal_forms(number.text).n2
+            if not masked and (is_unknown(n2) or len(n2) < _SHORTEST_SERIAL):
+                placeholders = True
+                continue
+            if masked and not _is_searchable(number.text):
+                continue
+            numbers.append(_number(number, clause, said | loose, masked=masked))
+    return numbers, placeholders
+
+
+def _number(
+    number: Number, clause: Clause, remarks: frozenset[Remark], *, masked: bool
+) -> ReadNumber:
+    kind, reasons = kind_before(number.lead) or kind_of(number.text), []
+    if kind is not None:
+        reasons.append(f"the words before the number say {kind.value.lower().replace('_', ' ')}")
+    condition = _condition_of_number(remarks, masked=masked)
+    if spelled_out(number):
+        reasons.append("the digits are written out in words")
+    elif condition is MarkCondition.INTACT and not any(char.isdigit() for char in number.text):
+        condition = MarkCondition.PARTIAL
+        reasons.append("letters alone are no whole number")
+    return ReadNumber(
+        text=number.text,
+        condition=condition,
+        kind=kind or _SERIAL,
+        position=number.position,
+        reasons=tuple(reasons),
+    )
+
+
+def _loose_remarks(found: Sequence[Clause]) -> frozenset[Remark]:
+    """Remarks that name no place: they may be about every number of the cell."""
+    return frozenset().union(*(remarks_in(clause.text) for clause in found if not clause.positions))
+
+
+def _removed_at(found: Sequence[Clause], numbers: Sequence[ReadNumber]) -> tuple[MarkPosition, ...]:
+    places = []
+    for clause in found:
+        if clause.numbers or Remark.REMOVED not in remarks_in(clause.text):
+            continue
+        places += [place for place in clause.positions if place is not _UNKNOWN]
+    taken = {number.position for number in numbers}
+    return tuple(dict.fromkeys(place for place in places if place not in taken))
 
 
 def _condition_of_number(remarks: frozenset[Remark], *, masked: bool) -> MarkCondition:
@@ -108,7 +223,7 @@ def _condition_of_number(remarks: frozenset[Remark], *, masked: bool) -> MarkCon
         return MarkCondition.RESTORED
     if Remark.ALTERED in remarks:
         return MarkCondition.ALTERED
-    if masked or remarks & {Remark.REMOVED, Remark.PARTLY, Remark.ILLEGIBLE}:
+    if masked or remarks & {Remark.REMOVED, Remark.WORKED, Remark.PARTLY, Remark.ILLEGIBLE}:
         return MarkCondition.PARTIAL
     return MarkCondition.COVERED if Remark.COVERED in remarks else MarkCondition.INTACT
 
@@ -116,9 +231,17 @@ def _condition_of_number(remarks: frozenset[Remark], *, masked: bool) -> MarkCon
 _WITHOUT_NUMBER = (
     (Remark.REMOVED, MarkCondition.OBLITERATED),
     (Remark.ALTERED, MarkCondition.ALTERED),
+    (Remark.WORKED, MarkCondition.OBLITERATED),
     (Remark.NEVER, MarkCondition.NEVER_MARKED),
     (Remark.ILLEGIBLE, MarkCondition.WORN),
     (Remark.COVERED, MarkCondition.COVERED),
+)
+_BEST_FIRST = (
+    MarkCondition.INTACT,
+    MarkCondition.COVERED,
+    MarkCondition.RESTORED,
+    MarkCondition.PARTIAL,
+    MarkCondition.ALTERED,
 )
 
 
@@ -127,105 +250,22 @@ def _condition_without_number(remarks: frozenset[Remark]) -> MarkCondition:
     return next(found, MarkCondition.NOT_EXAMINED)
 
 
-def _remarks(text: str) -> frozenset[Remark]:
-    words = f" {fold(text)}"
-    found = set()
-    for stem, remark in REMARKS:
-        if f" {stem}" in words:
-            found.add(remark)
-            words = words.replace(f" {stem}", " ")
-    if is_partial(text) and not any(char.isalnum() for char in text):
-        found.add(Remark.ILLEGIBLE)
-    return frozenset(found)
+def _on_frame(numbers: Sequence[ReadNumber]) -> bool:
+    frames = (MarkPosition.FRAME, MarkPosition.RECEIVER)
+    return any(number.position in frames for number in numbers)
 
 
-def _numbers(text: str) -> list[_Number]:
-    groups = list(_groups(text))
-    alone = len(groups) == 1 and not _other_words(text, groups[0])
-    return [group for group in groups if _is_number(group.text, alone=alone)]
+def _worst(numbers: Sequence[ReadNumber]) -> MarkCondition:
+    """The condition of the numbers on the frame, or of all; a doubt about one is told."""
+    frames = (MarkPosition.FRAME, MarkPosition.RECEIVER, _UNKNOWN)
+    main = [number for number in numbers if number.position in frames] or list(numbers)
+    return max((number.condition for number in main), key=_BEST_FIRST.index)
 
 
-def _is_number(text: str, *, alone: bool) -> bool:
-    shown = [char for char in text if char.isalnum()]
-    if not any(char.isdigit() for char in shown) and not is_partial(text):
-        return alone and len(shown) >= _SHORTEST
-    return bool(shown) and (alone or len(text) >= _SHORTEST)
-
-
-def _other_words(text: str, group: _Number) -> bool:
-    return any(char.isalnum() for char in text[: group.start] + text[group.end :])
-
-
-def _groups(text: str) -> Iterator[_Number]:
-    """Runs of tokens that look like one number, from the words around them."""
-    tokens = list(_TOKEN.finditer(text))
-    run: list[re.Match[str]] = []
-    for i, token in enumerate(tokens):
-        # "DO 151709" starts with a prefix, although "do" is a word.
-        leads = i == 0 or (bool(run) and not any(_has_digit(part[0]) for part in run))
-        number_follows = i + 1 < len(tokens) and _has_digit(tokens[i + 1][0])
-        if _belongs(token[0], prefix=leads and number_follows):
-            run.append(token)
-        elif run:
-            yield _join(run)
-            run = []
-    if run:
-        yield _join(run)
-
-
-def _join(run: Sequence[re.Match[str]]) -> _Number:
-    text = " ".join(_bare(token[0]) for token in run)
-    return _Number(text, run[0].start(), run[-1].end())
-
-
-def _belongs(token: str, *, prefix: bool) -> bool:
-    """Whether a token is a number, a mask, or letters that stand before or after a number."""
-    bare = _bare(token)
-    folded = fold(bare)
-    if not bare or _MEASURE.fullmatch(bare) or folded.startswith(WORD_STEMS):
+def _is_searchable(text: str) -> bool:
+    if len(text) > LONGEST_PATTERN:
         return False
-    letters = folded.replace(" ", "")
-    if _has_digit(bare) or (is_partial(bare) and (not letters or bare.isupper())):
-        return True
-    affix = bare.isupper() and letters.isalpha() and len(letters) <= _LONGEST_AFFIX
-    return affix and (prefix or folded not in OTHER_WORDS)
-
-
-def _bare(token: str) -> str:
-    return _LABEL.sub("", token.strip(_EDGES), count=1).strip(_EDGES)
-
-
-def _has_digit(token: str) -> bool:
-    return any(char.isdigit() for char in token)
-
-
-def _positions(text: str, numbers: Sequence[_Number]) -> dict[_Number, MarkPosition]:
-    """Where each number stands: said before it ("cano: 123") or after it ("123 (cano)")."""
-    starts = [number.start for number in numbers]
-    ends = [number.end for number in numbers]
-    before = [text[i:j] for i, j in zip([0, *ends], starts, strict=False)]
-    after = [text[i:j] for i, j in zip(ends, [*starts[1:], len(text)], strict=False)]
-    before = [re.split(r"[.;]", words)[-1] for words in before]  # the clause that leads to it
-    said_before = bool(before) and _position(before[0]) is not MarkPosition.UNKNOWN
-    places = before if said_before else after
-    return {number: _position(place) for number, place in zip(numbers, places, strict=True)}
-
-
-def _position(text: str) -> MarkPosition:
-    """The place that words name; one where a number was removed is not where this one stands."""
-    words = f" {fold(text)}"
-    for stem, remark in REMARKS:
-        if remark is Remark.REMOVED:
-            words = words.partition(f" {stem}")[0]
-    found = [position for stem, position in POSITIONS if f" {stem}" in words]
-    return found[0] if found else MarkPosition.UNKNOWN
-
-
-def _best_pattern(texts: Iterable[str]) -> str | None:
-    patterns = []
-    for text in texts:
-        try:
-            patterns.append((Pattern.parse(text).known, text))
-        except FormatError:
-            continue
-    return max(patterns)[1] if patterns and max(patterns)[0] else None
+    try:
+        return Pattern.parse(text).known > 0
+    except FormatError:
+        return False

@@ -69,7 +69,7 @@ def test_calibres_by_their_names(text: str, calibre_id: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "INDETERMINADO", "OUTROS", "2021-07-24 00:00:00", "large", ".500/.416 Nitro Express"],
+    ["", "INDETERMINADO", "OUTROS", "2021-07-24 00:00:00", "large", "calibre desconhecido"],
 )
 def test_no_calibre(text: str) -> None:
     assert resolve(text) is None

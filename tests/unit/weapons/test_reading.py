@@ -20,7 +20,6 @@ from accord.weapons.reading import read_mark
         ("N° A0142686", ("A0142686",)),
         (", AJA04161", ("AJA04161",)),
         ("16228,", ("16228",)),
-        ("CHO-PY", ("CHO-PY",)),
         ("06735 e R 86469", ("06735", "R 86469")),
         ("241806 (vide observação 1)", ("241806",)),
         ("Ostenta o número 197495 em três posições", ("197495",)),
@@ -95,6 +94,7 @@ def test_cells_without_a_number(cell: str, condition: MarkCondition) -> None:
         ("removido parcialmente - 51(?)7(?)7", "51?7?7"),
         ("T6472-15 AI???? (parcialmente removido)", "T6472-15 AI????"),
         ("Coberto por pintura (18?147)", "18?147"),
+        ("A14X07X, X representa os algarismos não legíveis", "A14?07?"),
     ],
 )
 def test_numbers_read_in_part(cell: str, pattern: str) -> None:
@@ -116,7 +116,6 @@ def test_numbers_read_in_part(cell: str, pattern: str) -> None:
         ("1609931 (oculto sob as placas)", MarkCondition.COVERED),
         ("007627 (coberta por acabamento não original)", MarkCondition.COVERED),
         ("T0620 (REMOVIDA POR AÇÃO MECÂNICA)", MarkCondition.PARTIAL),
-        ("A14X07X, X representa os algarismos não legíveis", MarkCondition.PARTIAL),
     ],
 )
 def test_how_a_number_was_found(cell: str, condition: MarkCondition) -> None:

@@ -1,0 +1,1 @@
+"""How well real records are read and matched, against labels made by hand."""

@@ -20,7 +20,7 @@ from accord.weapons.normal import normal_forms
 from accord.weapons.profile import VERSION
 from accord.weapons.reading import Reading, ReadNumber, read_mark
 from accord.weapons.words import is_stated
-from adapters import dbase, fixed, tabular
+from adapters import fixed, tabular
 from adapters.fields import Fields, Vocabulary
 from adapters.file import RegisterFile
 from adapters.header import Named
@@ -52,10 +52,7 @@ def normalise(path: Path, mapping: Mapping) -> Iterator[Outcome]:
     Raises:
         RegistryAway, BadData: the file cannot be read, or is not laid out as the mapping says.
     """
-    if isinstance(mapping.source, FixedSource):
-        reader = fixed.rows
-    else:
-        reader = dbase.rows if path.suffix.lower() == ".dbf" else tabular.rows
+    reader = fixed.rows if isinstance(mapping.source, FixedSource) else tabular.rows
     return normalised(RegisterFile(path, reader).rows(mapping), mapping)
 
 

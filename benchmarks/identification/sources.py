@@ -1,6 +1,5 @@
 """The real records, as `accord-adapter normalise` reads them, and the labels made by hand."""
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,8 +47,9 @@ class Label:
 
 def labels_of(sample: Sample) -> dict[str, Label]:
     """The labels of a sample, by row."""
-    with (HERE / "labels" / f"{sample.name}.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    table = (HERE / "labels" / f"{sample.name}.txt").read_text(encoding="utf-8")
+    header, *rest = (line.split() for line in table.splitlines())
+    rows = [dict(zip(header, cells, strict=True)) for cells in rest]
     labels = {
         row["row"]: Label(
             row=row["row"],

@@ -15,6 +15,7 @@ from node.desk.post import Post
 from node.desk.room import Room, together
 from node.desk.signoff import Signers, Signoff
 from node.desk.worker import Worker
+from node.exemptions.opening import ExemptionsRoom, open_exemptions
 from node.inquiries.opening import InquiriesRoom, open_inquiries
 from node.inquiries.rules import InquiryRules
 from node.matching.index import Index
@@ -44,6 +45,7 @@ class Rooms:
     statistics: Statistics
     inquiries: InquiriesRoom
     certificates: CertificatesRoom
+    exemptions: ExemptionsRoom
     whole: Room
     post: Post
 
@@ -87,6 +89,7 @@ def open_rooms(
     statistics = open_statistics(desk, recoveries=(traces,), counted=(traces,))
     inquiries = open_inquiries(desk, settings.inquiries, cases=casework.cases, index=index)
     certificates = open_certificates(desk, settings.certificates)
+    exemptions = open_exemptions(desk)
     whole = together(
         (
             casework.room,
@@ -94,6 +97,7 @@ def open_rooms(
             statistics.room,
             inquiries.room,
             certificates.room,
+            exemptions.room,
         )
     )
     desk.signoff.insist_known(whole.acts)
@@ -104,6 +108,7 @@ def open_rooms(
         statistics=statistics,
         inquiries=inquiries,
         certificates=certificates,
+        exemptions=exemptions,
         whole=whole,
         post=Post(desk, whole),
     )

@@ -159,6 +159,7 @@ class ExemptionUseReply:
 
     preamble: Preamble
     certificate_number: str
+    transfer: str = ""
     shipment: str = ""
     counted: bool = False
     reason: str = ""  # where it was not

@@ -1,7 +1,8 @@
 """An exemption from request to the end of its certificate (ECOWAS Convention, art 5).
 
-The secretariat's node runs the machine; the applicant and the members follow its messages. The 90
-days of the opinion are a clock with a flag and no state: a late opinion still counts.
+The secretariat's node runs the first machine; the applicant and the members follow by the second,
+as far as messages tell them, in whatever order these arrive. The 90 days of the opinion are a clock
+with a flag and no state: a late opinion still counts.
 """
 
 from enum import StrEnum
@@ -76,5 +77,64 @@ EXEMPTION: Final = Machine(
             (_S.GRANTED, _E.REVOKE): _S.REVOKED,
         }
         | {(state, _E.WITHDRAW): _S.WITHDRAWN for state in OPEN}
+    ),
+)
+
+
+class FollowedState(StrEnum):
+    """Where a request stands as the applicant and the members know it."""
+
+    REQUESTED = "REQUESTED"
+    RETURNED = "RETURNED"
+    CIRCULATED = "CIRCULATED"
+    OPINION = "OPINION"
+    ESCALATED = "ESCALATED"
+    GRANTED = "GRANTED"
+    REFUSED = "REFUSED"
+    WITHDRAWN = "WITHDRAWN"
+    EXPIRED = "EXPIRED"
+    REVOKED = "REVOKED"
+
+
+class FollowedEvent(StrEnum):
+    """What the secretariat, the applicant or the calendar says."""
+
+    RETURN = "RETURN"
+    CORRECT = "CORRECT"
+    CIRCULATE = "CIRCULATE"
+    GIVE_OPINION = "GIVE_OPINION"
+    ESCALATE = "ESCALATE"
+    GRANT = "GRANT"
+    REFUSE = "REFUSE"
+    WITHDRAW = "WITHDRAW"
+    EXPIRE = "EXPIRE"
+    REVOKE = "REVOKE"
+
+
+_F = FollowedState
+_V = FollowedEvent
+
+UNDECIDED: Final = frozenset({_F.REQUESTED, _F.RETURNED, _F.CIRCULATED, _F.OPINION, _F.ESCALATED})
+
+EXEMPTION_FOLLOWED: Final = Machine(
+    "exemption_followed",
+    FollowedState.REQUESTED,
+    MappingProxyType(
+        {
+            (_F.REQUESTED, _V.RETURN): _F.RETURNED,
+            (_F.RETURNED, _V.CORRECT): _F.REQUESTED,
+            (_F.REQUESTED, _V.CIRCULATE): _F.CIRCULATED,
+            (_F.REQUESTED, _V.GIVE_OPINION): _F.OPINION,
+            (_F.REQUESTED, _V.ESCALATE): _F.ESCALATED,
+            (_F.CIRCULATED, _V.GIVE_OPINION): _F.OPINION,
+            (_F.CIRCULATED, _V.ESCALATE): _F.ESCALATED,
+            (_F.GRANTED, _V.EXPIRE): _F.EXPIRED,
+            (_F.GRANTED, _V.REVOKE): _F.REVOKED,
+        }
+        # The last word may overtake what came before it.
+        | {(state, _V.GRANT): _F.GRANTED for state in UNDECIDED}
+        | {(state, _V.REFUSE): _F.REFUSED for state in UNDECIDED}
+        | {(state, _V.REVOKE): _F.REVOKED for state in UNDECIDED}
+        | {(state, _V.WITHDRAW): _F.WITHDRAWN for state in UNDECIDED}
     ),
 )

@@ -152,6 +152,7 @@ _USE: Final[tuple[Rule[ExemptionUse], ...]] = (
 )
 _USE_REPLY: Final[tuple[Rule[ExemptionUseReply], ...]] = (
     Rule("certificate_number", "name the certificate", lambda u: said(u.certificate_number)),
+    Rule("transfer", "name the transfer", lambda u: said(u.transfer)),
     Rule("shipment", "name the shipment", lambda u: said(u.shipment)),
     Rule("reason", "say why it was not counted", lambda u: u.counted or said(u.reason)),
 )

@@ -630,11 +630,13 @@ class ExemptionUseReply(_message.Message):
     COUNTED_FIELD_NUMBER: _builtins.int
     REASON_FIELD_NUMBER: _builtins.int
     REMAINING_FIELD_NUMBER: _builtins.int
+    TRANSFER_FIELD_NUMBER: _builtins.int
     certificate_number: _builtins.str
     shipment: _builtins.str
     counted: _builtins.bool
     reason: _builtins.str
     """where it was not"""
+    transfer: _builtins.str
     @_builtins.property
     def preamble(self) -> _trace_pb2.Preamble: ...
     @_builtins.property
@@ -648,10 +650,11 @@ class ExemptionUseReply(_message.Message):
         counted: _builtins.bool = ...,
         reason: _builtins.str = ...,
         remaining: _abc.Iterable[_certificate_pb2.ItemQuantity] | None = ...,
+        transfer: _builtins.str = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["preamble", b"preamble"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["certificate_number", b"certificate_number", "counted", b"counted", "preamble", b"preamble", "reason", b"reason", "remaining", b"remaining", "shipment", b"shipment"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["certificate_number", b"certificate_number", "counted", b"counted", "preamble", b"preamble", "reason", b"reason", "remaining", b"remaining", "shipment", b"shipment", "transfer", b"transfer"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

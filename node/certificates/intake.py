@@ -29,7 +29,6 @@ from node.calendars import clocks
 from node.casework.rules import Mode
 from node.certificates import rows, tables
 from node.certificates.issuing import IssuingService
-from node.certificates.journal import is_ours, note_arrival
 from node.certificates.rows import (
     CERTIFICATES,
     CHECKS,
@@ -46,6 +45,7 @@ from node.certificates.verifying import OVERDUE, VerifyingService
 from node.desk.desk import NODE, Desk
 from node.desk.post import LOST, note_loss
 from node.desk.room import Sent
+from node.desk.steps import is_ours, note_arrival
 from node.exchange.messages import DeliveryStatus, IncomingMessage
 
 _SUSPECT = frozenset({SignatoryStatus.SUSPENDED, SignatoryStatus.REVOKED})

@@ -45,7 +45,6 @@ from accord.cases.rule import insist
 from accord.cases.signatory import Signatory, authorised
 from accord.errors import PolicyError
 from node.certificates import rows, tables
-from node.certificates.journal import is_ours, member_for, note, send
 from node.certificates.rows import (
     CERTIFICATES,
     CHECKS,
@@ -58,6 +57,7 @@ from node.certificates.rows import (
 )
 from node.desk.desk import NODE, Desk
 from node.desk.documents import dump, load
+from node.desk.steps import is_ours, member_for, note, send
 
 ISSUE = "certificate.issue"
 REVOKE = "certificate.revoke"

@@ -18,10 +18,10 @@ from accord.errors import FormatError, PolicyError
 from accord.wire.kinds import MessageKind
 from node.certificates import tables
 from node.certificates.issuing import IssuingService
-from node.certificates.journal import is_ours, note, send
 from node.certificates.rows import CERTIFICATES, SIGNATORIES, Side, SignatoryRow, entry_id
 from node.desk.desk import Desk
 from node.desk.documents import dump
+from node.desk.steps import is_ours, note, send
 from node.desk.tables import casework_message
 
 REVOKE = "signatory.revoke"

@@ -35,7 +35,6 @@ from accord.cases.rule import insist
 from accord.errors import PolicyError
 from node.calendars import clocks
 from node.certificates import rows, tables
-from node.certificates.journal import is_ours, member_for, note, send
 from node.certificates.rows import (
     CERTIFICATES,
     CHECKS,
@@ -47,6 +46,7 @@ from node.certificates.rows import (
 )
 from node.desk.desk import NODE, Desk
 from node.desk.documents import dump, load
+from node.desk.steps import is_ours, member_for, note, send
 
 OVERDUE = "CERTIFICATE_OVERDUE"  # the chore at the end of the issuing State's time
 

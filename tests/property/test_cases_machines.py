@@ -7,7 +7,14 @@ from hypothesis import strategies as st
 
 from accord.cases.certificate_check import CERTIFICATE_CHECK, CheckEvent, CheckState
 from accord.cases.certificate_codes import SignatoryStatus
-from accord.cases.exemption_machine import EXEMPTION, ExemptionEvent, ExemptionState
+from accord.cases.exemption_machine import (
+    EXEMPTION,
+    EXEMPTION_FOLLOWED,
+    ExemptionEvent,
+    ExemptionState,
+    FollowedEvent,
+    FollowedState,
+)
 from accord.cases.hit_life import HIT, HitEvent, HitState
 from accord.cases.hit_life import SETTLED as HIT_SETTLED
 from accord.cases.inquiry_machine import (
@@ -83,6 +90,7 @@ MACHINES: list[tuple[AnyMachine, type[StrEnum], type[StrEnum], frozenset[StrEnum
     (CERTIFICATE_CHECK, CheckState, CheckEvent, frozenset({CheckState.ANSWERED})),
     (SIGNATORY, SignatoryStatus, SignatoryEvent, SIGNATORY.final()),
     (EXEMPTION, ExemptionState, ExemptionEvent, EXEMPTION.final()),
+    (EXEMPTION_FOLLOWED, FollowedState, FollowedEvent, EXEMPTION_FOLLOWED.final()),
     (TRANSFER_FILE, FileState, FileEvent, FILE_CLOSED),
     (TRANSFER_PARTNER, PartnerState, PartnerEvent, frozenset({PartnerState.CLOSED})),
     (SHIPMENT, ShipmentState, ShipmentEvent, SHIPMENT_SETTLED),

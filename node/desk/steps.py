@@ -1,4 +1,4 @@
-"""Steps of certificates in the journal, and who of the directory is meant by a State."""
+"""Steps in the journal as officers and messages take them, and who answers for a State."""
 
 from typing import Any
 from uuid import UUID

@@ -10,6 +10,7 @@ from accord.custody import passphrase
 from accord.custody.places import KeyPlace, key_places
 from accord.errors import FormatError, TransportError
 from accord.settings import SettingsFile, Tables
+from node.webhooks.targets import WebhookConfig
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,7 @@ class NodeConfig:
     release: Mapping[str, str] = field(default_factory=dict)
     inquiries: Mapping[str, str] = field(default_factory=dict)
     certificates: Mapping[str, str] = field(default_factory=dict)
+    webhooks: Mapping[str, WebhookConfig] = field(default_factory=dict)
     signoff: Mapping[str, str] = field(default_factory=dict)  # by act: how many people it needs
 
     @property
@@ -109,7 +111,9 @@ _TABLES: Tables = {
     "inquiries": None,
     "certificates": None,
     "signoff": None,
+    "webhook": None,
 }
+_WEBHOOK = frozenset({"url", "secret_file", "content"})
 
 
 def load_config(file: Path) -> NodeConfig:
@@ -159,6 +163,7 @@ def parse_config(file: Path, content: bytes) -> NodeConfig:
         inquiries=settings.texts("inquiries"),
         certificates=settings.texts("certificates"),
         signoff=settings.texts("signoff"),
+        webhooks=_webhooks(settings),
     )
 
 
@@ -177,6 +182,21 @@ def _tls(settings: SettingsFile) -> tuple[TlsFiles, ...]:
             "config.tls", "[keys] tls_key and tls_certificate must be lists of the same length"
         )
     return tuple(map(TlsFiles, keys, certificates))
+
+
+def _webhooks(settings: SettingsFile) -> Mapping[str, WebhookConfig]:
+    found: dict[str, WebhookConfig] = {}
+    for name, table in settings.inner("webhook").items():
+        if unknown := sorted(settings.table(table).keys() - _WEBHOOK):
+            raise settings.error(
+                "config.unknown", f"[{table}] {unknown[0]} is not a setting; remove it"
+            )
+        found[name] = WebhookConfig(
+            url=settings.text(table, "url"),
+            secret_file=settings.path(table, "secret_file"),
+            content=settings.text(table, "content", default="ids"),
+        )
+    return found
 
 
 def _registries(settings: SettingsFile) -> Mapping[str, RegistryConfig]:

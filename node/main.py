@@ -61,6 +61,9 @@ from node.store.engine import Store, open_engine, sqlite_url
 from node.store.migrate import migrate
 from node.trust import load_cosigner, load_identity, load_region, load_tls
 from node.trust_keeper import TrustKeeper
+from node.webhooks.queue import Queue
+from node.webhooks.targets import open_targets
+from node.webhooks.worker import Worker as Webhooks
 
 _LOG = structlog.get_logger("accord.node")
 
@@ -158,6 +161,8 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
                 one.id for one in region.directory.members[config.member].authorities
             ),
         )
+        targets = open_targets(config.webhooks)
+        webhooks = Queue(clock=clock, targets=targets, random=os.urandom)
         rooms = open_rooms(
             member=config.member,
             authority=config.authority,
@@ -229,6 +234,7 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
                 openers=identity.openers,
             ),
             people=people,
+            webhooks=webhooks,
             audit=(
                 auditing := Auditing(
                     clock=clock,
@@ -256,6 +262,7 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
             group.create_task(pairs.run(), name="pairs"),
             group.create_task(log.watch.run(), name="log"),
             group.create_task(keep_signed(auditing, store), name="audit"),
+            group.create_task(Webhooks(store, webhooks).run(), name="webhooks"),
             group.create_task(rooms.worker(store, host).run(), name="worker"),
         ]
         if log.witness is not None:

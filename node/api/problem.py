@@ -99,7 +99,13 @@ _KINDS: tuple[tuple[type[AccordError], _Kind], ...] = (
 _FIELD = re.compile(r"([a-z_]+(?:\.[a-z_]+|\[[0-9]+\])*): ")
 
 # A case, leg, request or message that is not there.
-_NOT_FOUND = ("casework.unknown_", "account.unknown", "session.unknown", "token.unknown")
+_NOT_FOUND = (
+    "casework.unknown_",
+    "account.unknown",
+    "session.unknown",
+    "token.unknown",
+    "webhook.unknown",
+)
 _FORBIDDEN = "access."
 
 

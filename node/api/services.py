@@ -18,6 +18,7 @@ from node.log.views import Evidence, LogView
 from node.people.opening import People
 from node.statistics.opening import Statistics
 from node.store.engine import Store
+from node.webhooks.queue import Queue
 
 
 class Registers(Protocol):
@@ -74,6 +75,7 @@ class Services:
     evidence: Exporter
     people: People
     audit: Auditing
+    webhooks: Queue
     statistics: Statistics
     region: Callable[[], TrustedRegion]
     checks: Callable[[], Awaitable[tuple[Check, ...]]]  # what must be well for the node to work

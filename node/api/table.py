@@ -14,6 +14,7 @@ from node.api import (
     statistics_entries,
     statistics_regional,
     system,
+    webhooks,
 )
 from node.api.route import AnyRoute
 
@@ -28,6 +29,7 @@ ROUTES: tuple[AnyRoute, ...] = (
     *sessions.ROUTES,
     *accounts.ROUTES,
     *audit.ROUTES,
+    *webhooks.ROUTES,
     *statistics.ROUTES,
     *statistics_entries.ROUTES,
     *statistics_regional.ROUTES,

@@ -24,6 +24,7 @@ from node.cli import (
     statistics,
     tokens,
     trace,
+    webhooks,
 )
 from node.cli.client import path
 from node.cli.session import NODE_TOML, AsJson, ConfigFile, open_session
@@ -59,6 +60,7 @@ app.add_typer(evidence.app, name="evidence")
 app.add_typer(statistics.app, name="statistics")
 app.add_typer(accounts.app, name="accounts")
 app.add_typer(audit.app, name="audit")
+app.add_typer(webhooks.app, name="webhooks")
 app.add_typer(tokens.app, name="tokens")
 app.add_typer(tokens.sessions, name="sessions")
 for _command in (

@@ -1,6 +1,7 @@
 """A casework in memory behind the node's interface, for tests of the interface alone."""
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -43,6 +44,7 @@ from node.log.evidence import LogEvidence
 from node.log.views import AlarmView, CheckpointView, Evidence, LogView
 from node.statistics.opening import open_statistics
 from node.store.engine import Store, open_engine, sqlite_url
+from node.webhooks.queue import Queue
 
 TOKEN = "test-token-of-at-least-32-characters"
 T = TypeVar("T")
@@ -400,6 +402,7 @@ def open_fake(folder: Path) -> Fake:
             openers={},
         ),
         people=people_of("XA", clock, store),
+        webhooks=Queue(clock=clock, targets=(), random=os.urandom),
         audit=auditing_of("XA", clock, store),
         statistics=open_statistics(desk),
         region=cast("Any", lambda: region),

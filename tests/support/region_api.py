@@ -1,6 +1,7 @@
 """Three States' real casework behind their REST interfaces, in one process."""
 
 import asyncio
+import os
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
 from typing import Any
@@ -26,6 +27,7 @@ from node.log.evidence import LogEvidence
 from node.log.opening import RegionTrust
 from node.log.watch import LogWatch
 from node.registry.host import RegistryHost
+from node.webhooks.queue import Queue
 
 TOKEN = "test-token-of-at-least-32-characters"
 Client = TestClient[Any, Any]
@@ -103,6 +105,7 @@ def services_of(desk: Desk) -> Services:
             openers={},
         ),
         people=people_of(desk.member, desk.clock, desk.store),
+        webhooks=Queue(clock=desk.clock, targets=(), random=os.urandom),
         audit=auditing_of(desk.member, desk.clock, desk.store),
         region=lambda: desk.trusted,
         checks=Checks(

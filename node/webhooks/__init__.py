@@ -1,0 +1,1 @@
+"""Tells the agency's own system of each step: signed, in order, until it has taken it."""

@@ -6,7 +6,6 @@ in which an officer would look.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from accord.cases.ledger import Ledger
@@ -37,6 +36,7 @@ class CertificateStanding:
     result: str  # one of the nine results; AUTHENTIC alone lets a transfer go on
     verified_ms: int = 0
     remaining: int | None = None  # weapons that may still be sent under it; None: not limited
+    verify_again: bool = False  # it is in doubt since: a signatory lost its authority
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +104,7 @@ def check_dispatch(
         )
     check_import_authorised(grounds.import_answer, grounds.today)
     check_dispatch_date(dispatch, grounds.file)
+    check_entry_date(dispatch, grounds.import_answer)
     check_transits(grounds.passages)
     check_certificate(grounds.certificate)
     check_certificate_fresh(grounds)
@@ -145,10 +146,12 @@ def check_certificate(standing: CertificateStanding | None) -> None:
 def check_certificate_fresh(grounds: Grounds) -> None:
     """An old verification is made again before weapons leave (A/75/78, paras 52, 116)."""
     standing, days = grounds.certificate, grounds.certificate_days
-    if standing is not None and grounds.now_ms - standing.verified_ms > days * DAY_MS:
+    if standing is None:
+        return
+    if standing.verify_again or grounds.now_ms - standing.verified_ms > days * DAY_MS:
         raise PolicyError(
             "transfer.certificate_stale",
-            f"certificate_number: verified more than {days} days ago; have it verified again",
+            f"certificate_number: in doubt, or over {days} days since verified; verify it again",
         )
 
 
@@ -253,6 +256,46 @@ def check_dispatch_date(dispatch: ShipmentDispatched, file: TransferFile) -> Non
         )
 
 
+def check_entry_date(dispatch: ShipmentDispatched, answer: ImportAuthorisation | None) -> None:
+    """Nothing leaves that the importing State would no longer let in (FP 10(2)(a))."""
+    if answer is None or answer.decision is not AuthorisationDecision.ISSUED:
+        raise PolicyError(
+            "transfer.import_not_authorised", "no import authorisation covers this shipment"
+        )
+    if answer.licence is None or dispatch.exit_date > answer.licence.expires:
+        raise PolicyError(
+            "transfer.import_expired", "exit_date: the import authorisation has ended by then"
+        )
+
+
+def check_told(
+    dispatch: ShipmentDispatched, answer: ImportAuthorisation | None, ledger: Ledger
+) -> Ledger:
+    """The importing State's own ledger after a shipment that it is told of.
+
+    Raises:
+        PolicyError: what it was told does not fit what it has authorised itself.
+    """
+    check_entry_date(dispatch, answer)
+    licence = dispatch.export_authorisation
+    if not licence.issued <= dispatch.exit_date <= licence.expires:
+        raise PolicyError(
+            "transfer.outside_licence",
+            f"exit_date: the licence holds from {licence.issued} to {licence.expires}",
+        )
+    check_expiry(licence, answer, dispatch.exit_date)
+    return ledger.draw(dispatch.shipment, dispatch.items)
+
+
+def check_temporary_notice(file: TransferFile, *, given: bool, days: int) -> None:
+    """A temporary export is announced some working days ahead (Regulation (EU) 2025/41, 22)."""
+    if file.type in TEMPORARY and not given:
+        raise PolicyError(
+            "transfer.temporary_notice",
+            f"exit_date: a temporary export leaves {days} working days after it was announced",
+        )
+
+
 def check_visit(file: TransferFile) -> None:
     """A visit needs the importing State's consent, given in the file (A/75/78, para 53)."""
     if file.psv_consent is not PsvConsent.GRANTED:
@@ -272,14 +315,3 @@ def exempt(
 
 def _holds(licence: Licence, today: PartialDate) -> bool:
     return today <= licence.expires
-
-
-def day_of(partial: PartialDate) -> date:
-    """An exact day.
-
-    Raises:
-        PolicyError: the date is only a month or a year.
-    """
-    if partial.month is None or partial.day is None:
-        raise PolicyError("transfer.day_needed", "give the exact day")
-    return date(partial.year, partial.month, partial.day)

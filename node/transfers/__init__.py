@@ -1,0 +1,1 @@
+"""Transfers of weapons between States: the file of each licence, its shipments, and their ends."""

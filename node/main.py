@@ -224,6 +224,7 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
             views=rooms.casework.views,
             inquiries=rooms.inquiries,
             statistics=rooms.statistics,
+            handover=rooms.handover,
             registers=registers,
             log=log.watch,
             evidence=Exporter(

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from accord.cases.handover import HandoverKind
 from accord.dates import Clock
 from accord.trust.trusted import TrustedRegion
 from node.casework.counted import CountedTraces
+from node.casework.handed import HandedTraces
 from node.casework.office import Casework, open_casework
 from node.casework.rules import CaseworkRules
 from node.certificates.opening import CertificatesRoom, open_certificates
@@ -16,6 +18,8 @@ from node.desk.room import Room, together
 from node.desk.signoff import Signers, Signoff
 from node.desk.worker import Worker
 from node.exemptions.opening import ExemptionsRoom, open_exemptions
+from node.handover import office
+from node.handover.office import HandoverOffice
 from node.inquiries.opening import InquiriesRoom, open_inquiries
 from node.inquiries.rules import InquiryRules
 from node.matching.index import Index
@@ -43,6 +47,7 @@ class Rooms:
     casework: Casework
     notices: NoticesRoom
     statistics: Statistics
+    handover: HandoverOffice
     inquiries: InquiriesRoom
     certificates: CertificatesRoom
     exemptions: ExemptionsRoom
@@ -86,7 +91,8 @@ def open_rooms(
     notices = open_notices(desk, index)
     casework = open_casework(desk, settings.casework)
     traces = CountedTraces()
-    statistics = open_statistics(desk, recoveries=(traces,), counted=(traces,))
+    handover = HandoverOffice(desk, {HandoverKind.TRACE: HandedTraces(desk)})
+    statistics = open_statistics(desk, recoveries=(traces,), counted=(traces, handover))
     inquiries = open_inquiries(desk, settings.inquiries, cases=casework.cases, index=index)
     certificates = open_certificates(desk, settings.certificates)
     exemptions = open_exemptions(desk)
@@ -95,6 +101,7 @@ def open_rooms(
             casework.room,
             notices.room,
             statistics.room,
+            Room(acts=frozenset({office.ACT})),
             inquiries.room,
             certificates.room,
             exemptions.room,
@@ -106,6 +113,7 @@ def open_rooms(
         casework=casework,
         notices=notices,
         statistics=statistics,
+        handover=handover,
         inquiries=inquiries,
         certificates=certificates,
         exemptions=exemptions,

@@ -13,6 +13,7 @@ from node.casework.cases import CaseService
 from node.casework.reading import CaseworkViews
 from node.casework.requests import RequestService
 from node.evidence.export import Exporter
+from node.handover.office import HandoverOffice
 from node.inquiries.opening import InquiriesRoom
 from node.log.views import Evidence, LogView
 from node.people.opening import People
@@ -77,5 +78,6 @@ class Services:
     audit: Auditing
     webhooks: Queue
     statistics: Statistics
+    handover: HandoverOffice
     region: Callable[[], TrustedRegion]
     checks: Callable[[], Awaitable[tuple[Check, ...]]]  # what must be well for the node to work

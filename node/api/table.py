@@ -5,6 +5,7 @@ from node.api import (
     audit,
     cases,
     evidence,
+    handover,
     inquiries,
     log,
     pairs,
@@ -33,4 +34,5 @@ ROUTES: tuple[AnyRoute, ...] = (
     *statistics.ROUTES,
     *statistics_entries.ROUTES,
     *statistics_regional.ROUTES,
+    *handover.ROUTES,
 )

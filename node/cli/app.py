@@ -15,6 +15,7 @@ from node.cli import (
     audit,
     enrol,
     evidence,
+    handover,
     inbox,
     inquiry,
     log,
@@ -58,6 +59,7 @@ app.add_typer(inquiry.app, name="inquiry")
 app.add_typer(log.app, name="log")
 app.add_typer(evidence.app, name="evidence")
 app.add_typer(statistics.app, name="statistics")
+app.add_typer(handover.app, name="handover")
 app.add_typer(accounts.app, name="accounts")
 app.add_typer(audit.app, name="audit")
 app.add_typer(webhooks.app, name="webhooks")

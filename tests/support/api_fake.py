@@ -40,6 +40,7 @@ from node.casework.views import (
 from node.desk.desk import Bell, Desk
 from node.desk.signoff import Signoff
 from node.evidence.export import Exporter
+from node.handover.office import HandoverOffice
 from node.log.evidence import LogEvidence
 from node.log.views import AlarmView, CheckpointView, Evidence, LogView
 from node.statistics.opening import open_statistics
@@ -405,6 +406,7 @@ def open_fake(folder: Path) -> Fake:
         webhooks=Queue(clock=clock, targets=(), random=os.urandom),
         audit=auditing_of("XA", clock, store),
         statistics=open_statistics(desk),
+        handover=HandoverOffice(desk, {}),
         region=cast("Any", lambda: region),
         checks=checked,
     )

@@ -95,6 +95,7 @@ def services_of(desk: Desk) -> Services:
         views=desk.casework.views,
         inquiries=desk.rooms.inquiries,
         statistics=desk.rooms.statistics,
+        handover=desk.rooms.handover,
         registers=registers,
         log=log,
         evidence=Exporter(

@@ -10,9 +10,8 @@ from functools import lru_cache
 
 from accord.weapons.codes import MatchGrade
 from accord.weapons.likeness import GRADES, LIKENESS_TEXTS, Likeness
+from accord.weapons.profile import VERSION
 from accord.weapons.relation import Relation
-
-PROFILE = "accord-matching-2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +22,7 @@ class Match:
     reasons_for: tuple[str, ...] = ()
     reasons_against: tuple[str, ...] = ()
     marks_matched: tuple[str, ...] = ()  # kinds and positions
-    profile: str = PROFILE  # the tables and rules that it was graded by
+    profile: str = VERSION  # the tables and rules that it was graded by
 
 
 @dataclass(frozen=True, slots=True)

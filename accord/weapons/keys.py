@@ -1,15 +1,17 @@
 """The keys by which a register selects candidates; grading comes after (`matching`)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from accord.weapons.firearm import Firearm
+from accord.weapons.normal import NormalForms
 from accord.weapons.numbers import MIN_DIGITS, Number, numbers_of
 from accord.weapons.pattern import Pattern
 
+_NONE = frozenset[str]()
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchKeys:
+
+class SearchKeys(NamedTuple):
     """What a register can index. Two descriptions whose keys share nothing never match."""
 
     exact: frozenset[str]  # N2
@@ -29,12 +31,24 @@ def search_keys(firearm: Firearm) -> SearchKeys:
 
 def keys_of(numbers: Sequence[Number]) -> SearchKeys:
     """The keys of these numbers."""
-    whole = [number.forms for number in numbers if number.pattern is None]
+    if len(numbers) == 1 and numbers[0].pattern is None:
+        return keys_of_whole(numbers[0].forms)
+    whole = [keys_of_whole(number.forms) for number in numbers if number.pattern is None]
     return SearchKeys(
-        exact=frozenset(forms.n2 for forms in whole),
-        loose=frozenset(key for forms in whole for key in (forms.n3, forms.n4, *forms.n6)),
-        digits=frozenset(forms.n5 for forms in whole if len(forms.n5) >= MIN_DIGITS),
+        exact=frozenset().union(*(keys.exact for keys in whole)),
+        loose=frozenset().union(*(keys.loose for keys in whole)),
+        digits=frozenset().union(*(keys.digits for keys in whole)),
         patterns=tuple(number.pattern for number in numbers if number.pattern is not None),
+    )
+
+
+def keys_of_whole(forms: NormalForms) -> SearchKeys:
+    """The keys of one number that was read whole."""
+    return SearchKeys(
+        exact=frozenset((forms.n2,)),
+        loose=frozenset((forms.n3, forms.n4, *forms.n6)),
+        digits=frozenset((forms.n5,)) if len(forms.n5) >= MIN_DIGITS else _NONE,
+        patterns=(),
     )
 
 

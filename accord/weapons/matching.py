@@ -15,10 +15,10 @@ from typing import Generic, Protocol, TypeVar
 from accord.weapons.codes import MarkKind, MatchGrade
 from accord.weapons.description import Description, describe
 from accord.weapons.firearm import Firearm
-from accord.weapons.grading import PROFILE, Grounds, Match, judged
+from accord.weapons.grading import Grounds, Match, judged
 from accord.weapons.likeness import GRADES, Agreement, Likeness, agreements
 
-__all__ = ["PROFILE", "Candidate", "Described", "Match", "compare", "matched", "rank", "ranked"]
+__all__ = ["Candidate", "Described", "Match", "compare", "matched", "rank", "ranked"]
 
 NON_UNIQUE_FROM = 3  # weapons that share one number
 

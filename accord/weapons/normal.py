@@ -10,15 +10,17 @@ N6  variants: without leading zeros, a dealer's prefix, or a year
 """
 
 import re
+import string
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 # Capitals of other scripts, and a bar, that are drawn like Latin ones.
 _LOOK_ALIKE = str.maketrans(
     "АВЕКМНОРСТХУЅІЈԚԜΑΒΕΖΗΙΚΜΝΟΡΤΥΧ|",
     "ABEKMHOPCTXYSIJQWABEZHIKMNOPTYXI",
 )
+_NO_LETTERS = str.maketrans("", "", string.ascii_uppercase)
 _CONFUSABLE = str.maketrans("OQDILZSGB", "000112568")
 
 # A label needs its punctuation: NO123 may be a prefix and a number.
@@ -35,8 +37,7 @@ _YEAR_LAST = re.compile(r"(.+)[-/](?:19|20)?[0-9]{2}", re.DOTALL)
 _SHORTEST_VARIANT = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NormalForms:
+class NormalForms(NamedTuple):  # made for every mark of a register, and a tuple is made soonest
     """The forms of one text; N6 starts with the number without leading zeros."""
 
     n0: str
@@ -71,16 +72,17 @@ def normal_forms(text: str) -> NormalForms:
 def _plain_forms(text: str) -> NormalForms:
     """The forms of ASCII letters and digits alone, as most numbers are: the same, sooner."""
     number = text.upper()
-    digits_only = number.isdigit()
+    if number.isdigit():
+        n3 = n4 = n5 = number
+    else:
+        inner = not number.strip(string.ascii_uppercase).isdigit()
+        n3 = number.translate(_CONFUSABLE)
+        n4 = _INNER_LETTERS.sub("", number) if inner else number
+        n5 = number.translate(_NO_LETTERS)
+    zeros = number.lstrip(string.ascii_uppercase).startswith("0")
+    n6 = (_without_leading_zeros(number) if zeros else number,)
     return NormalForms(
-        n0=text,
-        n1=number,
-        n2=number,
-        n3=number if digits_only else number.translate(_CONFUSABLE),
-        n4=number if digits_only else _INNER_LETTERS.sub("", number),
-        n5=number if digits_only else _NOT_DIGIT.sub("", number),
-        n6=(_without_leading_zeros(number) if "0" in number else number,),
-        script_folded=False,
+        n0=text, n1=number, n2=number, n3=n3, n4=n4, n5=n5, n6=n6, script_folded=False
     )
 
 

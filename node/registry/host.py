@@ -10,7 +10,8 @@ from accord.cases.trace import SearchScope
 from accord.dates import Clock
 from accord.errors import AdapterError
 from accord.weapons.firearm import Firearm
-from accord.weapons.matching import PROFILE, Match, rank
+from accord.weapons.matching import Match, rank
+from accord.weapons.profile import VERSION
 from node.registry.guard import Found, GuardedAdapter, Limits
 
 
@@ -110,7 +111,7 @@ def _scope(found: Found) -> SearchScope:
     return SearchScope(
         register=description.register,
         data_as_of_ms=description.data_as_of_ms,
-        matching_profile=PROFILE,
+        matching_profile=VERSION,
         fields=description.searchable_fields,
         records=description.records,
         unsearchable=description.rejected,

@@ -40,11 +40,14 @@ class MarkIndexBuilder:
         """Files a row under its keys; without any it will not be found."""
         for number in keys.exact:
             self._exact.add(number, row)
-        for number in keys.loose - keys.exact:
-            self._loose.add(number, row)
-        for number in keys.digits - keys.exact:
-            self._digits.add(number, row)
-        self._patterns += [(pattern, row) for pattern in keys.patterns]
+        if keys.loose != keys.exact:
+            for number in keys.loose - keys.exact:
+                self._loose.add(number, row)
+        for number in keys.digits:
+            if number not in keys.exact:
+                self._digits.add(number, row)
+        for pattern in keys.patterns:
+            self._patterns.append((pattern, row))
 
     def build(self) -> "MarkIndex":
         """The index of all rows; the builder is then empty."""

@@ -96,7 +96,7 @@ class Description:
     records: int  # searchable records
     rejected: int = 0  # rows that could not be read; each is in the adapter's report
     searchable_fields: tuple[str, ...] = ("serial",)
-    capabilities: frozenset[Capability] = frozenset()
+    capabilities: tuple[Capability, ...] = ()
     coverage: str = ""  # what it holds and what not, such as "licensed civilian arms since 1998"
 
 
@@ -128,8 +128,8 @@ class Query:
 class Changes:
     """Records in the order in which they changed; each as it is now."""
 
-    records: tuple[RegistryRecord, ...]
     cursor: str  # where to go on; at most 200 characters, and the register's own business
+    records: tuple[RegistryRecord, ...] = ()
     more: bool = False  # whether others wait already
 
 

@@ -118,7 +118,6 @@ class SnapshotAdapter:
             AdapterError: it cannot be read now.
         """
         register = self.register()
-        tells = (Capability.CHANGES,) if self._changed_by else ()
         return Description(
             register=self._mapping.register,
             record_holder=self._mapping.record_holder,
@@ -126,7 +125,7 @@ class SnapshotAdapter:
             records=register.survey.counts.searchable,
             rejected=register.survey.counts.rejected,
             searchable_fields=("serial",),
-            capabilities=frozenset(tells),
+            capabilities=(Capability.CHANGES,) if self._changed_by else (),
             coverage=self._mapping.coverage,
         )
 

@@ -124,7 +124,7 @@ class SqlAdapter:
             rejected=rejected,
             searchable_fields=tuple(f"serial:{key.form}" for key in self._source.keys)
             or ("serial",),
-            capabilities=frozenset({Capability.CHANGES} if self._source.changed else ()),
+            capabilities=(Capability.CHANGES,) if self._source.changed else (),
             coverage=self._mapping.coverage,
         )
 

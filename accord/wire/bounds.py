@@ -7,6 +7,8 @@ from typing import Final
 
 MAX_PAYLOAD: Final = 1 << 20  # bytes of one encoded message
 
+MAX_RECORDS: Final = 1_000  # of one answer of a register
+
 _SHORT: Final = 200  # characters
 _LONG: Final = 4_000
 _LIST: Final = 32  # items
@@ -14,6 +16,8 @@ _SERIALS: Final = 10_000  # weapons of one line
 
 _LONG_TEXTS: Final = frozenset(
     {
+        "Description.coverage",
+        "Health.text",
         "Firearm.remarks",
         "PhysicalCharacteristics.modifications",
         "Preamble.urgency_justification",
@@ -130,6 +134,9 @@ _LISTS: Final = {
     "RegionalCompilation.reporting": 256,
     "RegionalCompilation.without_data": 256,
     "RegionalCompilation.figures": 10_000,
+    "RegistryRecord.chain": 100,
+    "Records.records": MAX_RECORDS,
+    "Changes.records": MAX_RECORDS,
     "ExchangeCounters.missing": 256,
     "ExchangeRepair.envelopes": 256,
     "ExchangeRepair.explanations": 256,

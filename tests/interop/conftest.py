@@ -13,7 +13,10 @@ import soft_token
 from file_site import Answered, Asked, TufJs
 from log_folder import Verdict, Verify
 
+import adapters
+
 TUFJS = Path(__file__).with_name("tufjs")
+PROTOS = Path(__file__).parents[2] / "protos"
 SOURCE = Path(__file__).with_name("sumdb") / "verify.go"
 GOPATH = Path("/usr/share/gocode")
 
@@ -52,16 +55,8 @@ def verify(tmp_path_factory: pytest.TempPathFactory) -> Verify:
 @pytest.fixture(scope="session")
 def tufjs(tmp_path_factory: pytest.TempPathFactory) -> TufJs:
     """What tuf-js says of each of these repositories."""
-    node, npm = shutil.which("node"), shutil.which("npm")
-    if not node or not npm:
-        missing("needs Node 20.17 or newer with npm", "tufjs")
     place = tmp_path_factory.mktemp("tufjs")
-    for name in ("package.json", "package-lock.json", "verify.mjs"):
-        shutil.copy(TUFJS / name, place)
-    install = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"]
-    done = subprocess.run(install, check=False, cwd=place, capture_output=True, text=True)
-    if done.returncode:
-        missing(f"tuf-js could not be installed: {done.stderr[-500:]}", "tufjs")
+    node, _ = _installed(TUFJS, place)
 
     def verified(cases: Asked) -> Answered:
         done = subprocess.run(
@@ -74,6 +69,30 @@ def tufjs(tmp_path_factory: pytest.TempPathFactory) -> TufJs:
         return {one["name"]: one for one in said}
 
     return verified
+
+
+@pytest.fixture(scope="session")
+def sidecar(tmp_path_factory: pytest.TempPathFactory) -> list[str | Path]:
+    """The command that starts the example in TypeScript."""
+    place = tmp_path_factory.mktemp("sidecar")
+    node, npm = _installed(Path(adapters.__file__).parent / "examples" / "typescript", place)
+    subprocess.run([npm, "run", "build"], check=True, cwd=place, capture_output=True)
+    return [node, place / "dist" / "main.js", PROTOS]
+
+
+def _installed(source: Path, place: Path) -> tuple[str, str]:
+    """Node and npm, once a program for them stands in the place with what it needs."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if not node or not npm:
+        missing("needs Node 20.17 or newer with npm", "tufjs")
+    shutil.copytree(
+        source, place, dirs_exist_ok=True, ignore=shutil.ignore_patterns("node_modules", "dist")
+    )
+    install = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"]
+    done = subprocess.run(install, check=False, cwd=place, capture_output=True, text=True)
+    if done.returncode:
+        missing(f"{source.name} could not be installed: {done.stderr[-500:]}", "tufjs")
+    return node, npm
 
 
 @pytest.fixture(scope="session")

@@ -4,9 +4,11 @@ from enum import StrEnum
 
 import pytest
 
+from accord import adapter
 from accord.v1 import firearm_pb2
 from accord.weapons import firearm
 from accord.weapons.codes import MarkCondition
+from accord.wire import adapter as wire_adapter
 from accord.wire.bounds import bounded_fields
 from accord.wire.kinds import MessageKind
 from accord.wire.mapping import message_map
@@ -49,7 +51,12 @@ def test_a_code_list_that_lacks_a_code_does_not_fit() -> None:
 
 def test_every_bound_names_a_field() -> None:
     kinds = [kind for kind in MessageKind if kind is not MessageKind.PROBE]
-    modules = [firearm, *(sys.modules[payload_type(kind).__module__] for kind in kinds)]
+    modules = [
+        firearm,
+        adapter,
+        wire_adapter,
+        *(sys.modules[payload_type(kind).__module__] for kind in kinds),
+    ]
     known = {
         f"{kind.__name__}.{field.name}"
         for module in modules

@@ -18,6 +18,7 @@ from accord.trust.policy_exemption import ExemptionPolicy, read_exemption_policy
 from accord.trust.policy_inquiry import InquiryPolicy, read_inquiry
 from accord.trust.policy_notice import NoticePolicy, read_notice_policy
 from accord.trust.policy_statistics import StatisticsPolicy, read_statistics
+from accord.trust.policy_successors import SuccessorRule, read_successors
 from accord.trust.policy_transfer import TransferPolicy, read_transfer_policy
 
 
@@ -65,6 +66,7 @@ class Policy:
     witness_quorum: int = 0  # how many of them make a checkpoint witnessed
     certificate: CertificatePolicy = field(default_factory=CertificatePolicy)
     exemption: ExemptionPolicy = field(default_factory=ExemptionPolicy)
+    successors: tuple[SuccessorRule, ...] = ()  # who answers for a former State's factories
 
 
 def read_policy(payload: bytes) -> Policy:
@@ -91,6 +93,7 @@ def read_policy(payload: bytes) -> Policy:
         witness_quorum=fields.integer("witness_quorum", 0),
         certificate=read_certificate_policy(fields.optional_inner("certificate")),
         exemption=read_exemption_policy(fields.optional_inner("exemption")),
+        successors=read_successors(fields),
     )
     fields.done()
     if policy.witness_quorum > len(set(policy.witnesses)):

@@ -241,8 +241,7 @@ OTHER = """
 10x28t     10x28T           -        -
 26.5flare  26.5 mm flare    -        26.5
 37flare    37 mm flare      -        37
-37/38      38 mm launcher   -        -
-40x46      40x46 mm         -        40 mm | 40 grenade
+40x46      40x46 mm         -        40 grenade | 40 mm grenade | 40x46sr
 60mortar   60 mm mortar     -        60 mm
 """
 

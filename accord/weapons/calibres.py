@@ -82,6 +82,7 @@ _RIFLED = frozenset(
 )
 # What a bare number means once the weapon is known to have a smooth bore, or a rifled one.
 _SMOOTH_BORE = {"32": "32ga", ".32": "32ga", "10": "10ga"}
+_LAUNCHED = {"40": "40x46"}
 _RIFLED_BORE = {"32": ".32", "10": "10x25"}
 
 
@@ -123,6 +124,8 @@ def narrowed(calibre: Calibre, type_: WeaponType | None) -> Calibre:
         return _BY_ID[_SMOOTH_BORE.get(calibre.id, calibre.id)]
     if type_ in _RIFLED:
         return _BY_ID[_RIFLED_BORE.get(calibre.id, calibre.id)]
+    if type_ is WeaponType.GRENADE:
+        return _BY_ID[_LAUNCHED.get(calibre.id, calibre.id)]
     return calibre
 
 

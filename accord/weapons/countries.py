@@ -5,6 +5,7 @@ which the standard leaves to users. CS and other alpha-2 codes that had two owne
 """
 
 import gettext
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from types import MappingProxyType
@@ -12,9 +13,11 @@ from types import MappingProxyType
 import pycountry
 
 from accord.weapons.relation import Relation
-from accord.weapons.words import fold
+from accord.weapons.spelling import Spellings
+from accord.weapons.words import fold, is_stated
 
-_LANGUAGES = ("fr", "es", "pt", "pt_BR")
+_LANGUAGES = ("fr", "es", "pt", "pt_BR", "ru", "ar", "de", "it", "tr", "uk", "pl")
+_SHORTEST_SLIP = 5  # a longer name may have one letter wrong
 _USER_ASSIGNED = frozenset("X" + chr(letter) for letter in range(ord("A"), ord("Z") + 1))
 
 # Names that registers and weapons carry and that the standard does not.
@@ -43,19 +46,21 @@ OTHER_NAMES = {
     "NL": "holland | holanda | hollande",
     "PL": "polska",
     "PS": "palestine | palestina",
-    "RU": "russia | rússia | rusia | russie | россия",
+    "RU": "russia | rússia | rusia | russie | россия | рф | روسيا | russian federation",
     "SY": "syria | síria | siria | syrie",
     "TM": "turcomenistão | turkmenistan",
-    "TR": "turkey | türkiye | turquia | turquía | turquie",
+    "TR": "تركيا | turkia | turkey | türkiye | turquia | turquía | turquie",
     "TW": "taiwan | taiwan r o c | roc",
     "TZ": "tanzania | tanzânia | tanzanie",
     "UA": "ukraine | ucrânia | ucrania | україна",
-    "US": "usa | u s a | united states of america | eua | e u a | estados unidos da américa | eeuu"
+    "US": "us | сша | الولايات المتحدة | امريكا | usa | u s a"
+    " | united states of america | eua | e u a | estados unidos da américa | eeuu"
     " | ee uu | états unis d'amérique | estados unidos da america",
     "VE": "venezuela",
     "VN": "vietnam | vietnã | viet nam",
     "XK": "kosovo | kosova",
-    "SUHH": "ussr | u s s r | soviet union | urss | união soviética | unión soviética"
+    "SUHH": "sssr | الاتحاد السوفيتي | ussr | u s s r | soviet union | urss | união soviética"
+    " | unión soviética"
     " | union soviétique | cccp | ссср",
     "YUCS": "yugoslavia | yougoslavie | iugoslávia | jugoslávia | jugoslavija | sfrj | югославия",
     "CSHH": "czechoslovakia | tchecoslováquia | checoslováquia | checoslovaquia"
@@ -66,6 +71,29 @@ OTHER_NAMES = {
     "ZRCD": "zaire | zaïre",
     "RHZW": "rhodesia | rodésia | rhodésie",
 }
+
+# What a maker's home is called on the weapon: `Industria Argentina`, `made in Germany`.
+DEMONYMS = {
+    "AR": "argentina | argentino | argentine",
+    "AT": "austríaca | austríaco | austriaca | austriaco | austrian | autrichien",
+    "BE": "belga | belgian | belge",
+    "BR": "brasileira | brasileiro | brasileña | bras | brazilian | brésilien",
+    "CN": "chinesa | chinês | china | chinese | chinois | chino",
+    "CZ": "tcheca | tcheco | checa | czech",
+    "DE": "alemã | alemão | alemana | german | allemand | deutsche",
+    "ES": "espanhola | espanhol | española | español | spanish | espagnol",
+    "FR": "francesa | francês | french | français",
+    "IL": "israelense | israelí | israeli",
+    "IT": "italiana | italiano | italian | italien",
+    "RU": "russa | russo | rusa | ruso | russian | russe",
+    "TR": "turca | turco | turkish | turc",
+    "US": "americana | americano | norte americana | estadunidense | american | américain",
+}
+_LEADING = re.compile(
+    r"(?:made|fabricado|fabricada|hecho|hecha|fabrique|produced|manufactured|produzido|industria"
+    r"|ind|industry|fabricacao|fabricacion|origem|origen|pais|procedencia|republica|rep)"
+    r"(?: (?:in|em|en|na|no|de|do|da|by))? (?P<rest>.+)"
+)
 
 # States that can have inherited a former one's factories. Who answers for one is regional policy.
 _SUCCESSORS = {
@@ -86,7 +114,18 @@ def resolve(text: str) -> str | None:
     code = text.strip().upper()
     if code in _codes():
         return _codes()[code]
-    return _names().get(fold(text))
+    folded = fold(text)
+    if not folded:
+        return None
+    outside = fold(text.partition("(")[0])
+    for name in (folded, outside):
+        if name in _names():
+            return _names()[name]
+        if led := _LEADING.fullmatch(name):
+            rest = led["rest"]
+            if found := _names().get(rest) or _demonyms().get(rest):
+                return found
+    return _spellings().mistyped(folded) if is_stated(text) else None
 
 
 def relation(some: str, other: str) -> Relation:
@@ -125,6 +164,18 @@ def _names() -> Mapping[str, str]:
     for code, others in OTHER_NAMES.items():
         names.update((fold(name), code) for name in others.split("|"))
     return MappingProxyType(names)
+
+
+@cache
+def _demonyms() -> Mapping[str, str]:
+    return MappingProxyType(
+        {fold(word): code for code, words in DEMONYMS.items() for word in words.split("|")}
+    )
+
+
+@cache
+def _spellings() -> Spellings[str]:
+    return Spellings({name: code for name, code in _names().items() if len(name) > _SHORTEST_SLIP})
 
 
 def _standard_names() -> Iterator[tuple[str, str]]:

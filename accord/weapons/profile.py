@@ -34,6 +34,7 @@ TABLES: Mapping[str, str] = MappingProxyType(
         "origins": kind_table.ORIGINS,
         "actions": kind_table.ACTIONS,
         "countries": repr(sorted(countries.OTHER_NAMES.items())),
+        "demonyms": repr(sorted(countries.DEMONYMS.items())),
         "remarks": reading_words.REMARK_TABLE,
         "positions": reading_words.POSITION_TABLE,
         "mark kinds": reading_words.KIND_TABLE,
@@ -50,4 +51,4 @@ def digest_of(tables: Mapping[str, str]) -> str:
     return digest.hexdigest()[:12]
 
 
-VERSION = f"accord-{EDITION}-{digest_of(TABLES)}"
+VERSION = f"accord-matching-{EDITION}-{digest_of(TABLES)}"

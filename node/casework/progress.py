@@ -165,7 +165,11 @@ class Progress:
         if trace is None or trace.result is not DomesticTraceResult.DONE_POSITIVE:
             domestic = None
         assessed = routing.assess(
-            [*routing.referrals(answers), *routing.pointers(request.firearm, domestic)],
+            [
+                *routing.referrals(answers),
+                *routing.pointers(request.firearm, domestic),
+                *routing.successors(request.firearm, self.desk.region.policy.successors),
+            ],
             firearm=request.firearm,
             asked=[asked(leg) for leg in legs],
             directory=self.desk.region.directory,

@@ -9,9 +9,11 @@ from accord.cases.trace import TraceResponse
 from accord.cases.trace_leg import OPEN
 from accord.errors import PolicyError
 from accord.trust.directory import Directory
+from accord.trust.policy_successors import SuccessorRule
 from accord.weapons import makers
 from accord.weapons.codes import MarkKind
 from accord.weapons.firearm import Firearm
+from accord.weapons.successors import answering
 from node.casework.views import Suggestion
 
 _UNKNOWN = {"", "UNKNOWN"}
@@ -37,6 +39,14 @@ def pointers(firearm: Firearm, domestic: TraceResponse | None) -> Iterator[Sugge
         )
     elif (maker := makers.resolve(firearm.maker_text)) is not None and maker.country:
         yield _suggestion(maker.country, WhyYou.COUNTRY_OF_MANUFACTURE, "its maker works there")
+
+
+def successors(firearm: Firearm, rules: Iterable[SuccessorRule]) -> Iterator[Suggestion]:
+    """The States that answer, by the region's policy, for a factory of a State that is no more."""
+    former = firearm.country_of_manufacture
+    maker = makers.resolve(firearm.maker_text) or makers.by_id(firearm.maker_id)
+    for state in answering(former, maker, rules):
+        yield _suggestion(state, WhyYou.SUCCESSOR_STATE, f"it answers for factories of {former}")
 
 
 def referrals(answers: Iterable[tuple[str, str, TraceResponse]]) -> Iterator[Suggestion]:

@@ -33,6 +33,17 @@ from accord.weapons.relation import Relation
         ("SK", "SK"),
         ("Georgia", "GE"),
         ("XA", "XA"),
+        ("Industria Argentina", "AR"),
+        ("Ind. Brasileira", "BR"),
+        ("Made in Germany", "DE"),
+        ("Россия", "RU"),
+        ("تركيا", "TR"),
+        ("البرازيل", "BR"),
+        ("Áustria (Europa)", "AT"),
+        ("Alemahna", "DE"),  # a slip of the pen
+        ("BRASI", "BR"),
+        ("Níger", "NE"),
+        ("Nigéria", "NG"),
     ],
 )
 def test_countries_by_their_names(text: str, code: str) -> None:

@@ -223,6 +223,7 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
             requests=rooms.casework.requests,
             views=rooms.casework.views,
             inquiries=rooms.inquiries,
+            notices=rooms.notices,
             statistics=rooms.statistics,
             handover=rooms.handover,
             registers=registers,

@@ -7,8 +7,8 @@ from sqlalchemy import Connection
 
 from accord.cases.inquiry_machine import InquiryState, ReceivedState
 from node.api.bodies import Created, Reason, Refusal
-from node.api.cases import PAGE
-from node.api.route import AnyRoute, Call, Query, Route
+from node.api.paging import page, paging
+from node.api.route import AnyRoute, Call, Route
 from node.api.services import Services
 from node.inquiries.views import (
     InquiryDetail,
@@ -43,28 +43,11 @@ class NotInterpretable:
     fields: tuple[str, ...] = ()
 
 
-def _paging(states: tuple[str, ...]) -> tuple[Query, ...]:
-    return (
-        Query(name="state", description="where it stands", choices=states),
-        Query(name="limit", description="rows on the page", minimum=1, maximum=500),
-        Query(name="before", description="the `next` of the page before"),
-    )
-
-
-def _page(call: Call[None]) -> dict[str, Any]:
-    query = call.query
-    return {
-        "state": query.get("state", ""),
-        "limit": int(query.get("limit", PAGE)),
-        "before": query.get("before", ""),
-    }
-
-
 def _list(services: Services, tx: Connection, call: Call[None]) -> InquiryList:
-    page = _page(call)
-    found = services.inquiries.views.list_inquiries(tx, **page)
+    wanted = page(call)
+    found = services.inquiries.views.list_inquiries(tx, **wanted)
     return InquiryList(
-        inquiries=found, next=found[-1].inquiry_id if len(found) == page["limit"] else ""
+        inquiries=found, next=found[-1].inquiry_id if len(found) == wanted["limit"] else ""
     )
 
 
@@ -84,10 +67,10 @@ def _withdraw(services: Services, tx: Connection, call: Call[Reason]) -> Inquiry
 
 
 def _list_received(services: Services, tx: Connection, call: Call[None]) -> ReceivedList:
-    page = _page(call)
-    found = services.inquiries.views.list_received(tx, **page)
+    wanted = page(call)
+    found = services.inquiries.views.list_received(tx, **wanted)
     return ReceivedList(
-        received=found, next=found[-1].request_id if len(found) == page["limit"] else ""
+        received=found, next=found[-1].request_id if len(found) == wanted["limit"] else ""
     )
 
 
@@ -136,7 +119,7 @@ ROUTES: tuple[AnyRoute, ...] = (
         summary="Inquiries of this node, the newest first",
         answer=InquiryList,
         work=_list,
-        query=_paging(tuple(InquiryState)),
+        query=paging(InquiryState),
     ),
     Route(
         method="POST",
@@ -176,7 +159,7 @@ ROUTES: tuple[AnyRoute, ...] = (
         summary="Inquiries of other members, the newest first",
         answer=ReceivedList,
         work=_list_received,
-        query=_paging(tuple(ReceivedState)),
+        query=paging(ReceivedState),
     ),
     Route(
         method="GET",

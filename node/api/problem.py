@@ -101,6 +101,8 @@ _FIELD = re.compile(r"([a-z_]+(?:\.[a-z_]+|\[[0-9]+\])*): ")
 # A case, leg, request or message that is not there.
 _NOT_FOUND = (
     "casework.unknown_",
+    "notice.unknown",
+    "hit.unknown",
     "account.unknown",
     "session.unknown",
     "token.unknown",

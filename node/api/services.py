@@ -16,6 +16,7 @@ from node.evidence.export import Exporter
 from node.handover.office import HandoverOffice
 from node.inquiries.opening import InquiriesRoom
 from node.log.views import Evidence, LogView
+from node.notices.opening import NoticesRoom
 from node.people.opening import People
 from node.statistics.opening import Statistics
 from node.store.engine import Store
@@ -71,6 +72,7 @@ class Services:
     requests: RequestService
     views: CaseworkViews
     inquiries: InquiriesRoom
+    notices: NoticesRoom
     registers: Registers
     log: Log
     evidence: Exporter

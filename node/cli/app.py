@@ -16,9 +16,11 @@ from node.cli import (
     enrol,
     evidence,
     handover,
+    hits,
     inbox,
     inquiry,
     log,
+    notices,
     show_node,
     show_pairs,
     sign_in,
@@ -56,6 +58,8 @@ app = typer.Typer(
 app.add_typer(trace.app, name="trace")
 app.add_typer(inbox.app, name="inbox")
 app.add_typer(inquiry.app, name="inquiry")
+app.add_typer(notices.app, name="notices")
+app.add_typer(hits.app, name="hits")
 app.add_typer(log.app, name="log")
 app.add_typer(evidence.app, name="evidence")
 app.add_typer(statistics.app, name="statistics")

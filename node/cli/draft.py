@@ -97,7 +97,7 @@ def draft_of(typed: Typed) -> CaseDraft:
             "option.missing", f"add {', '.join(missing)}, or give the whole case with --file"
         )
     return CaseDraft(
-        firearm=_firearm(typed),
+        firearm=firearm_of(typed),
         illicit_basis=codes_of(typed.basis, IllicitBasis, "--basis"),
         legal_justification=typed.justification,
         intended_use=codes_of(typed.use, IntendedUse, "--use"),
@@ -110,7 +110,12 @@ def draft_of(typed: Typed) -> CaseDraft:
     )
 
 
-def _firearm(typed: Typed) -> Firearm:
+def firearm_of(typed: Typed) -> Firearm:
+    """The weapon of what was typed.
+
+    Raises:
+        FormatError: names the option that is malformed.
+    """
     return Firearm(
         category=code_of(typed.category, WeaponCategory, "--category") if typed.category else None,
         type=code_of(typed.type, WeaponType, "--type") if typed.type else None,

@@ -93,6 +93,17 @@ def amended(notice: Notice, draft: NoticeDraft) -> Notice:
     return replace(notice, preamble=preamble, **values)
 
 
+def draft_of(notice: Notice) -> NoticeDraft:
+    """The notice's own words, to be changed in part; what the last version changed is not kept."""
+    values: dict[str, Any] = {name: getattr(notice, name) for name in _SHARED}
+    return NoticeDraft(
+        **values | {"reason": ""},
+        case_reference=notice.preamble.case_reference,
+        handling=notice.preamble.handling,
+        language=notice.preamble.language,
+    )
+
+
 def dated(notice: Notice, *, today: date, policy: NoticePolicy) -> Notice:
     """The notice with the policy's days of review and expiry where it names none."""
     expires = notice.retained_until or _after(today, policy.retention_days)

@@ -33,6 +33,7 @@ from node.notices.publishing import MATCH, SHELF, EndHits, end_of_day_ms
 from node.notices.rows import (
     NOTICES,
     NoticeRow,
+    carry_registers,
     keep_register,
     keep_version,
     next_notice,
@@ -209,6 +210,8 @@ class NoticeIntake:
             if before is None or before.state not in SEARCHED or before.firearm != notice.firearm:
                 self.index.put(tx, SHELF, row.notice_id, notice.firearm)
                 self.desk.schedule(tx, MATCH, row.notice_id)
+            else:
+                carry_registers(tx, row.notice_id, self.desk.member, version=row.version)
         else:
             self.index.remove(tx, SHELF, row.notice_id)
             self.desk.cancel(tx, MATCH, row.notice_id)
@@ -275,7 +278,7 @@ class AppliedIntake:
             self.posting.insist_received(tx, one.notice_id, message.sender)
             if one.version > row.version:
                 raise PolicyError(
-                    "notice.unknown_version", f"there is no version {one.version} of this notice"
+                    "notice.version_unknown", f"there is no version {one.version} of this notice"
                 )
             self._applied(tx, message.sender, one)
 

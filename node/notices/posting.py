@@ -19,7 +19,7 @@ from node.desk.post import LOST, note_loss
 from node.desk.room import Sent
 from node.exchange.messages import DeliveryStatus
 from node.notices import tables
-from node.notices.rows import NOTICES, NoticeRow, members_of
+from node.notices.rows import NoticeRow, members_of, own_notice
 
 RESEND: Final = "NOTICE_RESEND"
 _RESEND_MS: Final = 3_600_000
@@ -74,9 +74,21 @@ class Posting:
         """Sends the version in force to whoever of the audience has no word of it."""
         self.distribute(tx, task.subject)
 
+    def distribute_all(self, tx: Connection) -> None:
+        """Has every notice of ours that is in force sent to whoever lacks it."""
+        table = tables.notice
+        states = [state.value for state in IN_FORCE]
+        ours = (table.c.owner == self.desk.member) & table.c.state.in_(states)
+        for notice_id in tx.execute(select(table.c.notice_id).where(ours)).scalars().all():
+            self.desk.schedule(tx, RESEND, notice_id)
+
     def distribute(self, tx: Connection, notice_id: str) -> tuple[str, ...]:
-        """Sends the version in force where it is missing: after a loss, or to a new member."""
-        row = NOTICES.load(tx, notice_id)
+        """Sends the version in force where it is missing: after a loss, or to a new member.
+
+        Raises:
+            PolicyError: there is no such notice, it is not ours, or nobody may have it.
+        """
+        row = own_notice(tx, notice_id, self.desk.member)
         notice = load(Notice, row.document)
         lost = {status.value for status in LOST}
         members = members_of(tx, notice_id)

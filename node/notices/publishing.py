@@ -30,6 +30,7 @@ from node.notices.posting import Posting
 from node.notices.rows import (
     NOTICES,
     NoticeRow,
+    carry_registers,
     keep_version,
     next_notice,
     own_notice,
@@ -277,6 +278,8 @@ class Publishing:
             self.index.remove(tx, SHELF, row.notice_id)
         if event in {NoticeEvent.PUBLISH, NoticeEvent.AMEND, NoticeEvent.RESUME}:
             self.desk.schedule(tx, MATCH, row.notice_id)
+        else:
+            carry_registers(tx, row.notice_id, self.desk.member, version=row.version)
         if row.state is NoticeState.ACTIVE:
             self.desk.cancel(tx, GRACE, row.notice_id)
             self._at(tx, REVIEW, row.notice_id, end_of_day_ms(notice.review_date))

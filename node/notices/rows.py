@@ -226,6 +226,13 @@ def keep_register(
         tx.execute(update(table).where(mine).values(**values))
 
 
+def carry_registers(tx: Connection, notice_id: str, member: str, *, version: int) -> None:
+    """The version describes the weapon that was searched for: what was found holds for it too."""
+    table = tables.notice_register
+    mine = (table.c.notice_id == notice_id) & (table.c.member == member)
+    tx.execute(update(table).where(mine).values(version=version))
+
+
 def owe(tx: Connection, owner: str, notice_id: str, *, version: int, applied_ms: int) -> bool:
     """Notes that the owner is to be told of this version; True where nothing else was owed."""
     table = tables.notice_untold

@@ -393,6 +393,7 @@ def open_fake(folder: Path) -> Fake:
         requests=FakeRequests(memory),
         views=FakeViews(memory),
         inquiries=cast("Any", SimpleNamespace()),
+        notices=cast("Any", SimpleNamespace()),
         registers=FakeRegisters(),
         log=FakeLog(),
         evidence=Exporter(

@@ -94,6 +94,7 @@ def services_of(desk: Desk) -> Services:
         requests=desk.casework.requests,
         views=desk.casework.views,
         inquiries=desk.rooms.inquiries,
+        notices=desk.rooms.notices,
         statistics=desk.rooms.statistics,
         handover=desk.rooms.handover,
         registers=registers,

@@ -12,16 +12,19 @@ import pytest
 from casework_kit import case_draft, rifle, sold_abroad
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from notice_kit import theft
 from region_api import TOKEN, RegionApi
 from running_api import configured, running
 
 from accord.cases.codes import WhyYou
+from accord.cases.hit_codes import FindingEvent
 from node.api.codec import codec
 from node.api.openapi import document
 from node.api.route import AnyRoute
 from node.api.table import ROUTES
 from node.casework.drafts import CaseDraft
 from node.inquiries.views import InquiryDraft
+from node.notices.hit_forms import HitByHand
 
 FUZZ = settings(
     max_examples=50, deadline=None, database=None, suppress_health_check=list(HealthCheck)
@@ -104,6 +107,17 @@ def interfaces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Interfaces]
     asking = office.rooms.inquiries.asking
     about = InquiryDraft(case_id=case_id, reason="no papers")
     inquiry_id = office.write(lambda tx: asking.open_inquiry(tx, about, by="ana"))
+    notices = office.rooms.notices
+    notice_id = office.write(lambda tx: notices.notices.draft(tx, theft(rifle()), by="ana"))
+    office.write(lambda tx: notices.notices.publish(tx, notice_id, by="ana"))
+    by_hand = HitByHand(
+        notice_id=notice_id,
+        firearm=rifle(),
+        reference="CASE-1",
+        event=FindingEvent.FOUND,
+        why="the engraving",
+    )
+    hit_id = office.write(lambda tx: notices.finder.open_by_hand(tx, by_hand, by="ana"))
     federation.settle()
     (request,) = holder.read(holder.casework.views.list_requests)
     (received,) = holder.read(holder.rooms.inquiries.views.list_received)
@@ -113,6 +127,8 @@ def interfaces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Interfaces]
         "request_id": request.request_id,
         "inquiry_id": inquiry_id,
         "received_id": received.request_id,
+        "notice_id": notice_id,
+        "hit_id": hit_id,
         "year": "2025",
         "version": "1",
         "state": "XC",

@@ -28,8 +28,9 @@ from accord.errors import AccordError, BadData, FormatError
 from adapters import sql, tabular
 from adapters.database import Database
 from adapters.mapping import load_mapping
+from adapters.match import match
 from adapters.normalise import normalise
-from adapters.progress import write_lines
+from adapters.progress import Written, write_lines
 from adapters.register import Survey, Surveyed
 
 GROUP = "accord.adapters"
@@ -99,7 +100,35 @@ def normalise_(
     """Says what each row of a file means: one JSON line a row, beside the raw cells."""
     console = Console(stderr=True)
     with _failing(console):
-        counts = write_lines(normalise(file, load_mapping(mapping)), sys.stdout, console)
+        lines = normalise(file, load_mapping(mapping))
+        _show_counts(console, write_lines(lines, sys.stdout, console))
+
+
+@main.command(name="match")
+def match_(
+    register: Annotated[Path, typer.Argument(help="The register to search: a file.")],
+    queries: Annotated[Path, typer.Argument(help="The weapons to look for: a file.")],
+    *,
+    mapping: Annotated[Path, typer.Option("--mapping", help="The register's mapping file (YAML).")],
+    query_mapping: Annotated[
+        Path | None,
+        typer.Option("--query-mapping", help="The mapping of the queries, if it is another."),
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="The most candidates of a row.")] = 20,
+    near: Annotated[
+        bool, typer.Option(help="Look one slip further where nothing better than C is found.")
+    ] = True,
+) -> None:
+    """Says which records each weapon may be, how surely and why: one JSON line a row."""
+    console = Console(stderr=True)
+    with _failing(console):
+        rules = load_mapping(mapping)
+        asked = load_mapping(query_mapping) if query_mapping else rules
+        lines = match(register, rules, queries, asked, limit=limit, near=near)
+        _show_counts(console, write_lines(lines, sys.stdout, console))
+
+
+def _show_counts(console: Console, counts: Written) -> None:
     console.print(
         f"{counts.read:,} rows read, {counts.rejected:,} rejected,"
         f" {counts.left_out:,} left out by the mapping"

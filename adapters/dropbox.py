@@ -18,13 +18,13 @@ from typing import NamedTuple
 
 from accord.adapter import Adapter, Settings
 from accord.errors import AdapterError, BadData
-from adapters import fixed, tabular
+from adapters.extract import reader_of
 from adapters.fields import Fields, Vocabulary
-from adapters.file import MAX_BYTES, Reader, away
+from adapters.file import MAX_BYTES, away
 from adapters.header import Named
 from adapters.mapping import load_mapping
 from adapters.records import Row
-from adapters.rules import FixedSource, Mapping
+from adapters.rules import Mapping
 from adapters.snapshot import SnapshotAdapter
 
 MOMENT = "@taken"  # a column beside the register's own: which file brought the row as it is
@@ -64,7 +64,7 @@ class DroppedRows:
         self._refused = folder / "refused"
         self._mapping = mapping
         self._whole = whole
-        self._read: Reader = fixed.rows if isinstance(mapping.source, FixedSource) else tabular.rows
+        self._read = reader_of(mapping)
         self._as_of_ms = 0
 
     def state(self) -> tuple[str, ...]:

@@ -5,9 +5,12 @@ from itertools import chain
 from typing import Generic, TypeVar
 
 from accord.weapons.bulk.marks import MarkIndex, MarkIndexBuilder
+from accord.weapons.bulk.matcher import Matcher
 from accord.weapons.keys import SearchKeys
+from accord.weapons.matching import Described
 
 Item = TypeVar("Item")
+Matched = TypeVar("Matched", bound=Described)
 
 
 class KeyIndexBuilder(Generic[Item]):
@@ -41,6 +44,10 @@ class KeyIndex(Generic[Item]):
     def __len__(self) -> int:
         return len(self._items)
 
+    def matcher(self: "KeyIndex[Matched]") -> Matcher[Matched]:
+        """What grades weapons against the items, where these are records."""
+        return Matcher(self._items, self._marks)
+
     def certain(self, keys: SearchKeys) -> list[Item]:
         """Every item that can be graded A or B, those with the same exact number first."""
         return [self._items[row] for row in self._marks.certain(keys)]
@@ -53,7 +60,3 @@ class KeyIndex(Generic[Item]):
         certain = dict.fromkeys(self._marks.certain(keys))
         unsure = (row for row in self._marks.unsure(keys) if row not in certain)
         return (self._items[row] for row in chain(certain, unsure))
-
-    def near(self, keys: SearchKeys) -> Iterator[Item]:
-        """The items whose number differs by one character."""
-        return (self._items[row] for row in self._marks.near(keys))

@@ -20,11 +20,10 @@ from accord.weapons.normal import normal_forms
 from accord.weapons.profile import VERSION
 from accord.weapons.reading import Reading, ReadNumber, read_mark
 from accord.weapons.words import is_stated
-from adapters import fixed, tabular
+from adapters.extract import extract
 from adapters.fields import Fields, Vocabulary
-from adapters.file import RegisterFile
 from adapters.header import Named
-from adapters.rules import FixedSource, Mapping, MarkRule
+from adapters.rules import Mapping, MarkRule
 
 Line = dict[str, Any]
 _CELLS = ("maker", "model", "calibre", "type", "country")
@@ -52,8 +51,7 @@ def normalise(path: Path, mapping: Mapping) -> Iterator[Outcome]:
     Raises:
         RegistryAway, BadData: the file cannot be read, or is not laid out as the mapping says.
     """
-    reader = fixed.rows if isinstance(mapping.source, FixedSource) else tabular.rows
-    return normalised(RegisterFile(path, reader).rows(mapping), mapping)
+    return normalised(extract(path, mapping).rows(mapping), mapping)
 
 
 def normalised(named: Named, mapping: Mapping) -> Iterator[Outcome]:
@@ -62,7 +60,7 @@ def normalised(named: Named, mapping: Mapping) -> Iterator[Outcome]:
     vocabulary = Vocabulary(mapping.date_order)
     for name, row in named:
         if isinstance(row, BadData):
-            yield _rejected(name, row)
+            yield rejected(name, row)
             continue
         fields = Fields(row.values, vocabulary)
         if mapping.rows and not fields.holds(mapping.rows):
@@ -73,7 +71,7 @@ def normalised(named: Named, mapping: Mapping) -> Iterator[Outcome]:
             cells = {cell: fields.text(rule) for cell, rule in rules.items() if rule is not None}
             marks = [_serial(rule, fields) for rule in mapping.marks]
         except BadData as error:
-            yield _rejected(name, error)
+            yield rejected(name, error)
             continue
         yield Outcome(name, line_of(name, record_id, cells, marks))
 
@@ -185,7 +183,8 @@ def _is_known(found: Found[str]) -> bool:
     return found.value is not None
 
 
-def _rejected(row: str, error: BadData) -> Outcome:
+def rejected(row: str, error: BadData) -> Outcome:
+    """A row that cannot be read, with the reason."""
     return Outcome(row, {"row": row, "rejected": error.text}, rejected=True)
 
 

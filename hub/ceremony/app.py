@@ -11,7 +11,7 @@ from accord.crypto.keys import Signer
 from accord.custody import passphrase as passphrases
 from accord.custody.keyring import Keyring
 from accord.custody.places import SCHEME, token_key
-from accord.errors import FormatError
+from accord.errors import FormatError, PolicyError
 from accord.trust.enrolment import SignedRequest, read_request
 from accord.trust.entries import member_entry
 from accord.trust.handed import read_holder, read_hub
@@ -63,6 +63,9 @@ def init(
     ] = None,
     role: proposing.RoleNames = proposing.ROLES,
     kind: proposing.KindNames = proposing.KINDS,
+    secretariat: Annotated[
+        str, typer.Option(help="The member that keeps the region's secretariat.")
+    ] = "",
     answers_for: Annotated[
         list[str] | None,
         typer.Option(help="XA=XQ: member XA holds the records of country XQ."),
@@ -75,10 +78,14 @@ def init(
         requests = [read(file, read_request, "--member") for file in member]
         keys = read(hub, read_hub, "--hub")
         claims = _claims(answers_for or [], requests)
+        if secretariat and secretariat not in {one.request.member for one in requests}:
+            raise PolicyError(
+                "ceremony.secretariat", "--secretariat: name a member whose request is given"
+            )
         entries = [
             member_entry(
                 one.request,
-                roles=role,
+                roles=[*role, "SECRETARIAT"] if one.request.member == secretariat else role,
                 kinds=kind,
                 valid_from_ms=now_ms,
                 answers_for=claims.get(one.request.member, ()),

@@ -25,6 +25,7 @@ from accord.trust.proposal import Content, Proposal
 from accord.trust.proposing import propose
 from accord.trust.repository import Roles
 from accord.trust.trusted import DAY_MS, DIRECTORY, POLICY
+from accord.wire.kinds import MessageKind
 from hub.ceremony.files import (
     content_of,
     load,
@@ -39,7 +40,8 @@ from hub.ceremony.showing import show_changes, show_standing
 from hub.clock import WallClock
 
 ROLES = ["MEMBER"]
-KINDS = ["probe", "trace"]
+# Every family but the exchange's own, which needs no permission.
+KINDS = sorted({kind.family for kind in MessageKind} - {"exchange"})
 RoleNames = Annotated[list[str], typer.Option("--role", help="A role of the member; repeatable.")]
 KindNames = Annotated[
     list[str], typer.Option("--kind", help="A family of messages it may send; repeatable.")

@@ -1,5 +1,7 @@
 """The region's figures, as the secretariat and everybody else read them."""
 
+from dataclasses import replace
+
 from rich.console import Group, RenderableType
 from rich.text import Text
 
@@ -14,20 +16,7 @@ def region(found: RegionalDetail) -> RenderableType:
     """Sums over all returns, and what came when."""
     return Group(
         show_statistics.sdg(found.sdg, f"SDG 16.4.2 of the region, {found.year}"),
-        grid(
-            "Its States",
-            ("State", "seized, found, surrendered", "traced", "established otherwise", "16.4.2"),
-            (
-                (
-                    one.state,
-                    str(one.proportion.seized_found_surrendered),
-                    str(one.proportion.traced),
-                    str(one.proportion.established),
-                    "-" if one.proportion.percent is None else f"{one.proportion.percent:g} %",
-                )
-                for one in found.states
-            ),
-        ),
+        states(found),
         facts((("without data, and not published", listed(found.without_data)),)),
         *show_statistics.ratios(found.indicators),
         *show_statistics.times(found.times),
@@ -67,6 +56,12 @@ def region(found: RegionalDetail) -> RenderableType:
             )
         ),
     )
+
+
+def states(found: RegionalDetail) -> RenderableType:
+    """Each State's part in the region's value."""
+    parts = [replace(one.proportion, arms=one.state) for one in found.states]
+    return show_statistics.proportions("Its States", parts, column="State")
 
 
 def publication(found: PublicationView) -> RenderableType:

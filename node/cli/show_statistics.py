@@ -60,14 +60,14 @@ def sdg(view: SdgView, title: str) -> RenderableType:
     )
 
 
-def proportions(title: str, rows: Iterable[ProportionView]) -> RenderableType:
+def proportions(title: str, rows: Iterable[ProportionView], column: str = "arms") -> RenderableType:
     """One line for each set of arms."""
     return grid(
         title,
-        ("arms", "seized, found, surrendered", "traced", "established otherwise", "16.4.2"),
+        (column, "seized, found, surrendered", "traced", "established otherwise", "16.4.2"),
         (
             (
-                words(one.arms),
+                words(one.arms) if column == "arms" else one.arms,
                 str(one.seized_found_surrendered),
                 str(one.traced),
                 str(one.established),

@@ -20,7 +20,7 @@ from node.desk.journal import Step
 from node.exchange.messages import IncomingMessage
 from node.statistics.received import Received
 from node.statistics.returns import HANDLING, LANGUAGE
-from node.statistics.secretariat import insist_secretariat, secretariat_of
+from node.statistics.secretariat import insist_secretariat, secretariat_of, states_of
 from node.statistics.tables import statistics_compilation, statistics_publication
 
 ACT = "publication"  # in `[signoff]`
@@ -146,7 +146,7 @@ class Compilations:
     ) -> RegionalCompilation:
         directory, smallest = self.desk.region.directory, self.desk.region.policy.statistics
         reporting = tuple(one.state for one in returns)
-        active = sorted(one.id for one in directory.members.values() if one.active)
+        states = states_of(directory)
         return RegionalCompilation(
             preamble=self.desk.opening(
                 reference(year, version), handling=HANDLING, language=LANGUAGE
@@ -157,7 +157,7 @@ class Compilations:
             compiled_ms=self.desk.now_ms(),
             smallest_shown=smallest.smallest_shown,
             reporting=reporting,
-            without_data=tuple(one for one in active if one not in reporting),
+            without_data=tuple(one for one in states if one not in reporting),
             figures=published(
                 {one.state: cells(one.counters) for one in returns},
                 cells(part for one in returns for part in one.counters),

@@ -29,7 +29,7 @@ from node.statistics.entries import Entries
 from node.statistics.figures import Statistician, unpack
 from node.statistics.received import Received
 from node.statistics.returns import ACT, Returns
-from node.statistics.secretariat import insist_secretariat
+from node.statistics.secretariat import insist_secretariat, states_of
 from node.statistics.tables import statistics_return
 from node.statistics.views import (
     Behind,
@@ -125,7 +125,6 @@ class StatisticsViews:
         states = self.compilations.cells_of(tx, year)
         region = _together(states.values())
         directory = self.compilations.desk.region.directory
-        active = sorted(one.id for one in directory.members.values() if one.active)
         counted = {one.state: one.version for one in self.received.current(tx, year)}
         return RegionalDetail(
             year=year,
@@ -134,7 +133,7 @@ class StatisticsViews:
                 StateProportion(state=state, proportion=_proportion("all arms", proportion(own)))
                 for state, own in states.items()
             ),
-            without_data=tuple(one for one in active if one not in states),
+            without_data=tuple(one for one in states_of(directory) if one not in states),
             indicators=_indicators(region),
             times=tuple(_banded_times(region)),
             kpis=tuple(

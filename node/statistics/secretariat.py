@@ -6,6 +6,7 @@ from accord.errors import PolicyError
 from accord.trust.directory import Directory
 
 ROLE: Final = "SECRETARIAT"
+STATE: Final = "MEMBER"
 
 
 def secretariat_of(directory: Directory) -> str:
@@ -21,6 +22,12 @@ def secretariat_of(directory: Directory) -> str:
             f"the directory gives {len(found)} members the role {ROLE}; it must be exactly one",
         )
     return found[0]
+
+
+def states_of(directory: Directory) -> tuple[str, ...]:
+    """The active member States; a secretariat of its own is none and returns no figures."""
+    members = directory.members.values()
+    return tuple(sorted(one.id for one in members if one.active and STATE in one.roles))
 
 
 def insist_secretariat(directory: Directory, member: str) -> None:

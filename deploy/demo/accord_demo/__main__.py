@@ -19,6 +19,7 @@ from rich.markup import escape
 from accord.errors import AccordError
 from accord_demo.bulk import Bulk, Workbook
 from accord_demo.court import prove
+from accord_demo.figures import count
 from accord_demo.fork import catch
 from accord_demo.plans import synthetic
 from accord_demo.region import Region, running
@@ -69,6 +70,8 @@ def _story(console: Console, once: bool) -> Play:
             return False
         console.print("\nThe point of diversion is the expected one.")
         if not prove(console, region, told.case_id):
+            return False
+        if not count(console, region, told.case_id):
             return False
         # A hub that was caught is of no more use, so this is shown only where the region ends.
         return not once or catch(console, region, told.case_id)

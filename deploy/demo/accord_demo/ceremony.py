@@ -62,6 +62,7 @@ def hold(
         *("--threshold", "2", "--hub", str(_put(room / "hub.json", dump_hub(hub)))),
         *_each("--member", requests),
         *_each("--witness", _WITNESSES),
+        *("--secretariat", next(iter(region.members))),
         *("--quorum", "2", "--region", "Accord demonstration region", "--out", str(proposal)),
         *_each("--answers-for", (f"{a}={b}" for a, all_ in answers_for.items() for b in all_)),
     )

@@ -91,6 +91,7 @@ def lay_out(
         members=[plan.member for plan in known],
         answers_for={plan.member: plan.answers_for for plan in known},
         policy={"witness_quorum": 2},
+        secretariat=known[0].member,
     )
     region.write(folder)
     (folder / "hub" / "hub.toml").write_text(_HUB, "utf-8")

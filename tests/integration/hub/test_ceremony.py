@@ -143,6 +143,17 @@ def test_the_first_version_needs_the_online_key_and_is_made_once(
     refused("ceremony.base", *words, repository)
 
 
+def test_the_secretariat_is_one_of_the_members(first: Path, tmp_path: Path) -> None:
+    words = [
+        *(f"--holder={first / name}.key.public.json" for name in "abc"),
+        *(f"--member={first / name / name}.enrolment.json" for name in ("XA", "XB")),
+        *("--threshold=2", f"--hub={first / 'hub' / 'hub.json'}", "--region=R"),
+    ]
+    out = tmp_path / "proposal"
+    refused("ceremony.secretariat", "ceremony", "init", *words, "--secretariat=XC", "--out", out)
+    assert "SECRETARIAT" in ceremony("init", *words, "--secretariat=XB", "--out", out)
+
+
 def test_an_old_proposal_is_refused_by_review_sign_and_publish(
     first: Path, repository: Path, tmp_path: Path
 ) -> None:

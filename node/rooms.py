@@ -87,13 +87,15 @@ def open_rooms(
         bell=Bell(),
         signoff=Signoff.read(clock, settings.signoff, people),
     )
-    index = Index()
-    notices = open_notices(desk, index)
-    casework = open_casework(desk, settings.casework)
+    notices = open_notices(desk, Index())
+    casework = open_casework(desk, settings.casework, notices.search)
+    notices.listeners.add(casework.hits.decided)
     traces = CountedTraces()
     handover = HandoverOffice(desk, {HandoverKind.TRACE: HandedTraces(desk)})
     statistics = open_statistics(desk, recoveries=(traces,), counted=(traces, handover))
-    inquiries = open_inquiries(desk, settings.inquiries, cases=casework.cases, index=index)
+    inquiries = open_inquiries(
+        desk, settings.inquiries, cases=casework.cases, notices=notices.search
+    )
     certificates = open_certificates(desk, settings.certificates)
     exemptions = open_exemptions(desk)
     whole = together(

@@ -139,6 +139,10 @@ class Clocks:
         days = self.deadlines.clarify_days
         return self._due(asked_ms + days * _DAY_MS, f"clarify within {days} days")
 
+    def announced(self, expected: PartialDate) -> Deadline:
+        """When a delayed answer is due by the State's own word (ITI 22, 23)."""
+        return self._due(self.calendar.end_of_day(expected), f"answer by {expected}, as announced")
+
     def inquiry(self, asked_ms: int, *, urgent: bool) -> Deadline:
         """When a member has to have said hit or no hit."""
         numbers = self.policy.inquiry

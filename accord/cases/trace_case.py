@@ -93,6 +93,10 @@ _PATH: Final = {
     (_S.WAITING_LEGS, _E.LEG_FULL): _S.ESTABLISHED,
     (_S.WAITING_LEGS, _E.LEGS_EXHAUSTED): _S.EXHAUSTED,
     (_S.WAITING_LEGS, _E.NEW_MARKS): _S.INTERNATIONAL,
+    # A weapon may be traced before it is reported stolen: the notice then comes later.
+    (_S.INTERNATIONAL, _E.HIT_CONFIRMED): _S.ESTABLISHED,
+    (_S.WAITING_LEGS, _E.HIT_CONFIRMED): _S.ESTABLISHED,
+    (_S.EXHAUSTED, _E.HIT_CONFIRMED): _S.ESTABLISHED,
     # A late answer counts, and so does one that a clarification widened.
     (_S.EXHAUSTED, _E.LEG_REFERRED): _S.INTERNATIONAL,
     (_S.EXHAUSTED, _E.LEG_FULL): _S.ESTABLISHED,

@@ -14,7 +14,6 @@ class InquiryPolicy:
 
     answer_hours: int = 48
     answer_urgent_hours: int = 4
-    watch_days: int = 365  # so long does a new notice find the weapon of an inquiry
 
 
 def read_inquiry(fields: Fields) -> InquiryPolicy:
@@ -27,7 +26,6 @@ def read_inquiry(fields: Fields) -> InquiryPolicy:
     policy = InquiryPolicy(
         answer_hours=fields.integer("answer_hours", proposal.answer_hours),
         answer_urgent_hours=fields.integer("answer_urgent_hours", proposal.answer_urgent_hours),
-        watch_days=fields.integer("watch_days", proposal.watch_days),
     )
     fields.done()
     for name in ("answer_hours", "answer_urgent_hours"):

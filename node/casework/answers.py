@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from accord.cases import requirements
+from accord.cases.codes import ResponseKind
 from accord.cases.rule import Problem
 from accord.cases.trace import (
     TraceAcknowledgement,
@@ -31,8 +32,10 @@ from accord.cases.trace_leg import (
 )
 from accord.wire.kinds import MessageKind
 from accord.wire.payload import decode_payload
+from node.calendars import clocks
 from node.casework import rows
 from node.casework.progress import Progress
+from node.casework.reminding import Reminding
 from node.casework.rows import CaseRow, LegRow
 from node.casework.tasks import TaskKind
 from node.desk import documents
@@ -62,6 +65,7 @@ class Answers:
 
     desk: Desk
     progress: Progress
+    reminding: Reminding
 
     def handle(self, tx: Connection, message: IncomingMessage) -> None:
         """The effect of an acknowledgement, question, response, clarification or comment.
@@ -146,9 +150,17 @@ class Answers:
             case TraceQuestion():
                 self._asked(tx, leg, message, (LegEvent.ASK,), said)
             case TraceResponse():
-                answered = replace(leg, response=message.payload, question=None, question_ms=None)
-                self._move(tx, answered, message, (response_event(said),), said.disposition)
+                answered = replace(
+                    self._announced(leg, said),
+                    response=message.payload,
+                    question=None,
+                    question_ms=None,
+                )
+                events = (response_event(said),)
+                if not self._move(tx, answered, message, events, said.disposition):
+                    self._late(tx, leg, message, said)
             case TraceClarification():
+                leg = replace(leg, clarify_due_ms=None, clarify_rule="")
                 if said.widened is not None:
                     leg = replace(leg, response=documents.dump(said.widened))
                 self._move(tx, leg, message, (clarification_event(said),), said.text)
@@ -157,6 +169,26 @@ class Answers:
                 rows.update(tx, leg)
             case _:
                 raise AssertionError(f"no handler is registered for {type(said).__name__}")
+
+    def _announced(self, leg: LegRow, response: TraceResponse) -> LegRow:
+        """A delay with an expected date is due by then: the State has said so itself."""
+        if response.expected_lifting is None:
+            return leg
+        deadline = clocks(self.desk.region.policy, leg.member).announced(response.expected_lifting)
+        return replace(leg, respond_due_ms=deadline.due_ms, respond_rule=deadline.rule)
+
+    def _late(
+        self, tx: Connection, leg: LegRow, message: IncomingMessage, response: TraceResponse
+    ) -> None:
+        """An answer to a leg that had ended without one counts: it moves the case, if it is open.
+
+        On a closed case it is new evidence, which an officer may reopen the case for.
+        """
+        unmoved = rows.load(tx, LegRow, leg.leg_id)
+        if unmoved.response is None and response.kind is ResponseKind.FINAL:
+            kept = replace(unmoved, response=message.payload, late_ms=self.desk.now_ms())
+            rows.update(tx, kept)
+            self.progress.leg_settled(tx, kept, by=message.sender)
 
     def _asked(
         self,
@@ -201,6 +233,7 @@ class Answers:
         return True
 
     def _after(self, tx: Connection, leg: LegRow, *, by: str) -> None:
+        self.reminding.watch(tx, leg)
         if leg.state in OPEN:
             case = rows.load(tx, CaseRow, leg.case_id)
             self.progress.save(tx, case)

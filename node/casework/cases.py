@@ -1,11 +1,11 @@
 """The requester's side: one recovered weapon, one case, one leg for each State asked."""
 
 from dataclasses import dataclass, replace
-from uuid import UUID
 
 from sqlalchemy import Connection
 
 from accord.cases.codes import DomesticTraceResult, NotEstablishedReason, Outcome, WhyYou
+from accord.cases.description import check_firearm
 from accord.cases.requirements import (
     check_answer,
     check_clarification_request,
@@ -31,6 +31,7 @@ from accord.errors import PolicyError
 from accord.weapons.completeness import assess
 from accord.weapons.firearm import Firearm
 from accord.wire.kinds import MessageKind
+from node.calendars import clocks
 from node.casework import outcome, rows
 from node.casework.description import completed
 from node.casework.drafts import CaseDraft, OutcomeDraft, as_outcome, first_request
@@ -42,9 +43,10 @@ from node.casework.views import Standing
 from node.desk import documents
 from node.desk.desk import Desk
 from node.desk.journal import Step
+from node.desk.sighting import Sighting, Source
 
 # Filled in on the way, or named by the gate: not asked of whoever opens a case.
-_LATER = ("firearm", "domestic_trace", "notice_searches", "why_you")
+_LATER = {"domestic_trace", "notice_searches", "why_you", "firearm.marks"}
 
 
 @dataclass(eq=False)
@@ -72,10 +74,11 @@ class CaseService:
             authority=self.desk.authority,
             today=self.desk.today(),
         )
+        urgent = bool(draft.urgency_justification)
         insist(
             problem
-            for problem in check_request(request, urgent=bool(draft.urgency_justification))
-            if not problem.field.startswith(_LATER)
+            for problem in check_request(request, urgent=urgent, today=self.desk.today())
+            if problem.field not in _LATER
         )
         case = CaseRow(
             number=number,
@@ -92,6 +95,7 @@ class CaseService:
         self._note_request(tx, case, by=by, event="REGISTER", text="")
         self.progress.move(tx, case, CaseEvent.OPEN_DOMESTIC_TRACE, by=by)
         self.desk.schedule(tx, TaskKind.SEARCH_CASE, case_id)
+        self._meet(tx, case)
         return case_id
 
     def current_request(self, tx: Connection, case_id: str) -> TraceRequest:
@@ -112,6 +116,8 @@ class CaseService:
             TRACE_CASE.step(case.state, event)
         request = documents.load(TraceRequest, case.request)
         request = replace(request, firearm=completed(firearm))
+        problems = check_firearm(request.firearm, today=self.desk.today())
+        insist(problem for problem in problems if problem.field not in _LATER)
         case = replace(
             case,
             request=documents.dump(request),
@@ -119,6 +125,7 @@ class CaseService:
             completeness=assess(request.firearm).level,
         )
         self._note_request(tx, case, by=by, event="REVISE", text=reason)
+        self._meet(tx, case)
         if searching:
             self.progress.save(tx, replace(case, domestic=None, domestic_failures=""))
             self.desk.schedule(tx, TaskKind.SEARCH_CASE, case_id)
@@ -185,6 +192,7 @@ class CaseService:
         )
         self.sender.say(tx, leg, replied, said, by=by)
         self.desk.cancel(tx, TaskKind.LEG_SILENCE, leg_id)
+        self.sender.reminding.watch(tx, replied)
         case = rows.load(tx, CaseRow, leg.case_id)
         if described is not None:
             request = documents.load(TraceRequest, case.request)
@@ -210,7 +218,13 @@ class CaseService:
         insist(check_clarification_request(request))
         kind = MessageKind.TRACE_CLARIFICATION_REQUEST
         said = Saying(kind=kind, message=request, event=event, text=text)
-        self.sender.say(tx, leg, replace(leg, state=after), said, by=by)
+        timing = clocks(self.desk.region.policy, leg.member)
+        deadline = timing.clarify(self.desk.now_ms())
+        asked = replace(
+            leg, state=after, clarify_due_ms=deadline.due_ms, clarify_rule=deadline.rule
+        )
+        self.sender.say(tx, leg, asked, said, by=by)
+        self.sender.reminding.watch(tx, asked)
         self.progress.save(tx, rows.load(tx, CaseRow, leg.case_id))
 
     def withdraw(self, tx: Connection, leg_id: str, reason: str, *, by: str) -> None:
@@ -294,11 +308,30 @@ class CaseService:
                 result=DomesticTraceResult.DONE_POSITIVE, reason=reason, date=self.desk.today()
             )
             case = replace(case, request=documents.dump(replace(request, domestic_trace=trace)))
-        self.progress.move(tx, replace(case, outcome=None), CaseEvent.RESUME, by=by)
+        case = self.progress.move(tx, replace(case, outcome=None), CaseEvent.RESUME, by=by)
+        self._meet(tx, case)
+        if case.hit is not None:  # a notice was confirmed, before or after the case was closed
+            self.progress.move(tx, case, CaseEvent.HIT_CONFIRMED, by=by, text=reason)
+        for leg in rows.legs_of(tx, case_id):
+            if leg.late_ms is not None:
+                self.progress.leg_settled(tx, leg, by=leg.member)
+
+    def _meet(self, tx: Connection, case: CaseRow) -> None:
+        """Has the weapon compared with the notices there are, and with those to come."""
+        request = documents.load(TraceRequest, case.request)
+        self.progress.notices.sighted(
+            tx,
+            Sighting(
+                source=Source.CASE,
+                subject=case.case_id,
+                finder=self.desk.member,
+                reference=case.case_id,
+                firearm=request.firearm,
+            ),
+        )
 
     def _reply(self, leg: LegRow) -> Preamble:
-        heard = UUID(bytes=leg.heard_message_id or leg.message_id)
-        return self.desk.preamble(leg_preamble(leg), heard)
+        return self.desk.preamble(leg_preamble(leg), leg.last_word)
 
     def _note_request(
         self, tx: Connection, case: CaseRow, *, by: str, event: str, text: str

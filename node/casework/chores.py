@@ -11,6 +11,7 @@ from node.casework.answers import Answers
 from node.casework.domestic import own_answer
 from node.casework.intake import Intake
 from node.casework.progress import Progress
+from node.casework.reminding import Reminding
 from node.casework.rows import CaseRow, RequestRow
 from node.casework.tasks import TaskKind
 from node.desk import documents
@@ -28,6 +29,7 @@ class Chores:
     progress: Progress
     answers: Answers
     intake: Intake
+    reminding: Reminding
 
     def searches(self) -> dict[str, Search]:
         """By kind of task: the weapon to search for, and what follows from the result."""
@@ -40,6 +42,7 @@ class Chores:
         """By kind of task: what is done when its time has come."""
         return {
             TaskKind.LEG_SILENCE: lambda tx, task: self.answers.fall_silent(tx, task.subject),
+            TaskKind.LEG_REMINDER: self.reminding.remind,
             TaskKind.REQUEST_SILENCE: lambda tx, task: self.intake.fall_silent(tx, task.subject),
         }
 

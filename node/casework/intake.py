@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import Connection, delete
 
 from accord.cases.codes import Acceptance
-from accord.cases.requirements import check_request
+from accord.cases.requirements import check_reminder, check_request
 from accord.cases.rule import Problem
 from accord.cases.trace import (
     SearchScope,
@@ -21,6 +21,7 @@ from accord.cases.trace import (
     TraceComment,
     TraceOutcome,
     TraceQuestion,
+    TraceReminder,
     TraceRequest,
     TraceWithdrawal,
 )
@@ -48,8 +49,11 @@ from node.casework.views import Standing
 from node.desk import documents
 from node.desk.desk import NODE, Desk
 from node.desk.journal import Step
+from node.desk.sighting import NoticeSearch, Sighting, Source
 from node.exchange.messages import IncomingMessage
 from node.registry.host import SearchResult
+
+_MOST_REMINDERS = 1_000  # a number of the requester's, kept in bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class Intake:
 
     desk: Desk
     release: Release
+    notices: NoticeSearch
 
     def handle(self, tx: Connection, message: IncomingMessage) -> None:
         """The effect of a request, reply, clarification request, withdrawal, outcome or comment.
@@ -76,7 +81,15 @@ class Intake:
                 self._replied(tx, row, message, said)
             case TraceClarificationRequest():
                 text = "; ".join(part for part in (said.text, said.revised_undertaking) if part)
-                asked = replace(row, clarification_asked=text, message_id=message.message_id.bytes)
+                timing = clocks(self.desk.region.policy, self.desk.member)
+                deadline = timing.clarify(message.received_ms)
+                asked = replace(
+                    row,
+                    clarification_asked=text,
+                    clarify_due_ms=deadline.due_ms,
+                    clarify_rule=deadline.rule,
+                    message_id=message.message_id.bytes,
+                )
                 self._move(tx, row, asked, message, event=LegEvent.ASK_CLARIFICATION, text=text)
             case TraceWithdrawal():
                 self.desk.cancel(tx, TaskKind.SEARCH_REQUEST, row.request_id)
@@ -87,8 +100,33 @@ class Intake:
                 self._save(tx, replace(row, outcome=message.payload))
             case TraceComment():
                 self._note(tx, row, row, message, event="COMMENT", text=said.text)
+            case TraceReminder():
+                self._reminded(tx, row, message, said)
             case _:
                 raise AssertionError(f"no handler is registered for {type(said).__name__}")
+
+    def _reminded(
+        self, tx: Connection, row: RequestRow, message: IncomingMessage, reminder: TraceReminder
+    ) -> None:
+        """Shows the officer that the requester counts us late; it may have crossed our answer."""
+        problems = "; ".join(map(str, check_reminder(reminder)))
+        if problems or reminder.owed_by != self.desk.member:
+            text = problems or "owed_by: it is not we who owe it"
+            self._note(tx, row, row, message, event="NOT_ACCEPTED", text=text)
+            return
+        text = f"{reminder.awaited}, reminder {reminder.level}: {reminder.rule}"
+        event = "ESCALATED" if reminder.escalated else "REMINDED"
+        self._note(tx, row, row, message, event=event, text=text)
+        if row.waiting is not None and row.waiting.awaited is reminder.awaited:
+            self._save(
+                tx,
+                replace(
+                    row,
+                    reminded_of=reminder.awaited,
+                    reminders=min(reminder.level, _MOST_REMINDERS),
+                    escalated=reminder.escalated,
+                ),
+            )
 
     def searched(self, tx: Connection, request_id: str, result: SearchResult) -> None:
         """The own registers have answered: proposes, and releases where the rules say so."""
@@ -184,6 +222,16 @@ class Intake:
             message_id=message.message_id.bytes,
             request=message.payload,
         )
+        self.notices.sighted(
+            tx,
+            Sighting(
+                source=Source.REQUEST,
+                subject=row.request_id,
+                finder=row.requester,
+                reference=row.case_reference,
+                firearm=request.firearm,
+            ),
+        )
         repeated = rows.open_requests(tx, message.sender, row.case_reference)
         rows.insert(tx, row)
         self._note(tx, row, row, message, event="RECEIVE", text="")
@@ -191,7 +239,7 @@ class Intake:
             tx,
             row,
             request,
-            problems=check_request(request, urgent=urgent),
+            problems=check_request(request, urgent=urgent, today=self.desk.today()),
             repeats=repeated[0].request_id if repeated else "",
         )
 

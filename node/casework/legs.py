@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
+from accord.cases.age import Age, age_of
 from accord.cases.codes import WhyYou
 from accord.cases.guards import Asked, Asking, check_leg, marks_seen
 from accord.cases.requirements import check_request
@@ -18,6 +19,7 @@ from accord.weapons.firearm import Firearm
 from accord.wire.kinds import MessageKind
 from node.calendars import clocks
 from node.casework import rows
+from node.casework.reminding import Reminding
 from node.casework.rows import CaseRow, LegRow
 from node.casework.standing import case_standing
 from node.casework.tasks import TaskKind
@@ -50,6 +52,7 @@ class LegSender:
     """Sends and withdraws legs of one desk."""
 
     desk: Desk
+    reminding: Reminding
 
     def send(
         self, tx: Connection, case: CaseRow, target: Target, *, by: str, override_reason: str = ""
@@ -107,6 +110,7 @@ class LegSender:
             text=reason,
         )
         self.desk.cancel(tx, TaskKind.LEG_SILENCE, leg.leg_id)
+        self.desk.cancel(tx, TaskKind.LEG_REMINDER, leg.leg_id)
         withdrawn = replace(leg, state=after, question=None, question_ms=None)
         self.say(tx, leg, withdrawn, said, by=by)
         return withdrawn
@@ -175,7 +179,7 @@ class LegSender:
             referred_by_leg=target.referred_by_leg,
         )
         urgent = bool(request.preamble.urgency_justification)
-        insist(check_request(request, urgent=urgent))
+        insist(check_request(request, urgent=urgent, today=self.desk.today()))
         now_ms = self.desk.now_ms()
         policy = self.desk.region.policy
         timing = clocks(policy, member)
@@ -218,6 +222,7 @@ class LegSender:
             request=payload,
         )
         rows.insert(tx, leg)
+        self.reminding.watch(tx, leg)
         text = f"to {member}: {target.why}"
         self.desk.note(
             tx,
@@ -278,6 +283,12 @@ def _with_import(firearm: Firearm, target: Target) -> Firearm:
 def _pass_gate(
     case: CaseRow, template: TraceRequest, *, urgent: bool, override_reason: str
 ) -> None:
+    if age_of(template.firearm) is Age.ANTIQUE and not override_reason:
+        raise PolicyError(
+            "casework.antique",
+            "made by 1899 it may be an antique, which the instrument leaves out (ITI 4): give a "
+            "reason to send it, or close the case as not pursued",
+        )
     if case.completeness is CompletenessLevel.COMPLETE:
         return
     advice = "; ".join(assess(template.firearm).advice)

@@ -1,11 +1,12 @@
 """How a case would close, as far as the answers say; an officer decides, or the node by rule."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accord.cases.codes import Disposition, DiversionStage, NotEstablishedReason, Outcome
 from accord.cases.diversion import join_chains, suggest_point_of_diversion
-from accord.cases.trace import ChainLink, TraceResponse
+from accord.cases.restrictions import Use, blocking, combined
+from accord.cases.trace import ChainLink, TraceOutcome, TraceResponse
 from accord.weapons.codes import MarkCondition, MarkKind
 from accord.weapons.firearm import Firearm
 from node.casework.drafts import OutcomeDraft
@@ -53,6 +54,19 @@ def holds_last_record(response: TraceResponse) -> bool:
         and response.last_legal_record is not None
         and response.next_state is None
     )
+
+
+def told_to(told: TraceOutcome, others: Sequence[TraceResponse]) -> TraceOutcome:
+    """The outcome for a State that helped; `others` is what the other sources have answered.
+
+    It binds its reader to all that binds us, and where a source forbids release to others the
+    point of diversion, which was learnt from it, is left out (ITI 15(c)).
+    """
+    restrictions = combined(one.preamble.use_restrictions for one in others)
+    bound = replace(told, preamble=replace(told.preamble, use_restrictions=restrictions))
+    if blocking(restrictions, Use.FORWARD):
+        return replace(bound, point_of_diversion=None)
+    return bound
 
 
 def traced_at_home(evidence: Evidence) -> OutcomeDraft:

@@ -15,7 +15,7 @@ from accord.cases.codes import (
     Outcome,
     WhyYou,
 )
-from accord.cases.trace import DomesticTrace, TraceRequest, TraceResponse
+from accord.cases.trace import DomesticTrace, NoticeSearch, TraceRequest, TraceResponse
 from accord.cases.trace_case import TRACE_CASE, CaseEvent, CaseState
 from accord.cases.trace_leg import UNANSWERED
 from accord.dates import PartialDate
@@ -33,6 +33,8 @@ from node.casework.views import Suggestion
 from node.desk import documents
 from node.desk.desk import NODE, Desk
 from node.desk.journal import Step
+from node.desk.sighting import NoticeSearch as Notices
+from node.desk.sighting import Source
 
 _SEEKING = {CaseState.INTERNATIONAL, CaseState.WAITING_LEGS}
 _CLOSING = {
@@ -49,6 +51,7 @@ class Progress:
     desk: Desk
     sender: LegSender
     rules: CaseworkRules
+    notices: Notices
 
     def move(
         self, tx: Connection, case: CaseRow, event: CaseEvent, *, by: str, text: str = ""
@@ -115,8 +118,26 @@ class Progress:
             DomesticTraceResult.NOT_POSSIBLE: CaseEvent.OWN_NOT_POSSIBLE,
         }[trace.result]
         case = self.move(tx, case, event, by=by, text=trace.reason)
-        case = self.move(tx, case, CaseEvent.NO_NOTICE, by=NODE)
-        self.advance(tx, case)
+        self._search_notices(tx, case)
+
+    def _search_notices(self, tx: Connection, case: CaseRow) -> None:
+        """The region's notices come before any other State (A/75/78, para 119)."""
+        lead = self.notices.has_open_hit(tx, Source.CASE, case.case_id)
+        request = documents.load(TraceRequest, case.request)
+        search = NoticeSearch(
+            system="regional notices",
+            reference=case.case_id,
+            date=self.desk.today(),
+            hit=lead or case.hit is not None,
+        )
+        searches = (*request.notice_searches, search)
+        case = replace(case, request=documents.dump(replace(request, notice_searches=searches)))
+        if not search.hit:
+            self.advance(tx, self.move(tx, case, CaseEvent.NO_NOTICE, by=NODE))
+            return
+        case = self.move(tx, case, CaseEvent.NOTICE_HIT, by=NODE)
+        if case.hit is not None:  # confirmed while our own registers were searched
+            self.advance(tx, self.move(tx, case, CaseEvent.HIT_CONFIRMED, by=NODE))
 
     def leg_settled(self, tx: Connection, leg: LegRow, *, by: str) -> None:
         """A leg was answered or has ended; a closed case only keeps what came."""
@@ -185,13 +206,17 @@ class Progress:
     def evidence(self, tx: Connection, case: CaseRow) -> Evidence:
         """All that has been answered about the weapon."""
         legs = rows.legs_of(tx, case.case_id)
+        notice = documents.maybe(TraceResponse, case.hit)
         return Evidence(
             firearm=documents.load(TraceRequest, case.request).firearm,
             domestic=documents.maybe(TraceResponse, case.domestic),
             answers=[
-                documents.load(TraceResponse, leg.response)
-                for leg in legs
-                if leg.response is not None
+                *(
+                    documents.load(TraceResponse, leg.response)
+                    for leg in legs
+                    if leg.response is not None
+                ),
+                *(() if notice is None else (notice,)),
             ],
             unanswered=sum(leg.response is None for leg in legs),
         )
@@ -218,11 +243,23 @@ class Progress:
         request = documents.load(TraceRequest, case.request)
         told = as_outcome(draft, self.desk.preamble(request.preamble))
         document = documents.dump(told)
-        for leg in rows.legs_of(tx, case.case_id):
+        legs = rows.legs_of(tx, case.case_id)
+        notice = documents.maybe(TraceResponse, case.hit)
+        held_back = []
+        for leg in legs:
             if leg.state in UNANSWERED:
                 self.sender.withdraw(tx, leg, "the case is closed", by=by)
             elif leg.response is not None:
-                self.desk.send(tx, letter(leg, MessageKind.TRACE_OUTCOME, told))
+                others = [one.response for one in legs if one.member != leg.member]
+                answers = [documents.load(TraceResponse, data) for data in others if data]
+                theirs = outcome.told_to(told, [*answers, *(() if notice is None else (notice,))])
+                if theirs.point_of_diversion != told.point_of_diversion:
+                    held_back.append(leg.member)
+                self.desk.send(tx, letter(leg, MessageKind.TRACE_OUTCOME, theirs))
+        self.notices.forget(tx, Source.CASE, case.case_id)
+        text = f"{draft.outcome} {draft.reason or ''}".strip()
+        if held_back:
+            text += f"; the point of diversion is held back from {', '.join(held_back)}"
         self.desk.note(
             tx,
             Step(
@@ -232,7 +269,7 @@ class Progress:
                 event="OUTCOME",
                 before=case.state,
                 after=case.state,
-                text=f"{draft.outcome} {draft.reason or ''}".strip(),
+                text=text,
                 kind=MessageKind.TRACE_OUTCOME,
                 document=document,
             ),

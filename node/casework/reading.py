@@ -8,9 +8,9 @@ from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, Table, func, select
 
+from accord.cases.age import age_of
 from accord.cases.restrictions import combined
 from accord.cases.trace import TraceOutcome, TraceQuestion, TraceRequest, TraceResponse
-from accord.cases.trace_leg import IN_HAND, LegState
 from accord.errors import FormatError, PolicyError
 from accord.weapons.codes import MatchGrade
 from accord.weapons.completeness import assess
@@ -18,6 +18,7 @@ from accord.wire.kinds import MessageKind
 from node.casework import rows, tables
 from node.casework.cases import CaseService
 from node.casework.drafts import as_outcome
+from node.casework.due import RUNNING, clocks_of
 from node.casework.exporting import exported
 from node.casework.intake import read_scopes
 from node.casework.release import ACT
@@ -28,7 +29,6 @@ from node.casework.views import (
     CaseExport,
     CaseSummary,
     Counts,
-    Due,
     Entry,
     LegView,
     MessageStatus,
@@ -43,8 +43,6 @@ from node.desk.tables import casework_message
 from node.log.promises import Matured, maturities
 
 _NOT_ACCEPTED = Matured(None, None, None)
-_UNACKNOWLEDGED = {LegState.DRAFT, LegState.SUBMITTED, LegState.DELIVERED}
-_RUNNING = (_UNACKNOWLEDGED | IN_HAND) - {LegState.INFO_REQUESTED}
 
 
 @dataclass(eq=False)
@@ -88,6 +86,8 @@ class CaseworkViews:
             summary=self._case_summary(case, legs),
             request=request,
             advice=assess(request.firearm).advice,
+            age=age_of(request.firearm),
+            notice=documents.maybe(TraceResponse, case.hit),
             domestic=documents.maybe(TraceResponse, case.domestic),
             domestic_failures=_lines(case.domestic_failures),
             suggestions=() if case.closed else self.cases.progress.suggestions(tx, case),
@@ -121,6 +121,7 @@ class CaseworkViews:
     def request_detail(self, tx: Connection, request_id: str) -> RequestDetail:
         """Everything about one request. Raises PolicyError for an unknown id."""
         row = rows.load(tx, RequestRow, request_id)
+        clocks = clocks_of(row, self.desk.now_ms())
         request = documents.load(TraceRequest, row.request)
         return RequestDetail(
             summary=self._request_summary(row),
@@ -137,9 +138,9 @@ class CaseworkViews:
             waits_for_second=self.desk.signoff.waits_for(tx, ACT, request_id),
             undelivered=row.undelivered,
             outcome=documents.maybe(TraceOutcome, row.outcome),
-            acknowledge_by=self._due(
-                row, row.acknowledge_due_ms, row.acknowledge_rule, row.state in _UNACKNOWLEDGED
-            ),
+            acknowledge_by=clocks.acknowledge,
+            clarify_by=clocks.clarify,
+            age=age_of(request.firearm),
             messages=messages_of(tx, request_id),
             timeline=timeline_of(tx, request_id),
         )
@@ -180,7 +181,6 @@ class CaseworkViews:
         return exported(self.desk, tx, case_id, recipient, by=by)
 
     def _case_summary(self, case: CaseRow, legs: Sequence[LegRow]) -> CaseSummary:
-        clocks = [clock for leg in legs for clock in self._leg_clocks(leg)]
         return CaseSummary(
             case_id=case.case_id,
             state=case.state,
@@ -191,12 +191,14 @@ class CaseworkViews:
             updated_ms=case.updated_ms,
             legs=len(legs),
             open_legs=sum(leg.open for leg in legs),
-            overdue=any(clock is not None and clock.overdue for clock in clocks),
+            overdue=any(clocks_of(leg, self.desk.now_ms()).overdue for leg in legs),
+            late_answers=sum(leg.late_ms is not None for leg in legs),
             outcome=documents.maybe(TraceOutcome, case.outcome),
         )
 
     def _request_summary(self, row: RequestRow) -> RequestSummary:
         response = documents.maybe(TraceResponse, row.answer or row.proposal)
+        clocks = clocks_of(row, self.desk.now_ms())
         return RequestSummary(
             request_id=row.request_id,
             requester=row.requester,
@@ -208,13 +210,17 @@ class CaseworkViews:
             urgent=row.urgent,
             received_ms=row.received_ms,
             updated_ms=row.updated_ms,
-            respond_by=self._due(row, row.respond_due_ms, row.respond_rule, row.state in _RUNNING),
+            respond_by=clocks.respond,
+            overdue=clocks.overdue,
+            reminders=row.reminders if _still_reminded(row) else 0,
+            escalated=row.escalated and _still_reminded(row),
             disposition=None if response is None else response.disposition,
         )
 
     def _leg_view(self, leg: LegRow, messages: Sequence[MessageStatus]) -> LegView:
         response = documents.maybe(TraceResponse, leg.response)
-        acknowledge_by, respond_by = self._leg_clocks(leg)
+        clocks = clocks_of(leg, self.desk.now_ms())
+        reminded = _still_reminded(leg)
         silence_ms = self.desk.region.policy.deadlines.silence_days * DAY_MS
         return LegView(
             leg_id=leg.leg_id,
@@ -229,28 +235,23 @@ class CaseworkViews:
             referred_by_leg=leg.referred_by_leg,
             sent_ms=leg.sent_ms,
             national_reference=leg.national_reference,
-            acknowledge_by=acknowledge_by,
-            respond_by=respond_by,
-            silent=leg.state in _RUNNING and self.desk.now_ms() - leg.heard_ms > silence_ms,
+            acknowledge_by=clocks.acknowledge,
+            respond_by=clocks.respond,
+            clarify_by=clocks.clarify,
+            reminders=leg.reminders if reminded else 0,
+            escalated=leg.escalated and reminded,
+            late=leg.late_ms is not None,
+            silent=leg.state in RUNNING and self.desk.now_ms() - leg.heard_ms > silence_ms,
             question=_question(leg.question, leg.question_ms),
             response=response,
             restrictions=() if response is None else response.preamble.use_restrictions,
             messages=tuple(one for one in messages if one.subject == leg.leg_id),
         )
 
-    def _leg_clocks(self, leg: LegRow) -> tuple[Due | None, Due | None]:
-        waits = leg.state in _UNACKNOWLEDGED
-        return (
-            self._due(leg, leg.acknowledge_due_ms, leg.acknowledge_rule, waits),
-            self._due(leg, leg.respond_due_ms, leg.respond_rule, leg.state in _RUNNING),
-        )
 
-    def _due(self, row: LegRow | RequestRow, due_ms: int, rule: str, running: bool) -> Due | None:
-        """A clock while it runs; it stands still while a question waits for the requester."""
-        if not running:
-            return None
-        overdue = self.desk.now_ms() > due_ms
-        return Due(due_ms=due_ms, rule=rule, policy_version=row.policy_version, overdue=overdue)
+def _still_reminded(row: LegRow | RequestRow) -> bool:
+    """Whether the last reminder was about what is awaited now."""
+    return row.waiting is not None and row.reminded_of == row.waiting.awaited
 
 
 def page_of(

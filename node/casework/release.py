@@ -12,6 +12,7 @@ from accord.cases.trace import TraceRequest, TraceResponse
 from accord.cases.trace_leg import TRACE_LEG, response_event
 from accord.errors import PolicyError
 from accord.wire.kinds import MessageKind
+from node.calendars import clocks
 from node.casework import rows
 from node.casework.proposal import Proposal
 from node.casework.rows import RequestRow
@@ -79,6 +80,10 @@ class Release:
             ),
         )
         answered = replace(row, state=after, answer=payload, updated_ms=self.desk.now_ms())
+        if response.expected_lifting is not None:
+            timing = clocks(self.desk.region.policy, self.desk.member)
+            deadline = timing.announced(response.expected_lifting)
+            answered = replace(answered, respond_due_ms=deadline.due_ms, respond_rule=deadline.rule)
         rows.update(tx, replace(answered, standing=request_standing(answered)))
 
     def signed(self, tx: Connection, row: RequestRow, response: TraceResponse, *, by: str) -> bool:

@@ -161,6 +161,8 @@ class RequestService:
             row,
             state=after,
             clarification_asked="",
+            clarify_due_ms=None,
+            clarify_rule="",
             answer=row.answer if wider is None else documents.dump(wider),
         )
         self._note(

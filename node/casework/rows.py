@@ -10,7 +10,9 @@ from sqlalchemy import Connection, RowMapping, Table, select
 
 from accord.cases import trace_case as case_machine
 from accord.cases import trace_leg as leg_machine
+from accord.cases.clocks import Deadline
 from accord.cases.codes import WhyYou
+from accord.cases.reminders import Waiting, waiting_for
 from accord.cases.trace_case import CaseState
 from accord.cases.trace_leg import LegState
 from accord.errors import PolicyError
@@ -36,6 +38,7 @@ class CaseRow:
     domestic: bytes | None = None
     domestic_failures: str = ""
     outcome: bytes | None = None
+    hit: bytes | None = None
 
     @property
     def closed(self) -> bool:
@@ -71,6 +74,22 @@ class LegRow:
     question: bytes | None = None
     question_ms: int | None = None
     response: bytes | None = None
+    late_ms: int | None = None
+    clarify_due_ms: int | None = None
+    clarify_rule: str = ""
+    reminded_of: str = ""
+    reminders: int = 0
+    escalated: bool = False
+
+    @property
+    def last_word(self) -> UUID:
+        """The message that ours reply to: the State's last one, else our request."""
+        return UUID(bytes=self.heard_message_id or self.message_id)
+
+    @property
+    def waiting(self) -> Waiting | None:
+        """What the State owes us, and by when."""
+        return _waiting(self)
 
     @property
     def open(self) -> bool:
@@ -115,6 +134,16 @@ class RequestRow:
     clarification_asked: str = ""
     undelivered: str = ""
     outcome: bytes | None = None
+    clarify_due_ms: int | None = None
+    clarify_rule: str = ""
+    reminded_of: str = ""
+    reminders: int = 0
+    escalated: bool = False
+
+    @property
+    def waiting(self) -> Waiting | None:
+        """What we owe the requester, and by when."""
+        return _waiting(self)
 
     @property
     def conversation(self) -> UUID:
@@ -123,6 +152,19 @@ class RequestRow:
 
 
 Row = TypeVar("Row", CaseRow, LegRow, RequestRow)
+
+
+def _waiting(row: LegRow | RequestRow) -> Waiting | None:
+    def deadline(due_ms: int, rule: str) -> Deadline:
+        return Deadline(due_ms=due_ms, rule=rule, policy_version=row.policy_version)
+
+    clarify_ms = row.clarify_due_ms
+    return waiting_for(
+        row.state,
+        acknowledge=deadline(row.acknowledge_due_ms, row.acknowledge_rule),
+        respond=deadline(row.respond_due_ms, row.respond_rule),
+        clarify=None if clarify_ms is None else deadline(clarify_ms, row.clarify_rule),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +187,18 @@ def load(tx: Connection, row_type: type[Row], key: str) -> Row:
     Raises:
         PolicyError: there is none.
     """
+    found = find(tx, row_type, key)
+    if found is None:
+        name = _KINDS[row_type].name
+        raise PolicyError(f"casework.unknown_{name}", f"there is no {name} with this id")
+    return found
+
+
+def find(tx: Connection, row_type: type[Row], key: str) -> Row | None:
+    """The row with this id, if there is one."""
     kind = _KINDS[row_type]
     found = tx.execute(select(kind.table).where(kind.table.c[kind.key] == key)).one_or_none()
-    if found is None:
-        raise PolicyError(f"casework.unknown_{kind.name}", f"there is no {kind.name} with this id")
-    return typed(row_type, found._mapping)
+    return None if found is None else typed(row_type, found._mapping)
 
 
 def typed(row_type: type[Row], values: Mapping[Any, Any]) -> Row:

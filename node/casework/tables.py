@@ -34,6 +34,7 @@ trace_case = Table(
     Column("domestic", LargeBinary),  # TraceResponse: what the own registers say
     Column("domestic_failures", Text, nullable=False),  # one register a line
     Column("outcome", LargeBinary),  # TraceOutcome
+    Column("hit", LargeBinary),  # TraceResponse: what a confirmed notice says
     Index("ix_trace_case_standing", "standing", "number"),
 )
 
@@ -64,6 +65,12 @@ trace_leg = Table(
     Column("question", LargeBinary),  # TraceQuestion, while it waits for our answer
     Column("question_ms", BigInteger),
     Column("response", LargeBinary),  # TraceResponse, the last one
+    Column("late_ms", BigInteger),  # when an answer came after the leg had ended without one
+    Column("clarify_due_ms", BigInteger),  # while a clarification is awaited (ITI 23)
+    Column("clarify_rule", String(80), nullable=False),
+    Column("reminded_of", String(16), nullable=False),  # what the last reminder was about
+    Column("reminders", SmallInteger, nullable=False),  # sent about it
+    Column("escalated", Boolean, nullable=False),  # the last one that policy allows was sent
 )
 
 incoming_request = Table(
@@ -97,6 +104,11 @@ incoming_request = Table(
     Column("clarification_asked", Text, nullable=False),
     Column("undelivered", String(80), nullable=False),  # why our last word did not arrive
     Column("outcome", LargeBinary),  # TraceOutcome
+    Column("clarify_due_ms", BigInteger),  # while the requester awaits a clarification (ITI 23)
+    Column("clarify_rule", String(80), nullable=False),
+    Column("reminded_of", String(16), nullable=False),  # what the requester's last reminder says
+    Column("reminders", SmallInteger, nullable=False),  # its level
+    Column("escalated", Boolean, nullable=False),
     UniqueConstraint("requester", "conversation_id"),
     Index("ix_incoming_request_standing", "standing", "number"),
     Index("ix_incoming_request_case", "requester", "case_reference"),

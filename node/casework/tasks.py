@@ -10,3 +10,4 @@ class TaskKind(StrEnum):
     SEARCH_REQUEST = "SEARCH_REQUEST"  # the own registers, for a request from abroad
     LEG_SILENCE = "LEG_SILENCE"  # we left a State's question unanswered
     REQUEST_SILENCE = "REQUEST_SILENCE"  # a State left our question unanswered
+    LEG_REMINDER = "LEG_REMINDER"  # a State owes us a word

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from accord.cases.age import Age
 from accord.cases.codes import Disposition, UseRestriction, WhyYou
 from accord.cases.trace import (
     ChainLink,
@@ -101,6 +102,7 @@ class CaseSummary:
     legs: int
     open_legs: int
     overdue: bool
+    late_answers: int  # came after their leg had ended; on a closed case they are new evidence
     outcome: TraceOutcome | None
 
 
@@ -122,6 +124,10 @@ class LegView:
     national_reference: str
     acknowledge_by: Due | None
     respond_by: Due | None
+    clarify_by: Due | None  # while a clarification is awaited (ITI 23)
+    reminders: int  # sent about what is awaited now
+    escalated: bool  # the last reminder that policy allows was sent
+    late: bool  # the answer came after the leg had ended
     silent: bool  # nothing heard for as long as policy calls silence
     question: Question | None
     response: TraceResponse | None
@@ -136,6 +142,8 @@ class CaseDetail:
     summary: CaseSummary
     request: TraceRequest  # the current version; each leg sent the one current then
     advice: tuple[str, ...]  # what would complete the identification
+    age: Age | None  # what the year of manufacture says of its prospects
+    notice: TraceResponse | None  # what a confirmed notice says, in the words of an answer
     domestic: TraceResponse | None  # what our own registers say, in the words of an answer
     domestic_failures: tuple[str, ...]  # registers that could not be searched
     suggestions: tuple[Suggestion, ...]
@@ -161,6 +169,9 @@ class RequestSummary:
     received_ms: int
     updated_ms: int
     respond_by: Due | None
+    overdue: bool  # the acknowledgement, the answer or a clarification
+    reminders: int  # the level of the requester's last one about what it still awaits
+    escalated: bool
     disposition: Disposition | None  # of the answer given, else of the proposal
 
 
@@ -197,6 +208,8 @@ class RequestDetail:
     undelivered: str = ""  # why our last word did not arrive; `resend` sends it again
     outcome: TraceOutcome | None  # how the requester closed the case
     acknowledge_by: Due | None
+    clarify_by: Due | None
+    age: Age | None
     messages: tuple[MessageStatus, ...]
     timeline: tuple[Entry, ...]
 

@@ -6,6 +6,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from accord.cases.age import Age
 from accord.cases.trace import PointOfDiversion, TraceOutcome, TraceResponse
 from accord.cases.trace_case import CaseState
 from accord.weapons.completeness import CompletenessLevel
@@ -15,6 +16,10 @@ from node.casework.views import CaseDetail, Entry, LegView, Standing
 from node.cli.render import facts, grid, where_any
 from node.cli.text import due, instant, listed, span, standing, uses, words
 
+AGES = {
+    Age.ANTIQUE: "made by 1899: maybe an antique, outside the instrument (ITI 4)",
+    Age.PRE_1946: "made before 1946: few records reach so far back",
+}
 _TIMELINE = 40  # lines; --json gives all
 
 
@@ -54,7 +59,10 @@ def case(detail: CaseDetail) -> RenderableType:
                 ("identification", _completeness(summary.completeness)),
                 *(("to complete it", text) for text in detail.advice),
                 ("opened", instant(summary.opened_ms)),
+                ("age", AGES[detail.age] if detail.age else ""),
                 ("own registers", _domestic(detail)),
+                ("notice", detail.notice.notice_id if detail.notice else ""),
+                ("late answers", str(summary.late_answers) if summary.late_answers else ""),
                 ("use of answers", uses(detail.restrictions) if detail.legs else ""),
             ]
         ),
@@ -77,6 +85,8 @@ def next_step(detail: CaseDetail) -> str:
     case_id = detail.summary.case_id
     if detail.summary.standing is Standing.BLOCKED:
         return f"complete the identification: accord-node trace revise {case_id} FIREARM.json"
+    if detail.summary.standing is Standing.CLOSED and detail.summary.late_answers:
+        return f'an answer came late: accord-node trace reopen {case_id} --reason "..."'
     if detail.summary.standing is not Standing.OFFICER:
         return ""
     if detail.summary.state == CaseState.DOMESTIC_TRACE:
@@ -154,12 +164,23 @@ def _legs(legs: tuple[LegView, ...]) -> Table:
                 words(leg.why),
                 _leg_state(leg),
                 instant(leg.sent_ms),
-                due(leg.respond_by) if leg.open else Text("-", style="dim"),
+                _leg_due(leg),
                 answer_in_short(leg.response),
             )
             for number, leg in enumerate(legs, 1)
         ),
     )
+
+
+def _leg_due(leg: LegView) -> Text:
+    """Whichever clock runs, and how often the State was reminded."""
+    if not leg.open:
+        return Text("-", style="dim")
+    runs = due(leg.clarify_by or leg.respond_by)
+    if leg.reminders:
+        word = ", escalated" if leg.escalated else ""
+        runs.append(f" ({leg.reminders} reminders{word})", style="red")
+    return runs
 
 
 def _messages(legs: tuple[LegView, ...]) -> Table:

@@ -10,7 +10,7 @@ from accord.cases.trace import TraceResponse
 from node.api.bodies import RequestList
 from node.casework.views import RequestDetail, Standing
 from node.cli.render import facts, grid, where_any
-from node.cli.show_case import answer_in_short, firearm, timeline
+from node.cli.show_case import AGES, answer_in_short, firearm, timeline
 from node.cli.text import due, instant, listed, span, standing, uses, words
 
 
@@ -27,7 +27,7 @@ def inbox(page: RequestList) -> RenderableType:
                 Text.assemble(row.requester, (" urgent", "bold red") if row.urgent else ""),
                 row.weapon,
                 words(row.state),
-                standing(row.standing),
+                Text("overdue", style="bold red") if row.overdue else standing(row.standing),
                 due(row.respond_by),
                 words(row.disposition or "-"),
             )
@@ -58,6 +58,9 @@ def request(detail: RequestDetail) -> RenderableType:
                 ("received", instant(summary.received_ms)),
                 ("acknowledge by", due(detail.acknowledge_by)),
                 ("answer by", due(summary.respond_by)),
+                ("explain by", due(detail.clarify_by)),
+                ("reminded", _reminded(detail)),
+                ("age", AGES[detail.age] if detail.age else ""),
                 ("clarification asked", detail.clarification_asked),
                 ("waits for a second person", detail.waits_for_second and _second(detail)),
                 *(("not searched", failure) for failure in detail.failures),
@@ -84,6 +87,15 @@ def request(detail: RequestDetail) -> RenderableType:
             )
         )
     return Group(*parts)
+
+
+def _reminded(detail: RequestDetail) -> Text:
+    """How often the requester has reminded us of what it still awaits."""
+    summary = detail.summary
+    if not summary.reminders:
+        return Text("-")
+    text = f"{summary.reminders} times" + (", escalated" if summary.escalated else "")
+    return Text(text, style="bold red")
 
 
 def answer(response: TraceResponse) -> Iterable[tuple[str, str | Text]]:

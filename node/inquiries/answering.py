@@ -26,18 +26,16 @@ from node.desk.documents import dump, load, maybe, weapon_line
 from node.desk.journal import Step
 from node.desk.post import LOST, note_loss
 from node.desk.room import Sent
-from node.desk.signoff import Signing
+from node.desk.sighting import NoticeSearch, Sighting, Source
 from node.exchange.messages import DeliveryStatus, IncomingMessage
 from node.inquiries import rows
 from node.inquiries.proposal import Contact, not_interpreted, propose
 from node.inquiries.rows import RECEIVED, ReceivedRow
 from node.inquiries.rules import InquiryRules
 from node.inquiries.views import Finding
-from node.inquiries.watching import watch
-from node.matching.index import Index
 from node.registry.host import SearchResult
 
-ACT: Final = "inquiry_answer"  # as `[signoff]` names it
+ACT: Final = "inquiry_answer"
 SEARCH: Final = "SEARCH_INQUIRY"
 _MOST_FINDINGS = 20
 
@@ -53,7 +51,7 @@ class Answering:
 
     desk: Desk
     rules: InquiryRules
-    index: Index
+    notices: NoticeSearch
 
     def handle(self, tx: Connection, message: IncomingMessage) -> None:
         """The effect of an inquiry, or of its withdrawal.
@@ -210,15 +208,23 @@ class Answering:
             self._propose(tx, row, inquiry, answer)
         else:
             self.desk.schedule(tx, SEARCH, row.request_id)
-            watch(self.desk, self.index, tx, row.request_id, inquiry.firearm)
+            self.notices.sighted(
+                tx,
+                Sighting(
+                    source=Source.INQUIRY,
+                    subject=row.request_id,
+                    finder=row.asker,
+                    reference=inquiry.preamble.case_reference,
+                    firearm=inquiry.firearm,
+                ),
+            )
 
     def _propose(
         self, tx: Connection, row: ReceivedRow, inquiry: Inquiry, answer: InquiryAnswer
     ) -> None:
         found = replace(row, proposal=dump(answer))
         moved = self._move(tx, found, ReceivedEvent.SEARCH, by=NODE, text=answer.outcome)
-        alone = self.desk.signoff.rules.get(ACT) is not Signing.TWO_PEOPLE
-        if alone and self.rules.decide(inquiry, answer) is Mode.AUTOMATIC:
+        if self.rules.decide(inquiry, answer) is Mode.AUTOMATIC:
             self._give(tx, moved, answer, by=NODE)
 
     def _give(self, tx: Connection, row: ReceivedRow, answer: InquiryAnswer, *, by: str) -> None:
@@ -226,8 +232,8 @@ class Answering:
         answer = replace(answer, corrects=row.answer is not None)
         insist(check_inquiry_answer(answer))
         after = INQUIRY_RECEIVED.step(row.state, ReceivedEvent.ANSWER)
-        if not self.desk.signoff.passes(tx, ACT, row.request_id, dump(answer), by):
-            self._note(tx, row, row, event="SIGNED_ONCE", by=by, text=answer.outcome)
+        if not self._signed(tx, row, answer, by=by):
+            self._note(tx, row, row, event="ASK_SECOND", by=by, text=answer.outcome)
             return
         self.desk.cancel(tx, SEARCH, row.request_id)
         message_id, payload = self._send(tx, row, answer)
@@ -243,6 +249,13 @@ class Answering:
             document=payload,
         )
         RECEIVED.update(tx, given)
+
+    def _signed(self, tx: Connection, row: ReceivedRow, answer: InquiryAnswer, *, by: str) -> bool:
+        """Whether everybody whom the rules ask has agreed to the answer."""
+        inquiry = load(Inquiry, row.inquiry)
+        if self.rules.decide(inquiry, answer) is not Mode.TWO_PEOPLE:
+            return True
+        return self.desk.signoff.confirmed(tx, ACT, row.request_id, dump(answer), by)
 
     def _send(self, tx: Connection, row: ReceivedRow, answer: InquiryAnswer) -> tuple[UUID, bytes]:
         return self.desk.send(

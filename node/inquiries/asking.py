@@ -29,11 +29,10 @@ from node.desk.agenda import Task
 from node.desk.desk import NODE, Desk, Letter
 from node.desk.documents import dump, load, weapon_line
 from node.desk.journal import Step
+from node.desk.sighting import NoticeSearch, Sighting, Source
 from node.inquiries import rows
 from node.inquiries.rows import ASKED, INQUIRIES, AskedRow, InquiryRow
 from node.inquiries.views import InquiryDraft
-from node.inquiries.watching import watch
-from node.matching.index import Index
 
 DEADLINE = "INQUIRY_DEADLINE"  # the chore at the end of the members' time
 _MOST_RECIPIENTS = 64  # of one message
@@ -58,7 +57,7 @@ class Asking:
 
     desk: Desk
     cases: Cases
-    index: Index
+    notices: NoticeSearch
 
     def open_inquiry(self, tx: Connection, draft: InquiryDraft, *, by: str) -> str:
         """Asks the members; gives the inquiry's id."""
@@ -112,7 +111,16 @@ class Asking:
             ASKED.insert(tx, AskedRow(asked_id=asked, inquiry_id=inquiry_id, member=member))
         self._post(tx, row, members, by=by, text=draft.override_reason)
         self.desk.schedule(tx, DEADLINE, inquiry_id, after_ms=deadline.due_ms - now_ms)
-        watch(self.desk, self.index, tx, inquiry_id, firearm)
+        self.notices.sighted(
+            tx,
+            Sighting(
+                source=Source.INQUIRY,
+                subject=inquiry_id,
+                finder=self.desk.member,
+                reference=inquiry.preamble.case_reference,
+                firearm=firearm,
+            ),
+        )
         return inquiry_id
 
     def withdraw(self, tx: Connection, inquiry_id: str, reason: str, *, by: str) -> None:

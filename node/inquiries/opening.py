@@ -1,18 +1,16 @@
 """The inquiries put together: one call for whoever composes a node's rooms."""
 
 from dataclasses import dataclass
-from functools import partial
 
 from accord.wire.kinds import MessageKind
 from node.desk.desk import Desk
 from node.desk.room import Room, Search
-from node.inquiries.answering import ACT, SEARCH, Answering
+from node.desk.sighting import NoticeSearch
+from node.inquiries.answering import SEARCH, Answering
 from node.inquiries.asking import DEADLINE, Asking, Cases
 from node.inquiries.reading import InquiryViews
 from node.inquiries.replies import Replies
 from node.inquiries.rules import InquiryRules
-from node.inquiries.watching import FORGET, forget
-from node.matching.index import Index
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,10 +23,12 @@ class InquiriesRoom:
     room: Room
 
 
-def open_inquiries(desk: Desk, rules: InquiryRules, *, cases: Cases, index: Index) -> InquiriesRoom:
+def open_inquiries(
+    desk: Desk, rules: InquiryRules, *, cases: Cases, notices: NoticeSearch
+) -> InquiriesRoom:
     """Builds one member's inquiries; `cases` are its traces, whose weapons may be asked about."""
-    asking = Asking(desk, cases, index)
-    answering = Answering(desk, rules, index)
+    asking = Asking(desk, cases, notices)
+    answering = Answering(desk, rules, notices)
     replies = Replies(desk, asking)
     return InquiriesRoom(
         asking=asking,
@@ -40,12 +40,11 @@ def open_inquiries(desk: Desk, rules: InquiryRules, *, cases: Cases, index: Inde
                 MessageKind.INQUIRY_WITHDRAWAL: answering,
                 MessageKind.INQUIRY_ANSWER: replies,
             },
-            chores={DEADLINE: asking.deadline_passed, FORGET: partial(forget, index)},
+            chores={DEADLINE: asking.deadline_passed},
             searches={SEARCH: Search(answering.weapon, answering.searched)},
             heard={
                 MessageKind.INQUIRY: replies.on_status,
                 MessageKind.INQUIRY_ANSWER: answering.on_status,
             },
-            acts=frozenset({ACT}),
         ),
     )

@@ -14,12 +14,13 @@ _KEYS: Mapping[str, InquiryOutcome] = {
     "no_hit": InquiryOutcome.NO_HIT,
     "unavailable": InquiryOutcome.UNAVAILABLE,
     "could_not_interpret": InquiryOutcome.COULD_NOT_INTERPRET,
+    "refused": InquiryOutcome.REFUSED,
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InquiryRules:
-    """Which outcomes leave without an officer.
+    """Who releases which outcome: the node by rule, an officer, or an officer and an approver.
 
     A refusal, a hit weaker than `lowest_grade`, and a hit for a State that cannot keep it
     confidential always wait for one.
@@ -30,9 +31,10 @@ class InquiryRules:
 
     @classmethod
     def read(cls, options: Mapping[str, str]) -> "InquiryRules":
-        """From `[inquiries]`: `hit`, `no_hit`, `unavailable`, `could_not_interpret`.
+        """From `[inquiries]`: `hit`, `no_hit`, `unavailable`, `could_not_interpret`, `refused`.
 
-        Each is "automatic" or, where it is not named, "officer"; `lowest_grade` is A or B.
+        Each is "automatic", "officer" or "two_people"; what is not named is "officer".
+        `lowest_grade` is A or B.
 
         Raises:
             PolicyError: names the key and what it may be.
@@ -49,7 +51,8 @@ class InquiryRules:
         for key, word in rest.items():
             if word not in set(Mode):
                 raise PolicyError(
-                    "config.inquiries", f'[inquiries] {key} must be "automatic" or "officer"'
+                    "config.inquiries",
+                    f'[inquiries] {key} must be "automatic", "officer" or "two_people"',
                 )
         return cls(
             by_outcome={_KEYS[key]: Mode(word) for key, word in rest.items()},
@@ -58,7 +61,11 @@ class InquiryRules:
 
     def decide(self, inquiry: Inquiry, answer: InquiryAnswer) -> Mode:
         """Who releases this answer to this inquiry."""
+        mode = self.by_outcome.get(answer.outcome, Mode.OFFICER)
         best = min((hit.grade for hit in answer.hits), default=MatchGrade.A)
-        if best > self.lowest_grade or (answer.hits and inquiry.confidentiality_obstacle):
-            return Mode.OFFICER
-        return self.by_outcome.get(answer.outcome, Mode.OFFICER)
+        waits = (
+            answer.outcome is InquiryOutcome.REFUSED
+            or best > self.lowest_grade
+            or (answer.hits and inquiry.confidentiality_obstacle)
+        )
+        return Mode.OFFICER if waits and mode is Mode.AUTOMATIC else mode

@@ -72,6 +72,7 @@ def _summary(case_id: str) -> CaseSummary:
         legs=0,
         open_legs=0,
         overdue=False,
+        late_answers=0,
         outcome=None,
     )
 
@@ -89,6 +90,8 @@ def case_of(case_id: str, firearm: Firearm | None = None, by: str = "ana") -> Ca
     return CaseDetail(
         summary=_summary(case_id),
         request=trace_request(case_id, firearm or Firearm()),
+        age=None,
+        notice=None,
         advice=(),
         domestic=None,
         domestic_failures=(),
@@ -142,6 +145,10 @@ class FakeCases(CaseService):
             national_reference="",
             acknowledge_by=None,
             respond_by=None,
+            clarify_by=None,
+            reminders=0,
+            escalated=False,
+            late=False,
             silent=False,
             question=None,
             response=None,
@@ -280,6 +287,9 @@ def incoming(request_id: str) -> RequestDetail:
             received_ms=1,
             updated_ms=1,
             respond_by=None,
+            overdue=False,
+            reminders=0,
+            escalated=False,
             disposition=Disposition.NO_RECORD,
         ),
         conversation_id="",
@@ -294,6 +304,8 @@ def incoming(request_id: str) -> RequestDetail:
         clarification_asked="",
         outcome=None,
         acknowledge_by=None,
+        clarify_by=None,
+        age=None,
         messages=(),
         timeline=(),
     )

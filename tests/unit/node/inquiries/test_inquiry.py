@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from casework_kit import Desk, Federation, case_draft, rifle, sold_abroad, stolen_here
+from casework_kit import Federation, case_draft, rifle, sold_abroad, stolen_here
 
 from accord.cases.codes import Ground, IntendedUse
 from accord.cases.inquiry import InquiryAnswer
@@ -59,11 +59,6 @@ def approve(region: Federation, member: str, by: str = "bo") -> None:
     answering = region[member].rooms.inquiries.answering
     region[member].write(lambda tx: answering.approve(tx, request_id, by=by))
     region.settle()
-
-
-def on_shelf(desk: Desk) -> list[str]:
-    index = desk.rooms.inquiries.asking.index
-    return [one.subject for one in desk.read(lambda tx: index.find(tx, "inquiry", rifle()))]
 
 
 def states(detail: InquiryDetail) -> dict[str, str]:
@@ -217,7 +212,7 @@ def test_a_member_refuses_on_one_of_the_four_grounds_and_only_an_officer_can(
 
 
 def test_a_hit_may_need_two_people_and_never_the_same_one_twice(federation: Make) -> None:
-    region = federation(inquiries=BY_RULE, signoff={"inquiry_answer": "two_people"})
+    region = federation(inquiries=InquiryRules(by_outcome={InquiryOutcome.HIT: Mode.TWO_PEOPLE}))
     region["XB"].records.append(stolen_here(rifle(), "XB"))
     inquiry_id = ask(region, members=("XB",))
     region.settle()
@@ -341,16 +336,3 @@ def test_an_inquiry_that_cannot_be_asked_leaves_nothing_behind(
     views = region["XC"].rooms.inquiries.views
     assert region["XC"].read(views.list_inquiries) == ()
     assert region["XC"].posted() == []
-
-
-def test_the_weapons_asked_about_are_on_the_shelf_for_as_long_as_policy_says(
-    federation: Make,
-) -> None:
-    region = federation(policy={"inquiry": {"watch_days": 30}})
-    inquiry_id = ask(region, members=("XA",))
-    region.settle()
-    assert on_shelf(region["XC"]) == [inquiry_id]
-    assert on_shelf(region["XA"]) == ["XA-QIN-2026-00001"]
-    region.clock.advance(days=31)
-    region.settle()
-    assert on_shelf(region["XC"]) == on_shelf(region["XA"]) == []

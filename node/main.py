@@ -226,6 +226,8 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
             notices=rooms.notices,
             statistics=rooms.statistics,
             handover=rooms.handover,
+            certificates=rooms.certificates,
+            exemptions=rooms.exemptions,
             registers=registers,
             log=log.watch,
             evidence=Exporter(

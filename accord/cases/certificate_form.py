@@ -35,13 +35,18 @@ def digest(certificate: Certificate) -> bytes:
     return sha256(canonical(certificate)).digest()
 
 
+def to_sign(certificate: Certificate) -> bytes:
+    """What the official's key signs: the canonical form, and that it is a certificate (DSSE)."""
+    return pae(CERTIFICATE_TYPE, canonical(certificate))
+
+
 def sign(certificate: Certificate, signer: Signer) -> bytes:
     """The official's Ed25519 signature.
 
     Raises:
         UncheckableError: whatever holds the key cannot be reached now.
     """
-    return signer.sign(pae(CERTIFICATE_TYPE, canonical(certificate)))
+    return signer.sign(to_sign(certificate))
 
 
 def check_signature(signed: SignedCertificate, public_key: bytes) -> None:
@@ -51,7 +56,7 @@ def check_signature(signed: SignedCertificate, public_key: bytes) -> None:
         FormatError: a signature or a key of another size.
         VerificationError: it is not.
     """
-    verify(public_key, pae(CERTIFICATE_TYPE, canonical(signed.certificate)), signed.signature)
+    verify(public_key, to_sign(signed.certificate), signed.signature)
 
 
 def differing(issued: Certificate, presented: Certificate) -> tuple[str, ...]:

@@ -12,7 +12,9 @@ from node.audit.reading import Auditing
 from node.casework.cases import CaseService
 from node.casework.reading import CaseworkViews
 from node.casework.requests import RequestService
+from node.certificates.opening import CertificatesRoom
 from node.evidence.export import Exporter
+from node.exemptions.opening import ExemptionsRoom
 from node.handover.office import HandoverOffice
 from node.inquiries.opening import InquiriesRoom
 from node.log.views import Evidence, LogView
@@ -81,5 +83,7 @@ class Services:
     webhooks: Queue
     statistics: Statistics
     handover: HandoverOffice
+    certificates: CertificatesRoom
+    exemptions: ExemptionsRoom
     region: Callable[[], TrustedRegion]
     checks: Callable[[], Awaitable[tuple[Check, ...]]]  # what must be well for the node to work

@@ -37,9 +37,12 @@ from node.casework.views import (
     RequestSummary,
     Standing,
 )
+from node.certificates.opening import open_certificates
+from node.certificates.rules import CertificateRules
 from node.desk.desk import Bell, Desk
 from node.desk.signoff import Signoff
 from node.evidence.export import Exporter
+from node.exemptions.opening import open_exemptions
 from node.handover.office import HandoverOffice
 from node.log.evidence import LogEvidence
 from node.log.views import AlarmView, CheckpointView, Evidence, LogView
@@ -420,6 +423,8 @@ def open_fake(folder: Path) -> Fake:
         audit=auditing_of("XA", clock, store),
         statistics=open_statistics(desk),
         handover=HandoverOffice(desk, {}),
+        certificates=open_certificates(desk, CertificateRules()),
+        exemptions=open_exemptions(desk),
         region=cast("Any", lambda: region),
         checks=checked,
     )

@@ -97,6 +97,8 @@ def services_of(desk: Desk) -> Services:
         notices=desk.rooms.notices,
         statistics=desk.rooms.statistics,
         handover=desk.rooms.handover,
+        certificates=desk.rooms.certificates,
+        exemptions=desk.rooms.exemptions,
         registers=registers,
         log=log,
         evidence=Exporter(

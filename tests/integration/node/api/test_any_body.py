@@ -131,6 +131,10 @@ def interfaces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Interfaces]
         "hit_id": hit_id,
         "year": "2025",
         "version": "1",
+        "certificate_id": "XC-C-00001",
+        "check_id": "XC-V-00001",
+        "official_id": "XC:XC-S-1",
+        "exemption_id": "XC-X-2026-00001",
         "state": "XC",
         "entry_id": "XC-RECOVERY-000001",
     }

@@ -10,6 +10,7 @@ from accord.custody import passphrase
 from accord.custody.places import KeyPlace, key_places
 from accord.errors import FormatError, TransportError
 from accord.settings import SettingsFile, Tables
+from node.people.provider import ProviderConfig
 from node.webhooks.targets import WebhookConfig
 
 
@@ -54,6 +55,7 @@ class NodeConfig:
     release: Mapping[str, str] = field(default_factory=dict)
     inquiries: Mapping[str, str] = field(default_factory=dict)
     certificates: Mapping[str, str] = field(default_factory=dict)
+    oidc: ProviderConfig | None = None
     webhooks: Mapping[str, WebhookConfig] = field(default_factory=dict)
     signoff: Mapping[str, str] = field(default_factory=dict)  # by act: how many people it needs
 
@@ -112,6 +114,7 @@ _TABLES: Tables = {
     "certificates": None,
     "signoff": None,
     "webhook": None,
+    "oidc": frozenset({"issuer", "client_id", "secret_file", "redirect_uri", "scope", "acr"}),
 }
 _WEBHOOK = frozenset({"url", "secret_file", "content"})
 
@@ -164,6 +167,7 @@ def parse_config(file: Path, content: bytes) -> NodeConfig:
         certificates=settings.texts("certificates"),
         signoff=settings.texts("signoff"),
         webhooks=_webhooks(settings),
+        oidc=_oidc(settings),
     )
 
 
@@ -182,6 +186,20 @@ def _tls(settings: SettingsFile) -> tuple[TlsFiles, ...]:
             "config.tls", "[keys] tls_key and tls_certificate must be lists of the same length"
         )
     return tuple(map(TlsFiles, keys, certificates))
+
+
+def _oidc(settings: SettingsFile) -> ProviderConfig | None:
+    if not settings.table("oidc"):
+        return None
+    has_secret = "secret_file" in settings.table("oidc")
+    return ProviderConfig(
+        issuer=settings.text("oidc", "issuer"),
+        client_id=settings.text("oidc", "client_id"),
+        redirect_uri=settings.text("oidc", "redirect_uri"),
+        secret_file=settings.path("oidc", "secret_file") if has_secret else None,
+        scope=settings.text("oidc", "scope", default="openid"),
+        acr=settings.text("oidc", "acr", default=""),
+    )
 
 
 def _webhooks(settings: SettingsFile) -> Mapping[str, WebhookConfig]:

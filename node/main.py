@@ -160,6 +160,7 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
             authorities=lambda: frozenset(
                 one.id for one in region.directory.members[config.member].authorities
             ),
+            provider=config.oidc,
         )
         targets = open_targets(config.webhooks)
         webhooks = Queue(clock=clock, targets=targets, random=os.urandom)

@@ -4,8 +4,10 @@ import asyncio
 
 from sqlalchemy import Connection
 
+from accord.errors import PolicyError
 from node.api.route import AnyRoute, Call, Route
 from node.api.services import Services
+from node.people.provider_door import ProviderDoor
 from node.people.rights import Right
 from node.people.views import (
     Credentials,
@@ -14,6 +16,8 @@ from node.people.views import (
     FactorSecret,
     Me,
     PasswordChange,
+    ProviderAnswer,
+    ProviderSignIn,
     RecoveryCodes,
     SessionList,
     SignedIn,
@@ -25,6 +29,20 @@ from node.people.views import (
 async def _sign_in(services: Services, call: Call[Credentials]) -> SignedIn:
     door = services.people.sign_in
     return await asyncio.to_thread(door.password, call.body, call.address)
+
+
+async def _begin(services: Services, call: Call[None]) -> ProviderSignIn:
+    return await _provider(services).begin(call.address)
+
+
+async def _finish(services: Services, call: Call[ProviderAnswer]) -> SignedIn:
+    return await _provider(services).finish(call.body, call.address)
+
+
+def _provider(services: Services) -> ProviderDoor:
+    if services.people.provider is None:
+        raise PolicyError("provider.none", "this node knows no OpenID provider; see [oidc]")
+    return services.people.provider
 
 
 def _sign_out(services: Services, tx: Connection, call: Call[None]) -> Done:
@@ -77,6 +95,29 @@ ROUTES: tuple[AnyRoute, ...] = (
         body=Credentials,
         answer=SignedIn,
         wait=_sign_in,
+        creates=True,
+        guarded=False,
+    ),
+    Route(
+        method="POST",
+        path="/v1/provider/sign-ins",
+        name="beginProviderSignIn",
+        tag="people",
+        summary="Where to send a person who signs in at the agency's OpenID provider",
+        answer=ProviderSignIn,
+        wait=_begin,
+        creates=True,
+        guarded=False,
+    ),
+    Route(
+        method="POST",
+        path="/v1/provider/sessions",
+        name="finishProviderSignIn",
+        tag="people",
+        summary="Sign in with the provider's answer; gives the token of a session",
+        body=ProviderAnswer,
+        answer=SignedIn,
+        wait=_finish,
         creates=True,
         guarded=False,
     ),

@@ -11,6 +11,8 @@ from node.people.accounts import Accounts
 from node.people.errors import NotSignedInError
 from node.people.limits import Addresses
 from node.people.passwords import Passwords
+from node.people.provider import Flows, ProviderConfig, client_secret
+from node.people.provider_door import ProviderDoor
 from node.people.rights import Actor, machine
 from node.people.sessions import PREFIX as SESSION
 from node.people.sessions import Sessions
@@ -34,6 +36,7 @@ class People:
     sessions: Sessions
     tokens: Tokens
     sign_in: SignIn
+    provider: ProviderDoor | None  # none: the settings name no OpenID provider
     random: Callable[[int], bytes]
 
     def admit(self, token: str) -> Actor:
@@ -100,9 +103,15 @@ def open_people(
     vault_secret: str,
     authorities: Callable[[], frozenset[str]],
     passwords: Passwords | None = None,
+    provider: ProviderConfig | None = None,
 ) -> People:
-    """The people of one node."""
+    """The people of one node.
+
+    Raises:
+        FormatError: `config.oidc`; or a file of it cannot be read.
+    """
     sessions = Sessions(clock=clock, authority=authority, random=random)
+    addresses = Addresses(clock)
     return People(
         clock=clock,
         store=store,
@@ -119,6 +128,15 @@ def open_people(
             passwords=passwords or Passwords(),
             sessions=sessions,
             vault=Vault(vault_secret, random),
-            addresses=Addresses(clock),
+            addresses=addresses,
+        ),
+        provider=provider
+        if provider is None
+        else ProviderDoor(
+            store=store,
+            flows=Flows(clock=clock, config=provider, random=random),
+            sessions=sessions,
+            addresses=addresses,
+            secret=client_secret(provider),
         ),
     )

@@ -72,6 +72,23 @@ class Credentials:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProviderSignIn:
+    """Where to send a person; the provider's answer must carry the state, in the same browser."""
+
+    state: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProviderAnswer:
+    """What the provider sent the person back with."""
+
+    state: str
+    code: str
+    iss: str = ""  # RFC 9207
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignedIn:
     """A session: its token is shown this once and goes into `Authorization: Bearer`."""
 

@@ -15,6 +15,7 @@ from node.audit.reading import Auditing
 from node.desk.journal import digests
 from node.people.opening import People, open_people
 from node.people.passwords import Passwords, cheap_hasher
+from node.people.provider import ProviderConfig
 from node.people.rights import Role, machine
 from node.people.views import Credentials, NewAccount, PasswordChange, SignedIn
 from node.store.engine import Store
@@ -23,7 +24,9 @@ PASSWORD = "seven horses by the river"
 _seeds = count(11)
 
 
-def people_of(member: str, clock: ManualClock, store: Store) -> People:
+def people_of(
+    member: str, clock: ManualClock, store: Store, provider: ProviderConfig | None = None
+) -> People:
     """What the composer opens, with cheap passwords."""
     authority = f"{member}-NPC"
     return open_people(
@@ -35,6 +38,7 @@ def people_of(member: str, clock: ManualClock, store: Store) -> People:
         vault_secret="a secret of the tests, which seals second factors",
         authorities=lambda: frozenset({authority, f"{member}-POLICE"}),
         passwords=Passwords(cheap_hasher()),
+        provider=provider,
     )
 
 

@@ -22,7 +22,7 @@ HELD = {
     Role.ADMINISTRATOR: {"SELF", "NODE", "ADMINISTER"},
     Role.AUDITOR: {"SELF", "NODE", "READ", "AUDIT"},
 }
-OPEN = {"alive", "ready", "signIn"}
+OPEN = {"alive", "ready", "signIn", "beginProviderSignIn", "finishProviderSignIn"}
 
 
 @pytest.fixture

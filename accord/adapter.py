@@ -38,6 +38,7 @@ from accord.weapons.codes import (
     WeaponType,
 )
 from accord.weapons.firearm import Firearm, Mark, YearRange
+from accord.weapons.keys import SearchKeys, search_keys, shares
 
 __all__ = [
     "Adapter",
@@ -71,11 +72,14 @@ __all__ = [
     "RegistryAway",
     "RegistryRecord",
     "RegistryRefused",
+    "SearchKeys",
     "Settings",
     "WeaponAction",
     "WeaponCategory",
     "WeaponType",
     "YearRange",
+    "search_keys",
+    "shares",
 ]
 
 

@@ -1,39 +1,27 @@
 """`accord-adapter`: tries a mapping against its register before a node uses it."""
 
 import sys
-import tomllib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
-from accord.adapter import (
-    Adapter,
-    Firearm,
-    Mark,
-    MarkCondition,
-    MarkKind,
-    OpenAdapter,
-    Query,
-    RegistryRecord,
-    Settings,
-)
-from accord.errors import AccordError, BadData, FormatError
-from adapters import sql, tabular
-from adapters.database import Database
+from accord.adapter import Adapter, Firearm, Mark, MarkCondition, MarkKind, Query
+from accord.errors import AccordError
 from adapters.mapping import load_mapping
 from adapters.match import match
 from adapters.normalise import normalise
+from adapters.opening import opened
+from adapters.profile import profiled
 from adapters.progress import Written, write_lines
-from adapters.register import Survey, Surveyed
-
-GROUP = "accord.adapters"
+from adapters.propose import proposal, show_profile, write_new
+from adapters.register import Surveyed
+from adapters.scaffold import scaffold
+from adapters.scoring import Card, scored, write_cards
+from adapters.show import show_records, show_results, show_survey
 
 main = typer.Typer(
     help="Tries the adapters of legacy registers.",
@@ -57,20 +45,33 @@ Report = Annotated[
 
 @main.command()
 def check(
-    config: Config = None, mapping: MappingFile = None, source: Source = None, report: Report = None
+    config: Config = None,
+    *,
+    mapping: MappingFile = None,
+    source: Source = None,
+    report: Report = None,
+    serial: Annotated[
+        list[str] | None, typer.Option("--serial", help="A number it holds; repeatable.")
+    ] = None,
+    scorecard: Annotated[
+        Path | None, typer.Option("--scorecard", help="Write the signed scorecard here.")
+    ] = None,
+    key: Annotated[
+        Path, typer.Option("--key", help="The key that signs it; made where it is missing.")
+    ] = Path("scorecard.key"),
 ) -> None:
-    """Reads each register whole and says what becomes of its rows."""
+    """Says what becomes of each row, asks each register as nobody should, and keeps the score."""
     console = Console()
     with _failing(console):
-        for name, adapter in _opened(config, mapping, source, report):
-            with console.status(f"Reading {name} ..."):
-                description = adapter.describe()
-                survey = adapter.survey() if isinstance(adapter, Surveyed) else None
-            console.print(f"[bold]{description.register}[/] ({description.record_holder})")
-            if survey is None:
-                console.print(f"{description.records} searchable records; nothing more is known")
-            else:
-                _show_survey(console, survey)
+        cards = [
+            _checked(console, name, adapter, serial or [])
+            for name, adapter in opened(config, mapping, source, report)
+        ]
+        if scorecard is not None:
+            write_cards(scorecard, [one.text for one in cards], key)
+            console.print(f"The scorecard is in {scorecard}.")
+    if not all(one.passed for one in cards):
+        raise typer.Exit(1)
 
 
 @main.command()
@@ -86,10 +87,10 @@ def find(
     mark = Mark(kind=MarkKind.MANUFACTURER_SERIAL, text=serial, condition=MarkCondition.INTACT)
     query = Query(firearm=Firearm(marks=(mark,)), limit=limit)
     with _failing(console):
-        for name, adapter in _opened(config, mapping, source, None):
+        for name, adapter in opened(config, mapping, source, None):
             with console.status(f"Searching {name} ..."):
                 records = adapter.find(query)
-            _show_records(console, adapter.describe().register, records)
+            show_records(console, adapter.describe().register, records)
 
 
 @main.command(name="normalise")
@@ -135,6 +136,54 @@ def _show_counts(console: Console, counts: Written) -> None:
     )
 
 
+@main.command()
+def new(
+    name: Annotated[str, typer.Argument(help="Of the package: letters, digits and underscores.")],
+    folder: Annotated[Path, typer.Option("--in", help="Where the folder is made.")] = Path(),
+) -> None:
+    """Makes a package with an adapter that works, and the tests that say when it is right."""
+    console = Console()
+    with _failing(console):
+        made = scaffold(name, folder)
+    console.print(f"{made} is made. Read its README.md, then change what it reads.")
+
+
+@main.command()
+def profile(
+    file: Annotated[Path, typer.Argument(help="The register: CSV, TSV, XLSX, XLS or ODS.")],
+    mapping: Annotated[
+        Path | None, typer.Option("--mapping", help="Write the proposed mapping here.")
+    ] = None,
+) -> None:
+    """Says what is in a register that nobody has described, and proposes a mapping."""
+    console = Console()
+    with _failing(console):
+        found = profiled(file)
+        show_profile(console, found)
+        text = proposal(found)
+        if mapping is None:
+            console.print(text, markup=False, highlight=False)
+        else:
+            write_new(mapping, text)
+            console.print(f"The proposed mapping is in {mapping}; read it before you use it.")
+
+
+def _checked(console: Console, name: str, adapter: Adapter, serials: Sequence[str]) -> Card:
+    """One register's rows and its score."""
+    with console.status(f"Reading {name} ..."):
+        description = adapter.describe()
+        survey = adapter.survey() if isinstance(adapter, Surveyed) else None
+    console.print(f"[bold]{description.register}[/] ({description.record_holder})")
+    if survey is None:
+        console.print(f"{description.records} searchable records; nothing more is known")
+    else:
+        show_survey(console, survey)
+    with console.status(f"Checking {name} ..."):
+        card = scored(adapter, description.register, serials)
+    show_results(console, card.results)
+    return card
+
+
 @contextmanager
 def _failing(console: Console) -> Iterator[None]:
     try:
@@ -143,99 +192,3 @@ def _failing(console: Console) -> Iterator[None]:
         console.print(f"[red]{type(error).__name__}[/]", end=" ")
         console.print(str(error), markup=False, highlight=False, soft_wrap=True)
         raise typer.Exit(1) from None
-
-
-def _opened(
-    config: Path | None, mapping: Path | None, source: str | None, report: Path | None
-) -> Iterator[tuple[str, Adapter]]:
-    if config is not None:
-        candidates: Iterable[tuple[str, Adapter]] = _configured(config)
-    elif mapping is not None and source is not None:
-        candidates = [(source.rpartition("@")[2], _direct(mapping, source, report))]
-    else:
-        raise typer.BadParameter("give a node.toml, or both --mapping and --source")
-    for name, adapter in candidates:
-        try:
-            yield name, adapter
-        finally:
-            adapter.close()
-
-
-def _direct(mapping: Path, source: str, report: Path | None) -> Adapter:
-    rules = load_mapping(mapping)
-    if "://" in source:
-        return sql.SqlAdapter(Database(source, Path.cwd(), timeout=60.0), rules, report)
-    return tabular.tabular(Path(source), rules, report)
-
-
-def _configured(config: Path) -> Iterator[tuple[str, Adapter]]:
-    try:
-        content = tomllib.loads(config.read_text("utf-8"))
-    except (OSError, UnicodeError, tomllib.TOMLDecodeError) as error:
-        raise BadData("adapter.config", f"cannot read {config}: {error}") from error
-    registries = content.get("registry", {})
-    if not registries:
-        raise BadData("adapter.config", f"{config} has no [registry.NAME]; nothing is connected")
-    known = entry_points(group=GROUP)
-    for name, options in registries.items():
-        if not isinstance(options, dict):
-            raise BadData("adapter.config", f"{config}: [registry.{name}] must be a table")
-        texts = {key: str(value) for key, value in options.items()}
-        kind = texts.pop("adapter", "")
-        if kind not in known.names:
-            names = ", ".join(sorted(known.names))
-            raise FormatError(
-                "adapter.unknown",
-                f"{config}, [registry.{name}]: no adapter {kind!r} is installed; there are {names}",
-            )
-        open_adapter: OpenAdapter = known[kind].load()
-        yield name, open_adapter(Settings(options=texts, base=config.parent))
-
-
-def _show_survey(console: Console, survey: Survey) -> None:
-    counts = survey.counts
-    table = Table("rows", "what became of them", box=None, header_style="dim")
-    for number, meaning in (
-        (counts.searchable, "records that a number finds"),
-        (counts.unsearchable, "records without a number to look up"),
-        (counts.rejected, "rejected"),
-        (counts.left_out, "left out by the mapping's 'rows'"),
-        (counts.rows, "in all"),
-    ):
-        table.add_row(f"{number:,}", meaning)
-    console.print(table)
-    reasons = defaultdict(list)
-    for remark in survey.remarks:
-        reasons[remark.outcome, remark.reason].append(remark.row)
-    if reasons:
-        table = Table(
-            "rows", "why no number finds them", "such as row", box=None, header_style="dim"
-        )
-        for (outcome, reason), rows in sorted(reasons.items(), key=lambda pair: -len(pair[1])):
-            table.add_row(f"{len(rows):,}", f"{outcome}: {reason}", ", ".join(rows[:3]))
-        console.print(table)
-    if survey.unmapped:
-        table = Table("rows", "field", "value without a meaning", box=None, header_style="dim")
-        for (field, value), number in sorted(survey.unmapped.items(), key=lambda pair: -pair[1]):
-            table.add_row(f"{number:,}", field, value)
-        console.print(table)
-    else:
-        console.print("Every code of the register has a meaning.")
-
-
-def _show_records(console: Console, register: str, records: Sequence[RegistryRecord]) -> None:
-    table = Table(
-        "record", "numbers", "maker", "model", "calibre", "status", "chain", title=register
-    )
-    for record in records:
-        firearm = record.firearm
-        table.add_row(
-            record.record_id,
-            "\n".join(f"{mark.text or '-'} ({mark.condition})" for mark in firearm.marks),
-            firearm.maker_text,
-            firearm.model_text,
-            firearm.calibre_text,
-            record.status or "",
-            "\n".join(f"{link.event} {link.state} {link.from_date or ''}" for link in record.chain),
-        )
-    console.print(table if records else f"{register}: no record shares this number.")

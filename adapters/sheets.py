@@ -27,7 +27,9 @@ def sheet_rows(name: str, data: bytes, mapping: Mapping, source: FileSource) -> 
             refuse_bomb(name, data)
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         rows = list(
-            table_in(name, book.sheet_names, lambda title: _lines(book, title), mapping, source)
+            table_in(
+                name, book.sheet_names, lambda title: sheet_lines(book, title), mapping, source
+            )
         )
     except AdapterError:
         raise
@@ -36,7 +38,8 @@ def sheet_rows(name: str, data: bytes, mapping: Mapping, source: FileSource) -> 
     yield from rows
 
 
-def _lines(book: CalamineWorkbook, title: str) -> Lines:
+def sheet_lines(book: CalamineWorkbook, title: str) -> Lines:
+    """The rows of a sheet by their numbers."""
     sheet: Any = book.get_sheet_by_name(title)
     rows: Iterator[list[Any]] = iter(sheet.to_python(skip_empty_area=False))
     for number, cells in enumerate(rows, start=1):

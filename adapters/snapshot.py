@@ -175,6 +175,15 @@ class SnapshotAdapter:
         """
         return self.register().survey
 
+    def sample(self, limit: int) -> Sequence[RegistryRecord]:
+        """Searchable records, at most so many.
+
+        Raises:
+            AdapterError: the register cannot be read.
+        """
+        records = self.register().records
+        return list(islice((one for one in records if search_keys(one.firearm)), limit))
+
     def close(self) -> None:
         """Forgets the register."""
         with self._lock:

@@ -200,6 +200,21 @@ class SqlAdapter:
             loading, _ = self._read(connection, self._tables(connection))
         return loading.survey()
 
+    def sample(self, limit: int) -> Sequence[RegistryRecord]:
+        """Searchable records, at most so many.
+
+        Raises:
+            AdapterError: the database cannot be asked now.
+        """
+        found: list[RegistryRecord] = []
+        with self._reading() as connection:
+            for one in Loading(self._mapping).records(self._tables(connection).all(connection)):
+                if one.keys:
+                    found.append(one.record)
+                if len(found) == limit:
+                    break
+        return found
+
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
         if self._closed:

@@ -13,8 +13,10 @@ from node.casework.views import Counts
 from node.cli import (
     accounts,
     audit,
+    certificates,
     enrol,
     evidence,
+    exemptions,
     handover,
     hits,
     inbox,
@@ -24,6 +26,7 @@ from node.cli import (
     show_node,
     show_pairs,
     sign_in,
+    signatories,
     statistics,
     tokens,
     trace,
@@ -60,6 +63,9 @@ app.add_typer(inbox.app, name="inbox")
 app.add_typer(inquiry.app, name="inquiry")
 app.add_typer(notices.app, name="notices")
 app.add_typer(hits.app, name="hits")
+app.add_typer(certificates.app, name="certificates")
+app.add_typer(signatories.app, name="signatories")
+app.add_typer(exemptions.app, name="exemptions")
 app.add_typer(log.app, name="log")
 app.add_typer(evidence.app, name="evidence")
 app.add_typer(statistics.app, name="statistics")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -173,6 +174,23 @@ def date_of(text: str) -> PartialDate | None:
         raise FormatError("date.malformed", "write a date as 2013, 2013-06 or 2013-06-02")
     year, month, day = (int(part) if part else None for part in match.groups())
     return PartialDate(year=year or 0, month=month, day=day)
+
+
+def moment_of(text: str, option: str) -> int | None:
+    """A time as 2026-03-01 (its first moment, in UTC) or 2026-03-01T10:30Z; none where empty.
+
+    Raises:
+        FormatError: names the option and the form.
+    """
+    if not text:
+        return None
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or (found.tzinfo is None and "T" in text):
+        raise FormatError("option.moment", f"{option}: write 2026-03-01 or 2026-03-01T10:30Z")
+    return int((found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp() * 1000)
 
 
 def code_of(text: str, codes: type[E], option: str) -> E:

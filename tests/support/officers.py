@@ -15,8 +15,13 @@ class Officers:
         self.region, self.configs = region, configs
 
     def type(self, state: str, *words: str, status: int = 0) -> str:
-        runner = CliRunner(env={"COLUMNS": "200"})
-        result = runner.invoke(app, [*words, "--config", str(self.configs[state])])
-        assert result.exit_code == status, (result.output, result.exception)
+        output = self.run(*words, "--config", str(self.configs[state]), status=status)
         self.region.federation.settle()
+        return output
+
+    @staticmethod
+    def run(*words: str, status: int = 0) -> str:
+        """A command that needs no node."""
+        result = CliRunner(env={"COLUMNS": "200"}).invoke(app, words)
+        assert result.exit_code == status, (result.output, result.exception)
         return result.output

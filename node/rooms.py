@@ -10,6 +10,7 @@ from node.casework.counted import CountedTraces
 from node.casework.handed import HandedTraces
 from node.casework.office import Casework, open_casework
 from node.casework.rules import CaseworkRules
+from node.certificates.counted import CountedCertificates
 from node.certificates.opening import CertificatesRoom, open_certificates
 from node.certificates.rules import CertificateRules
 from node.desk.desk import Bell, Desk, Outbox
@@ -23,10 +24,13 @@ from node.handover.office import HandoverOffice
 from node.inquiries.opening import InquiriesRoom, open_inquiries
 from node.inquiries.rules import InquiryRules
 from node.matching.index import Index
+from node.notices.counted import CountedNotices
+from node.notices.handed import HandedNotices
 from node.notices.opening import NoticesRoom, open_notices
 from node.registry.host import RegistryHost
 from node.statistics.opening import Statistics, open_statistics
 from node.store.engine import Store
+from node.transfers.counted import CountedTransfers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,9 +94,20 @@ def open_rooms(
     notices = open_notices(desk, Index())
     casework = open_casework(desk, settings.casework, notices.search)
     notices.listeners.add(casework.hits.decided)
-    traces = CountedTraces()
-    handover = HandoverOffice(desk, {HandoverKind.TRACE: HandedTraces(desk)})
-    statistics = open_statistics(desk, recoveries=(traces,), counted=(traces, handover))
+    traces, transferred = CountedTraces(), CountedTransfers(member)
+    handover = HandoverOffice(
+        desk,
+        {
+            HandoverKind.TRACE: HandedTraces(desk),
+            HandoverKind.RECORD: HandedNotices(desk),
+        },
+    )
+    statistics = open_statistics(
+        desk,
+        recoveries=(traces,),
+        counted=(traces, CountedNotices(member), CountedCertificates(), transferred, handover),
+        traded=(transferred,),
+    )
     inquiries = open_inquiries(
         desk, settings.inquiries, cases=casework.cases, notices=notices.search
     )

@@ -21,6 +21,7 @@ from accord_demo.bulk import Bulk, Workbook
 from accord_demo.court import prove
 from accord_demo.figures import count
 from accord_demo.fork import catch
+from accord_demo.lost import lose
 from accord_demo.plans import synthetic
 from accord_demo.region import Region, running
 from accord_demo.story import Story
@@ -69,7 +70,7 @@ def _story(console: Console, once: bool) -> Play:
             console.print(f"[red]not the expected point of diversion: {told.point}[/red]")
             return False
         console.print("\nThe point of diversion is the expected one.")
-        if not prove(console, region, told.case_id):
+        if not prove(console, region, told.case_id) or not lose(console, region):
             return False
         if not count(console, region, told.case_id):
             return False

@@ -89,7 +89,9 @@ def hold(
 def _request(region: Region, member: str) -> bytes:
     keys, name = region.members[member], NAMES[member]
     office = Authority(
-        id=f"{member}-NPC", name=f"National Point of Contact, {name}", roles=("NPC",)
+        id=f"{member}-NPC",
+        name=f"National Point of Contact, {name}",
+        roles=("NPC", "HIT_DESK", "24/7"),
     )
     request = KeyRequest(
         member=member,

@@ -4,6 +4,7 @@ from dataclasses import replace
 from itertools import permutations
 
 import pytest
+from casework_kit import rifle
 from notice_kit import (
     DAY_MS,
     HOUR_MS,
@@ -32,6 +33,7 @@ from accord.cases.hit_codes import (
 )
 from accord.cases.hit_life import HitState
 from accord.cases.notice_codes import CancelReason, Distribution, NoticeState
+from accord.cases.trace_case import CaseState
 from accord.errors import PolicyError, TransitionError
 from accord.weapons.codes import MarkCondition, MarkKind, MarkPosition, MatchGrade
 from accord.weapons.firearm import Mark
@@ -617,3 +619,45 @@ def test_a_report_about_a_notice_that_was_never_received_is_refused(
     other["XA"].take(request)
     assert other["XA"].failed == [(MessageKind.HIT_REQUEST, "notice.not_in_audience")]
     assert other.hits("XA") == ()
+
+
+# --- trace cases
+
+
+def state_of(region: Notices, case_id: str, state: str = "XB") -> str:
+    views = region[state].casework.views
+    return region[state].read(lambda tx: views.case_detail(tx, case_id)).summary.state
+
+
+def test_a_trace_asks_no_other_state_while_a_notice_may_explain_the_weapon(
+    region: Notices,
+) -> None:
+    region.publish()
+    case_id = region.open_case("XB")
+    assert state_of(region, case_id) == CaseState.HIT_FLOW
+    hit_id = region.only_hit()
+    region.ask(hit_id)
+    region.answer(hit_id)
+    assert state_of(region, case_id) == CaseState.ESTABLISHED
+    assert posted(region, "XB", MessageKind.TRACE_REQUEST) == []
+
+
+def test_a_hit_that_is_not_confirmed_lets_the_trace_go_on(region: Notices) -> None:
+    notice_id = region.publish(theft(rifle()))
+    case_id = region.open_case("XB", rifle())
+    cancel(region, notice_id)
+    region.settle()
+    assert state_of(region, case_id) == CaseState.INTERNATIONAL
+
+
+def test_a_weapon_traced_before_it_was_reported_stolen_is_established_by_the_later_notice(
+    region: Notices,
+) -> None:
+    case_id = region.open_case("XB", rifle())
+    assert state_of(region, case_id) == CaseState.INTERNATIONAL
+    region.pass_time(3 * DAY_MS)
+    region.publish(theft(rifle()))
+    hit_id = region.only_hit()
+    region.ask(hit_id)
+    region.answer(hit_id)
+    assert state_of(region, case_id) == CaseState.ESTABLISHED

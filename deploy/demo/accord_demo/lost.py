@@ -111,7 +111,7 @@ class _Act:
         )
         belmara.post(path("hits", hit_id, "response"), answer, HitDetail)
         self._hit("XC", hit_id, lambda one: one.summary.state is HitState.CONFIRMED)
-        case = self._case(case_id, lambda one: one.summary.state is CaseState.ESTABLISHED)
+        case = self._case(case_id, lambda one: one.summary.state == CaseState.ESTABLISHED)
         self._say(
             "Belmara",
             "confirms: it is identical, the notice is active, and the pistol is to be returned. "
@@ -199,7 +199,7 @@ class _Act:
             recovery_date=_SEIZED,
         )
         case_id = corvina.post(path("cases"), draft, Created).id
-        self._case(case_id, lambda one: one.summary.state is CaseState.HIT_FLOW)
+        self._case(case_id, lambda one: one.summary.state == CaseState.HIT_FLOW)
         hits = corvina.get(path("hits"), HitList).hits
         hit = next(one for one in hits if one.reference == case_id)
         self._say(

@@ -15,12 +15,13 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import as2, bare, endtoend, jetstream, large_log
+from benchmarks import as2, bare, endtoend, jetstream, large_log, matching
 
 CONTENT = 1024
 OUT = Path("build/bench")
 PACE = 200  # messages a second for the latency of an unhurried system
 LONE = 5  # messages a second that never meet
+MARKS = [1_000_000, 10_000_000]
 Result = dict[str, Any]
 
 
@@ -32,11 +33,35 @@ def main() -> None:
     parser.add_argument("--memory", type=int, default=0, help="messages for the hub's memory")
     parser.add_argument("--log-leaves", type=int, default=0, help="leaves for proofs from the log")
     parser.add_argument("--no-peers", action="store_true", help="without AS2 and JetStream")
+    parser.add_argument("--marks", type=int, nargs="*", default=MARKS, help="registers to search")
+    parser.add_argument("--only", choices=["exchange", "matching"], help="one part of it")
     given = parser.parse_args()
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True)
-    console, runs = Console(), OUT / "runs"
+    console, runs, results = Console(), OUT / "runs", Result()
+    if given.only != "matching":
+        results |= _exchange(console, runs, given)
+        _print(console, results)
+    if given.only != "exchange":
+        results["matching"] = _matching(console, runs, given.marks)
+    (OUT / "results.json").write_text(json.dumps(results, indent=2) + "\n")
+    console.print(f"written to {OUT / 'results.json'}")
+    shutil.rmtree(runs, ignore_errors=True)
 
+
+def _matching(console: Console, runs: Path, sizes: list[int]) -> list[Result]:
+    """Each size in turn, and what they came to."""
+    results = []
+    for size in sizes:
+        console.print(f"{size:,} marks")
+        results.append(matching.run(runs / f"matching-{size}", size))
+    for table in matching.tables(results):
+        console.print(table)
+    return results
+
+
+def _exchange(console: Console, runs: Path, given: argparse.Namespace) -> Result:
+    """Messages between nodes: latencies, rates, memory and peers."""
     # Latency first: full speed leaves the disk writing back for minutes.
     console.print("latency")
     paced: list[dict[str, Result]] = []
@@ -83,9 +108,7 @@ def main() -> None:
     if not given.no_peers:
         console.print("peers")
         results["peers"] = _peers(runs)
-    (OUT / "results.json").write_text(json.dumps(results, indent=2) + "\n")
-    _print(console, results)
-    shutil.rmtree(runs)
+    return results
 
 
 def _medians(rounds: list[Result]) -> Result:
@@ -162,7 +185,6 @@ def _print(console: Console, results: Result) -> None:
             f"a log of {log['leaves']:,} leaves: inclusion proof p50/p99 "
             f"{log['proof_p50_ms']} / {log['proof_p99_ms']} ms; memory {log['memory_mib']} MiB"
         )
-    console.print(f"written to {OUT / 'results.json'}")
 
 
 def _latency(summary: dict[str, float]) -> str:

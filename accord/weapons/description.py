@@ -1,7 +1,12 @@
-"""What the words of a firearm say, read once for any number of comparisons."""
+"""What the words of a firearm say, read once for any number of comparisons.
+
+Registers repeat their words, so equal words become one `Told`, and two of them are compared once.
+"""
 
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
+from typing import Any, NamedTuple
 
 from accord.weapons import calibres, categories, countries, makers
 from accord.weapons.calibres import Calibre
@@ -14,14 +19,20 @@ from accord.weapons.words import fold, is_stated
 
 _SURE_TO_AGREE = 0.8  # a name with a letter wrong is still that name; a guess by the model is not
 _SURE_TO_CONFLICT = 0.9  # a conflict hides a candidate, so a slip of reading must not make one
+_KEPT = 1 << 16  # different descriptions, and pairs of them
+# The fields of a firearm that `Told` is made of.
+_TELLING = (
+    *("category", "type", "action", "type_text", "legal_origin"),
+    *("maker_text", "maker_id", "factory_code", "model_text"),
+    *("calibre_text", "calibre_id", "country_of_manufacture"),
+)
+_telling_of = attrgetter(*_TELLING)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Description:
-    """A firearm as far as it can be compared; relations to another go both ways alike."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Told:
+    """What words and codes tell; compared by identity, so that two are compared once."""
 
-    numbers: tuple[Number, ...]
-    on_frame: bool  # whether a number stands where the identity stands
     maker: Maker | None
     maker_sure: float  # 0 to 1
     maker_words: str
@@ -29,43 +40,65 @@ class Description:
     calibre_sure: float
     kind: categories.WeaponKind
     country: str
-    years: YearRange | None
     model: str
 
-    def maker_relation(self, other: "Description") -> Relation:
-        """The same also where no table knows a maker and both spell it alike."""
-        if self.maker_words and self.maker_words == other.maker_words:
-            return Relation.SAME
-        relation = makers.relation(self.maker, other.maker)
-        return _tempered(relation, min(self.maker_sure, other.maker_sure))
 
-    def calibre_relation(self, other: "Description") -> Relation:
-        """SAME, COMPATIBLE, CONFLICT or UNKNOWN."""
-        relation = calibres.relation(self.calibre, other.calibre)
-        return _tempered(relation, min(self.calibre_sure, other.calibre_sure))
+class Related(NamedTuple):
+    """How two descriptions relate, both ways alike."""
 
-    def kind_relation(self, other: "Description") -> Relation:
-        """SAME, COMPATIBLE, CONFLICT or UNKNOWN."""
-        return categories.relation(self.kind, other.kind)
+    maker: Relation
+    calibre: Relation
+    kind: Relation
+    country: Relation
+    same_model: bool | None  # None where one is not stated
 
-    def country_relation(self, other: "Description") -> Relation:
-        """SAME, FAMILY for a former State and its successor, CONFLICT or UNKNOWN."""
-        return countries.relation(self.country, other.country)
 
-    def years_relation(self, other: "Description") -> Relation:
-        """SAME, CONFLICT or UNKNOWN."""
-        if not self.years or not other.years:
-            return Relation.UNKNOWN
-        apart = self.years.last < other.years.first or other.years.last < self.years.first
-        return Relation.CONFLICT if apart else Relation.SAME
+class Description(NamedTuple):
+    """A firearm as far as it can be compared."""
 
-    def same_model(self, other: "Description") -> bool | None:
-        """Whether the models are spelled alike; None where one is not stated."""
-        return self.model == other.model if self.model and other.model else None
+    numbers: tuple[Number, ...]
+    on_frame: bool  # whether a number stands where the identity stands
+    told: Told
+    years: YearRange | None
 
 
 def describe(firearm: Firearm) -> Description:
     """What a firearm's words and marks say."""
+    numbers = numbers_of(firearm)
+    on_frame = any(number.on_frame for number in numbers)
+    told = _told(_telling_of(firearm))
+    return Description(numbers, on_frame, told, firearm.year_of_manufacture)
+
+
+@lru_cache(maxsize=_KEPT)
+def related(some: Told, other: Told) -> Related:
+    """How what two descriptions tell relates; a maker that no table knows, by its spelling."""
+    if some.maker_words and some.maker_words == other.maker_words:
+        maker = Relation.SAME
+    else:
+        sure = min(some.maker_sure, other.maker_sure)
+        maker = _tempered(makers.relation(some.maker, other.maker), sure)
+    calibre = calibres.relation(some.calibre, other.calibre)
+    return Related(
+        maker=maker,
+        calibre=_tempered(calibre, min(some.calibre_sure, other.calibre_sure)),
+        kind=categories.relation(some.kind, other.kind),
+        country=countries.relation(some.country, other.country),
+        same_model=some.model == other.model if some.model and other.model else None,
+    )
+
+
+def years_relation(some: YearRange | None, other: YearRange | None) -> Relation:
+    """SAME, CONFLICT, or UNKNOWN where one is not stated."""
+    if not some or not other:
+        return Relation.UNKNOWN
+    apart = some.last < other.first or other.last < some.first
+    return Relation.CONFLICT if apart else Relation.SAME
+
+
+@lru_cache(maxsize=_KEPT)
+def _told(telling: tuple[Any, ...]) -> Told:
+    firearm = Firearm(**dict(zip(_TELLING, telling, strict=True)))
     found = identify(Words.of(firearm))
     maker, maker_sure = found.maker.value, found.maker.confidence
     calibre, calibre_sure = found.calibre.value, found.calibre.confidence
@@ -79,10 +112,7 @@ def describe(firearm: Firearm) -> Description:
     kind = categories.kind_of(firearm)
     if kind.type is None and found.kind.value is not None:
         kind = found.kind.value
-    numbers = numbers_of(firearm)
-    return Description(
-        numbers=numbers,
-        on_frame=any(number.on_frame for number in numbers),
+    return Told(
         maker=maker,
         maker_sure=maker_sure,
         maker_words=maker_words,
@@ -90,7 +120,6 @@ def describe(firearm: Firearm) -> Description:
         calibre_sure=calibre_sure,
         kind=kind,
         country=firearm.country_of_manufacture,
-        years=firearm.year_of_manufacture,
         model=_words(firearm.model_text),
     )
 
@@ -104,7 +133,6 @@ def _tempered(relation: Relation, sure: float) -> Relation:
     return relation
 
 
-@lru_cache(maxsize=4096)
 def _words(text: str) -> str:
     """The text's words if it says anything."""
     return fold(text) if is_stated(text) else ""

@@ -7,8 +7,10 @@ the number alone never decides, and what is unknown is neither agreement nor con
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from accord.weapons.codes import MatchGrade
+from accord.weapons.description import Related
 from accord.weapons.likeness import GRADES, LIKENESS_TEXTS, Likeness
 from accord.weapons.profile import VERSION
 from accord.weapons.relation import Relation
@@ -25,8 +27,7 @@ class Match:
     profile: str = VERSION  # the tables and rules that it was graded by
 
 
-@dataclass(frozen=True, slots=True)
-class Grounds:
+class Grounds(NamedTuple):
     """All that a grade depends on."""
 
     likeness: Likeness
@@ -35,12 +36,8 @@ class Grounds:
     doubtful: bool  # a person must look at one of the marks
     component: bool  # a serial, and not on both frames
     swapped: bool  # the frames bear different numbers
-    maker: Relation
-    calibre: Relation
-    kind: Relation
-    country: Relation
+    related: Related
     years: Relation
-    same_model: bool | None
 
 
 _RELATION_TEXTS = {
@@ -93,19 +90,20 @@ def _findings(grounds: Grounds) -> Iterator[_Finding]:
         yield _against("the number is on a component, not on both frames")
     if grounds.swapped:
         yield _against("the frames are numbered differently: a part may have been swapped")
-    yield _related("maker", grounds.maker, _OF_MAKER)
-    yield _related("calibre", grounds.calibre, _AT_BEST)
-    yield _related("kind of weapon", grounds.kind, _AT_BEST)
-    if grounds.country is not Relation.UNKNOWN:
-        known = grounds.maker in (Relation.SAME, Relation.FAMILY)
+    related = grounds.related
+    yield _related("maker", related.maker, _OF_MAKER)
+    yield _related("calibre", related.calibre, _AT_BEST)
+    yield _related("kind of weapon", related.kind, _AT_BEST)
+    if related.country is not Relation.UNKNOWN:
+        known = related.maker in (Relation.SAME, Relation.FAMILY)
         at_best = _OF_COUNTRY_BESIDE_MAKER if known else _OF_COUNTRY
-        yield _related("country of manufacture", grounds.country, at_best)
+        yield _related("country of manufacture", related.country, at_best)
     if grounds.years is not Relation.UNKNOWN:
         yield _related("year of manufacture", grounds.years, _OF_YEARS)
-    if grounds.same_model is not None:
+    if related.same_model is not None:
         # Models are spelled in too many ways for a difference to weigh.
-        said = "same" if grounds.same_model else "differs"
-        yield _Finding(MatchGrade.A, f"model: {said}", against=not grounds.same_model)
+        said = "same" if related.same_model else "differs"
+        yield _Finding(MatchGrade.A, f"model: {said}", against=not related.same_model)
 
 
 def _related(aspect: str, relation: Relation, at_best: Mapping[Relation, MatchGrade]) -> _Finding:

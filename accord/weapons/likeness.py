@@ -1,8 +1,8 @@
 """How the numbers of two weapons agree, and how much an agreement is worth."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from accord.weapons.codes import MatchGrade
 from accord.weapons.normal import NormalForms
@@ -14,6 +14,8 @@ GRADES = (MatchGrade.A, MatchGrade.B, MatchGrade.C, MatchGrade.X)  # best first
 
 class Likeness(IntEnum):
     """How two numbers agree, weakest first."""
+
+    __hash__ = int.__hash__
 
     ONE_EDIT = 1
     MISREAD = 2
@@ -47,8 +49,7 @@ LIKENESS_TEXTS = {
 _MISREAD = frozenset(map(frozenset, ("A4", "T7", "UV", "38", "56", "17")))
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(NamedTuple):
     """Two numbers that agree in some form."""
 
     likeness: Likeness

@@ -7,13 +7,12 @@ C  a number read in part is consistent, or only the digits agree; where asked fo
 X  maker, country, calibre or kind conflict, or no number in common
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from accord.weapons.codes import MarkKind, MatchGrade
-from accord.weapons.description import Description, describe
+from accord.weapons.description import Description, describe, related, years_relation
 from accord.weapons.firearm import Firearm
 from accord.weapons.grading import Grounds, Match, judged
 from accord.weapons.likeness import GRADES, Agreement, Likeness, agreements
@@ -36,7 +35,7 @@ Record = TypeVar("Record")
 R = TypeVar("R", bound=Firearm | Described)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Candidate(Generic[Record]):
     """A record with its match."""
 
@@ -79,7 +78,7 @@ def ranked(
 ) -> list[Candidate[Record]]:
     """The records that match, each given with its description."""
     graded: list[tuple[Record, Match, tuple[str, Likeness]]] = []
-    sharing: Counter[tuple[str, Likeness]] = Counter()
+    sharing: dict[tuple[str, Likeness], int] = {}
     for record, theirs in records:
         found = agreements(asked.numbers, theirs.numbers, near=near)
         if not found:
@@ -87,11 +86,11 @@ def ranked(
         match = _judged(found, asked, theirs)
         key = found[0].asked.mark.text, found[0].likeness
         if match.grade is not MatchGrade.X:
-            sharing[key] += 1
+            sharing[key] = sharing.get(key, 0) + 1
         if match.grade is not MatchGrade.X or widen:
             graded.append((record, match, key))
     candidates = [
-        Candidate(record=record, match=match, non_unique=sharing[key] >= NON_UNIQUE_FROM)
+        Candidate(record, match, sharing.get(key, 0) >= NON_UNIQUE_FROM)
         for record, match, key in graded
     ]
     return sorted(candidates, key=_order)
@@ -114,11 +113,7 @@ def _judged(found: Sequence[Agreement], asked: Description, record: Description)
             doubtful=best.doubtful,
             component=component,
             swapped=component and both_numbered and not any(one.on_frame for one in found),
-            maker=asked.maker_relation(record),
-            calibre=asked.calibre_relation(record),
-            kind=asked.kind_relation(record),
-            country=asked.country_relation(record),
-            years=asked.years_relation(record),
-            same_model=asked.same_model(record),
+            related=related(asked.told, record.told),
+            years=years_relation(asked.years, record.years),
         )
     )

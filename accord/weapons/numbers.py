@@ -1,7 +1,8 @@
 """The numbers of a firearm that identify it, ready to be compared."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
 
 from accord.errors import FormatError
 from accord.weapons.codes import MarkCondition, MarkKind, MarkPosition
@@ -39,21 +40,16 @@ MIN_KNOWN = 3  # characters that a partly read number must show to be searched
 MIN_DIGITS = 4  # digits that a number must have to be compared by digits alone
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Number:
+class Number(NamedTuple):
     """One identifying number: read whole, or in part where there is a pattern."""
 
     mark: Mark
     kind: MarkKind  # both serial kinds count as MANUFACTURER_SERIAL
     on_frame: bool
+    label: str  # kind and position, without the number
     doubtful: bool  # restored, altered or partial: never equal without a person's eye
     forms: NormalForms
     pattern: Pattern | None
-
-    @property
-    def label(self) -> str:
-        """Kind and position, without the number."""
-        return f"{self.mark.kind} on {self.mark.component or self.mark.position}"
 
 
 def numbers_of(firearm: Firearm) -> tuple[Number, ...]:
@@ -63,31 +59,32 @@ def numbers_of(firearm: Firearm) -> tuple[Number, ...]:
 
 def numbers_in(marks: Iterable[Mark]) -> tuple[Number, ...]:
     """Every identifying number among marks, in their order."""
-    return tuple(_numbers(marks))
+    return tuple([number for mark in marks if (number := _number(mark))])
 
 
-def _numbers(marks: Iterable[Mark]) -> Iterator[Number]:
-    for mark in marks:
-        if mark.kind not in _IDENTIFYING or mark.condition is MarkCondition.NEVER_MARKED:
-            continue
-        forms = normal_forms(mark.text)
-        pattern = None
-        if is_partial(mark.text):
-            pattern = _searchable_pattern(mark.text)
-            if pattern is None:
-                continue
-        elif is_unknown(forms.n2) or mark.condition is MarkCondition.OBLITERATED:
-            continue
-        yield Number(
-            mark=mark,
-            kind=MarkKind.MANUFACTURER_SERIAL if mark.kind in _SERIAL_KINDS else mark.kind,
-            on_frame=mark.kind is not MarkKind.COMPONENT_SERIAL
-            and mark.component is None
-            and mark.position in _FRAME,
-            doubtful=mark.condition in _DOUBTFUL,
-            forms=forms,
-            pattern=pattern,
-        )
+@lru_cache(maxsize=8192)  # what is asked for is what is found
+def _number(mark: Mark) -> Number | None:
+    if mark.kind not in _IDENTIFYING or mark.condition is MarkCondition.NEVER_MARKED:
+        return None
+    forms = normal_forms(mark.text)
+    pattern = None
+    if is_partial(mark.text):
+        pattern = _searchable_pattern(mark.text)
+        if pattern is None:
+            return None
+    elif is_unknown(forms.n2) or mark.condition is MarkCondition.OBLITERATED:
+        return None
+    serial = mark.kind in _SERIAL_KINDS
+    frame = mark.kind is not MarkKind.COMPONENT_SERIAL and mark.component is None
+    return Number(
+        mark=mark,
+        kind=MarkKind.MANUFACTURER_SERIAL if serial else mark.kind,
+        on_frame=frame and mark.position in _FRAME,
+        doubtful=mark.condition in _DOUBTFUL,
+        label=f"{mark.kind} on {mark.component or mark.position}",
+        forms=forms,
+        pattern=pattern,
+    )
 
 
 def is_partial(text: str) -> bool:

@@ -39,13 +39,16 @@ class Ordered:
 
     def equal_many(self, high: Words, low: Words) -> tuple[Places, Rows]:
         """The rows of many numbers, each with the place of its number among those asked."""
-        starts, stops = self._high.searchsorted(high), self._high.searchsorted(high, "right")
+        order = np.argsort(high)  # neighbours are looked up together while memory is near
+        wanted = high[order]
+        starts = self._high.searchsorted(wanted)
+        held = np.flatnonzero(self._high[np.minimum(starts, len(self._high) - 1)] == wanted)
+        starts, places = starts[held], order[held]
+        stops = self._high.searchsorted(wanted[held], "right")
         if self._low is not None:
-            starts, stops = self._narrowed(self._low, starts, stops, low)
-        found = stops > starts
-        places = np.flatnonzero(found)
-        index = _expanded(starts[found], stops[found])
-        return np.repeat(places, stops[found] - starts[found]), self._rows[index]
+            starts, stops = self._narrowed(self._low, starts, stops, low[places])
+        index = _expanded(starts, stops)
+        return np.repeat(places, stops - starts), self._rows[index]
 
     def fitting(self, shape: Shape, backward: "Ordered") -> Rows:
         """The rows of all numbers of this shape; `backward` has the same numbers from their end."""
@@ -94,15 +97,13 @@ class Ordered:
         self, lows: Words, starts: Places, stops: Places, low: Words
     ) -> tuple[Places, Places]:
         """Of runs with equal first words, the parts whose second words are equal too."""
-        stops = stops.copy()
-        starts = starts.copy()
-        held = np.flatnonzero(stops > starts)
-        for start in np.unique(starts[held]):
-            these = held[starts[held] == start]
-            some = lows[start : stops[these[0]]]
-            starts[these] = start + some.searchsorted(low[these])
-            stops[these] = start + some.searchsorted(low[these], "right")
-        return starts, stops
+        narrow, wide = starts.copy(), stops.copy()
+        for start, first in zip(*np.unique(starts, return_index=True), strict=True):
+            these = np.flatnonzero(starts == start) if len(starts) > 1 else slice(None)
+            some = lows[start : stops[first]]
+            narrow[these] = start + some.searchsorted(low[these])
+            wide[these] = start + some.searchsorted(low[these], "right")
+        return narrow, wide
 
 
 def _expanded(starts: Places, stops: Places) -> Places:

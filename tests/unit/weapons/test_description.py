@@ -14,7 +14,7 @@ def test_a_maker_typed_into_the_models_cell_is_read() -> None:
 
 def test_a_guess_by_the_model_supports_and_never_makes_certain() -> None:
     guessed = weapon("12345", maker="", model="PT 92")
-    assert 0 < describe(guessed).maker_sure < 0.8
+    assert 0 < describe(guessed).told.maker_sure < 0.8
     assert compare(guessed, weapon("12345")).grade is MatchGrade.B
     assert compare(guessed, weapon("12345", maker="Beretta", country="")).grade is MatchGrade.B
 

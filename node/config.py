@@ -55,6 +55,8 @@ class NodeConfig:
     release: Mapping[str, str] = field(default_factory=dict)
     inquiries: Mapping[str, str] = field(default_factory=dict)
     certificates: Mapping[str, str] = field(default_factory=dict)
+    archive: Path = Path("archive")  # where matters go that are no longer kept here
+    at_least_years: int = 0  # how long they are kept by national law, where policy says less
     oidc: ProviderConfig | None = None
     webhooks: Mapping[str, WebhookConfig] = field(default_factory=dict)
     signoff: Mapping[str, str] = field(default_factory=dict)  # by act: how many people it needs
@@ -114,6 +116,7 @@ _TABLES: Tables = {
     "certificates": None,
     "signoff": None,
     "webhook": None,
+    "retention": frozenset({"archive", "at_least_years"}),
     "oidc": frozenset({"issuer", "client_id", "secret_file", "redirect_uri", "scope", "acr"}),
 }
 _WEBHOOK = frozenset({"url", "secret_file", "content"})
@@ -167,6 +170,8 @@ def parse_config(file: Path, content: bytes) -> NodeConfig:
         certificates=settings.texts("certificates"),
         signoff=settings.texts("signoff"),
         webhooks=_webhooks(settings),
+        archive=settings.path("retention", "archive", default=str(data / "archive")),
+        at_least_years=_years(settings),
         oidc=_oidc(settings),
     )
 
@@ -200,6 +205,13 @@ def _oidc(settings: SettingsFile) -> ProviderConfig | None:
         scope=settings.text("oidc", "scope", default="openid"),
         acr=settings.text("oidc", "acr", default=""),
     )
+
+
+def _years(settings: SettingsFile) -> int:
+    years = settings.table("retention").get("at_least_years", 0)
+    if not isinstance(years, int) or isinstance(years, bool) or not 0 <= years <= 200:
+        raise settings.error("config.type", "[retention] at_least_years must be 0 to 200")
+    return years
 
 
 def _webhooks(settings: SettingsFile) -> Mapping[str, WebhookConfig]:

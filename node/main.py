@@ -56,6 +56,8 @@ from node.log.witness_stream import WitnessStream
 from node.people.opening import open_people
 from node.registry.host import RegistryHost
 from node.registry.opening import open_adapters
+from node.retention.keeper import Retention
+from node.retention.worker import keep_retention
 from node.rooms import Rooms, RoomSettings, open_rooms
 from node.store.engine import Store, open_engine, sqlite_url
 from node.store.migrate import migrate
@@ -179,6 +181,15 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
             random=os.urandom,
             people=people.accounts,
         )
+        retention = Retention(
+            clock=clock,
+            store=store,
+            policy=lambda: region.policy,
+            keepings=rooms.keepings,
+            folder=config.archive,
+            at_least_years=config.at_least_years,
+            forgotten=webhooks.forget,
+        )
         gate = Gate(me=config.member, openers=identity.openers, region=region)
         exchange = Exchange(
             store=store,
@@ -240,6 +251,7 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
             ),
             people=people,
             webhooks=webhooks,
+            retention=retention,
             audit=(
                 auditing := Auditing(
                     clock=clock,
@@ -268,6 +280,7 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
             group.create_task(log.watch.run(), name="log"),
             group.create_task(keep_signed(auditing, store), name="audit"),
             group.create_task(Webhooks(store, webhooks).run(), name="webhooks"),
+            group.create_task(keep_retention(retention), name="retention"),
             group.create_task(rooms.worker(store, host).run(), name="worker"),
         ]
         if log.witness is not None:

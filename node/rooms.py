@@ -8,6 +8,7 @@ from accord.dates import Clock
 from accord.trust.trusted import TrustedRegion
 from node.casework.counted import CountedTraces
 from node.casework.handed import HandedTraces
+from node.casework.keeping import CASES, REQUESTS
 from node.casework.office import Casework, open_casework
 from node.casework.rules import CaseworkRules
 from node.certificates.counted import CountedCertificates
@@ -28,6 +29,7 @@ from node.notices.counted import CountedNotices
 from node.notices.handed import HandedNotices
 from node.notices.opening import NoticesRoom, open_notices
 from node.registry.host import RegistryHost
+from node.retention.keeping import Keeping
 from node.statistics.opening import Statistics, open_statistics
 from node.store.engine import Store
 from node.transfers.counted import CountedTransfers
@@ -56,6 +58,7 @@ class Rooms:
     certificates: CertificatesRoom
     exemptions: ExemptionsRoom
     whole: Room
+    keepings: tuple[Keeping, ...] = (CASES, REQUESTS)  # what retention archives and deletes
     post: Post
 
     def worker(self, store: Store, host: RegistryHost) -> Worker:

@@ -17,6 +17,7 @@ from accord.trust.policy_certificate import CertificatePolicy, read_certificate_
 from accord.trust.policy_exemption import ExemptionPolicy, read_exemption_policy
 from accord.trust.policy_inquiry import InquiryPolicy, read_inquiry
 from accord.trust.policy_notice import NoticePolicy, read_notice_policy
+from accord.trust.policy_retention import RetentionPolicy, read_retention
 from accord.trust.policy_statistics import StatisticsPolicy, read_statistics
 from accord.trust.policy_successors import SuccessorRule, read_successors
 from accord.trust.policy_transfer import TransferPolicy, read_transfer_policy
@@ -56,6 +57,7 @@ class Policy:
     calendars: Mapping[str, NationalCalendar] = field(default_factory=_no_calendars)  # by State
     inquiry: InquiryPolicy = field(default_factory=InquiryPolicy)
     notices: NoticePolicy = field(default_factory=NoticePolicy)
+    retention: RetentionPolicy = field(default_factory=RetentionPolicy)
     statistics: StatisticsPolicy = field(default_factory=StatisticsPolicy)
     transfers: TransferPolicy = field(default_factory=TransferPolicy)
     max_referral_depth: int = 8  # legs of one case
@@ -83,6 +85,7 @@ def read_policy(payload: bytes) -> Policy:
         calendars=read_calendars(fields),
         inquiry=_inquiry(fields.optional_inner("inquiry")),
         notices=read_notice_policy(fields.optional_inner("notices")),
+        retention=read_retention(fields.optional_inner("retention")),
         statistics=read_statistics(fields.optional_inner("statistics")),
         transfers=read_transfer_policy(fields.optional_inner("transfers")),
         max_referral_depth=fields.integer("max_referral_depth", 8),

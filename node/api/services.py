@@ -20,6 +20,7 @@ from node.inquiries.opening import InquiriesRoom
 from node.log.views import Evidence, LogView
 from node.notices.opening import NoticesRoom
 from node.people.opening import People
+from node.retention.keeper import Retention
 from node.statistics.opening import Statistics
 from node.store.engine import Store
 from node.webhooks.queue import Queue
@@ -81,6 +82,7 @@ class Services:
     people: People
     audit: Auditing
     webhooks: Queue
+    retention: Retention
     statistics: Statistics
     handover: HandoverOffice
     certificates: CertificatesRoom

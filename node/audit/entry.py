@@ -28,6 +28,7 @@ class Act(StrEnum):
     TOKEN_REVOKED = "TOKEN_REVOKED"  # noqa: S105 - an act
     ARCHIVED = "ARCHIVED"
     DELETED = "DELETED"
+    ERASED = "ERASED"  # the words of one step, as their provider wants it (R6)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ from node.cli import (
     inquiry,
     log,
     notices,
+    retention,
     show_node,
     show_pairs,
     sign_in,
@@ -73,6 +74,7 @@ app.add_typer(handover.app, name="handover")
 app.add_typer(accounts.app, name="accounts")
 app.add_typer(audit.app, name="audit")
 app.add_typer(webhooks.app, name="webhooks")
+app.add_typer(retention.app, name="retention")
 app.add_typer(tokens.app, name="tokens")
 app.add_typer(tokens.sessions, name="sessions")
 for _command in (

@@ -126,7 +126,7 @@ def _received(
     row = tx.execute(
         select(inbox_message).where(inbox_message.c.message_id == message_id.bytes)
     ).first()
-    if row is None:
+    if row is None or not row.envelope:  # not received, or deleted as its sender wants it
         return
     parsed = parse(row.envelope)
     found.envelopes[message_id] = row.envelope

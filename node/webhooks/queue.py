@@ -125,6 +125,10 @@ class Queue:
         }
         tx.execute(update(webhook_pending).where(_this(call)).values(values))
 
+    def forget(self, tx: Connection, root: str) -> None:
+        """The case is deleted: nothing of it is told any more."""
+        tx.execute(delete(webhook_pending).where(webhook_pending.c.root == root))
+
     def again(self, tx: Connection, name: str) -> None:
         """Everything that a receiver has not taken is told now, also what was given up.
 

@@ -17,6 +17,7 @@ from accord.cases.codes import Disposition, ResponseKind, WhyYou
 from accord.cases.trace import Preamble, TraceRequest, TraceResponse
 from accord.errors import PolicyError, TransitionError
 from accord.testing.clock import ManualClock
+from accord.trust.policy import Deadlines, Policy
 from accord.weapons.completeness import CompletenessLevel
 from accord.weapons.firearm import Firearm
 from node.api.app import build_app
@@ -46,6 +47,7 @@ from node.exemptions.opening import open_exemptions
 from node.handover.office import HandoverOffice
 from node.log.evidence import LogEvidence
 from node.log.views import AlarmView, CheckpointView, Evidence, LogView
+from node.retention.keeper import Retention
 from node.statistics.opening import open_statistics
 from node.store.engine import Store, open_engine, sqlite_url
 from node.webhooks.queue import Queue
@@ -419,6 +421,13 @@ def open_fake(folder: Path) -> Fake:
             openers={},
         ),
         people=people_of("XA", clock, store),
+        retention=Retention(
+            clock=clock,
+            store=store,
+            policy=lambda: Policy(version=2, expires_ms=9, deadlines=Deadlines()),
+            keepings=(),
+            folder=folder / "archive",
+        ),
         webhooks=Queue(clock=clock, targets=(), random=os.urandom),
         audit=auditing_of("XA", clock, store),
         statistics=open_statistics(desk),

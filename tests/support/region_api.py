@@ -2,8 +2,10 @@
 
 import asyncio
 import os
+import tempfile
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
+from pathlib import Path
 from typing import Any
 
 from aiohttp import web
@@ -27,6 +29,7 @@ from node.log.evidence import LogEvidence
 from node.log.opening import RegionTrust
 from node.log.watch import LogWatch
 from node.registry.host import RegistryHost
+from node.retention.keeper import Retention
 from node.webhooks.queue import Queue
 
 TOKEN = "test-token-of-at-least-32-characters"
@@ -109,6 +112,13 @@ def services_of(desk: Desk) -> Services:
             openers={},
         ),
         people=people_of(desk.member, desk.clock, desk.store),
+        retention=Retention(
+            clock=desk.clock,
+            store=desk.store,
+            policy=lambda: desk.trusted.policy,
+            keepings=desk.rooms.keepings,
+            folder=Path(tempfile.gettempdir()) / "accord-archive",
+        ),
         webhooks=Queue(clock=desk.clock, targets=(), random=os.urandom),
         audit=auditing_of(desk.member, desk.clock, desk.store),
         region=lambda: desk.trusted,

@@ -1,0 +1,15 @@
+"""What left the node for an archive file, and which file."""
+
+from sqlalchemy import BigInteger, Column, String, Table
+
+from node.store.schema import DIGEST, metadata
+
+archived_matter = Table(
+    "archived_matter",
+    metadata,
+    Column("root", String(40), primary_key=True),
+    Column("kind", String(24), nullable=False),
+    Column("file", String(120), nullable=False),
+    Column("digest", DIGEST, nullable=False),  # SHA-256 of the file
+    Column("archived_ms", BigInteger, nullable=False, index=True),
+)

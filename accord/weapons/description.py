@@ -19,7 +19,7 @@ from accord.weapons.words import fold, is_stated
 
 _SURE_TO_AGREE = 0.8  # a name with a letter wrong is still that name; a guess by the model is not
 _SURE_TO_CONFLICT = 0.9  # a conflict hides a candidate, so a slip of reading must not make one
-_KEPT = 1 << 16  # different descriptions, and pairs of them
+_KEPT = 1 << 14  # different descriptions, and pairs of them
 # The fields of a firearm that `Told` is made of.
 _TELLING = (
     *("category", "type", "action", "type_text", "legal_origin"),

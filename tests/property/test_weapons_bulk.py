@@ -31,7 +31,8 @@ def _index(held: list[list[str]]) -> MarkIndex:
     return builder.build()
 
 
-@given(registers, numbers | masked)
+@given(registers, numbers | masked | st.text(max_size=12))
+@example([["\U00010400" + "12345", "\ud800" + "777"]], "\U00010428" + "12345")
 @example([["0042"], ["J369257"]], "42")
 @example([["369M257"], ["AB-O12"]], "369J257")
 @example([["A1" * 11]], "A1" * 11)

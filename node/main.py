@@ -240,6 +240,7 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
             handover=rooms.handover,
             certificates=rooms.certificates,
             exemptions=rooms.exemptions,
+            transfers=rooms.transfers,
             registers=registers,
             log=log.watch,
             evidence=Exporter(

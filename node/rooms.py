@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from accord.cases.handover import HandoverKind
 from accord.dates import Clock
 from accord.trust.trusted import TrustedRegion
+from node.bridges import DivertedNotices, TransferCertificates, TransferExemptions, telling
 from node.casework.counted import CountedTraces
 from node.casework.handed import HandedTraces
 from node.casework.keeping import CASES, REQUESTS
@@ -33,6 +34,7 @@ from node.retention.keeping import Keeping
 from node.statistics.opening import Statistics, open_statistics
 from node.store.engine import Store
 from node.transfers.counted import CountedTransfers
+from node.transfers.opening import TransfersRoom, open_transfers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +59,7 @@ class Rooms:
     inquiries: InquiriesRoom
     certificates: CertificatesRoom
     exemptions: ExemptionsRoom
+    transfers: TransfersRoom
     whole: Room
     keepings: tuple[Keeping, ...] = (CASES, REQUESTS)  # what retention archives and deletes
     post: Post
@@ -116,6 +119,14 @@ def open_rooms(
     )
     certificates = open_certificates(desk, settings.certificates)
     exemptions = open_exemptions(desk)
+    transfers = open_transfers(
+        desk,
+        certificates=TransferCertificates(desk, certificates.verifying),
+        exemptions=TransferExemptions(exemptions.answering),
+        notices=DivertedNotices(desk, notices.notices),
+    )
+    certificates.verifying.alarms.append(transfers)
+    exemptions.alarms.append(transfers)
     whole = together(
         (
             casework.room,
@@ -123,8 +134,9 @@ def open_rooms(
             statistics.room,
             Room(acts=frozenset({office.ACT})),
             inquiries.room,
-            certificates.room,
+            telling(certificates.room, transfers.certificate_answered),
             exemptions.room,
+            transfers.room,
         )
     )
     desk.signoff.insist_known(whole.acts)
@@ -137,6 +149,7 @@ def open_rooms(
         inquiries=inquiries,
         certificates=certificates,
         exemptions=exemptions,
+        transfers=transfers,
         whole=whole,
         post=Post(desk, whole),
     )

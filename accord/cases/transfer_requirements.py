@@ -1,8 +1,10 @@
 """What each message about a transfer file must say (FP 10(3); ATT 8, 9; A/75/78, paras 50-53)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
+from accord.cases.description import check_firearm
 from accord.cases.preamble import check_preamble
 from accord.cases.rule import Problem, Rule, broken, said
 from accord.cases.transfer import (
@@ -29,9 +31,19 @@ from accord.cases.transfer_codes import (
     TransitDecision,
 )
 from accord.dates import PartialDate
+from accord.weapons.codes import MarkCondition, MarkKind, MarkPosition
 from accord.weapons.countries import resolve as country
+from accord.weapons.firearm import Mark
 
 _PASSES_ON: Final = frozenset({TransferType.RE_EXPORT, TransferType.RETRANSFER})
+
+# Stands for the number that each weapon of a line has.
+_NUMBER: Final = Mark(
+    kind=MarkKind.MANUFACTURER_SERIAL,
+    text="1",
+    condition=MarkCondition.INTACT,
+    position=MarkPosition.RECEIVER,
+)
 
 
 def is_day(partial: PartialDate | None) -> bool:
@@ -106,10 +118,6 @@ _PARTY: Final[tuple[Rule[TransferParty], ...]] = (
     Rule("address", "give the address", lambda p: said(p.address)),
 )
 _ITEM: Final[tuple[Rule[TransferItem], ...]] = (
-    Rule("firearm.category", "choose SA1 to SA6 or LW1 to LW7", lambda i: i.firearm.category),
-    Rule("firearm.maker_text", "name the maker", lambda i: said(i.firearm.maker_text)),
-    Rule("firearm.model_text", "name the model", lambda i: said(i.firearm.model_text)),
-    Rule("firearm.calibre_text", "give the calibre", lambda i: said(i.firearm.calibre_text)),
     Rule("quantity", "give the quantity (FP 10(3))", lambda i: i.quantity > 0),
     Rule("serials", "no more serials than weapons", lambda i: len(i.serials) <= i.quantity),
     Rule(
@@ -234,12 +242,20 @@ def check_file(file: TransferFile) -> tuple[Problem, ...]:
         yield from broken(_PARTY, file.importer, "importer.")
         for index, item in enumerate(file.items):
             yield from broken(_ITEM, item, f"items[{index}].")
+            yield from _described(item, f"items[{index}].")
         if file.import_authorisation is not None:
             yield from check_licence(file.import_authorisation, "import_authorisation.")
         if file.export_authorisation is not None:
             yield from check_licence(file.export_authorisation, "export_authorisation.")
 
     return tuple(problems())
+
+
+def _described(item: TransferItem, path: str) -> Iterator[Problem]:
+    """What the line's description lacks; each weapon's own number comes at dispatch."""
+    numbered = replace(item.firearm, marks=(*item.firearm.marks, _NUMBER))
+    for problem in check_firearm(numbered):
+        yield Problem(f"{path}{problem.field}", problem.text)
 
 
 def check_licence(licence: Licence, path: str = "licence.") -> tuple[Problem, ...]:

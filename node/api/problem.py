@@ -103,6 +103,7 @@ _NOT_FOUND = (
     "casework.unknown_",
     "notice.unknown",
     "hit.unknown",
+    "transfer.unknown_",
     "account.unknown",
     "session.unknown",
     "token.unknown",

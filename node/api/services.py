@@ -23,6 +23,7 @@ from node.people.opening import People
 from node.retention.keeper import Retention
 from node.statistics.opening import Statistics
 from node.store.engine import Store
+from node.transfers.opening import TransfersRoom
 from node.webhooks.queue import Queue
 
 
@@ -87,5 +88,6 @@ class Services:
     handover: HandoverOffice
     certificates: CertificatesRoom
     exemptions: ExemptionsRoom
+    transfers: TransfersRoom
     region: Callable[[], TrustedRegion]
     checks: Callable[[], Awaitable[tuple[Check, ...]]]  # what must be well for the node to work

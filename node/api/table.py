@@ -21,6 +21,7 @@ from node.api import (
     statistics_entries,
     statistics_regional,
     system,
+    transfers,
     webhooks,
 )
 from node.api.route import AnyRoute
@@ -47,4 +48,5 @@ ROUTES: tuple[AnyRoute, ...] = (
     *statistics_entries.ROUTES,
     *statistics_regional.ROUTES,
     *handover.ROUTES,
+    *transfers.ROUTES,
 )

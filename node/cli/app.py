@@ -31,6 +31,9 @@ from node.cli import (
     statistics,
     tokens,
     trace,
+    transfer_partners,
+    transfer_pursuit,
+    transfers,
     webhooks,
 )
 from node.cli.client import path
@@ -67,6 +70,9 @@ app.add_typer(hits.app, name="hits")
 app.add_typer(certificates.app, name="certificates")
 app.add_typer(signatories.app, name="signatories")
 app.add_typer(exemptions.app, name="exemptions")
+for _part in (transfer_partners.app, transfer_pursuit.app):
+    transfers.app.add_typer(_part)  # without a name: its commands are among ours
+app.add_typer(transfers.app, name="transfers")
 app.add_typer(log.app, name="log")
 app.add_typer(evidence.app, name="evidence")
 app.add_typer(statistics.app, name="statistics")

@@ -40,7 +40,7 @@ from node.transfers.drafts import (
     SuspicionDraft,
 )
 from node.transfers.rows import ShipmentRow, Suspension, TransferRow, TransitRow
-from node.transfers.seams import Notices
+from node.transfers.seams import Missing, Notices
 from node.transfers.shipments import Shipments, shipment_of
 
 CONFIRM_DIVERSION = "confirm_diversion"  # may need two people
@@ -239,9 +239,15 @@ class Diversions:
         shipment = self.book.shipment(tx, shipment, ShipmentEvent.CONFIRM_DIVERSION, cause)
         ids = self.notices.publish_missing(
             tx,
-            transfer_id=transfer_id,
-            weapons=_weapons(row, items),
-            circumstances=draft.text,
+            Missing(
+                transfer_id=transfer_id,
+                shipment=number,
+                weapons=_weapons(row, items),
+                left_on=shipment.document.exit_date,
+                cause=SuspectedCause(shipment.cause or SuspectedCause.UNKNOWN),
+                end_user_class=row.document.end_user.end_user_class,
+                circumstances=draft.text,
+            ),
             by=by,
         )
         shipment = replace(shipment, note=draft.text, notices="\n".join(ids))

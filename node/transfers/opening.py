@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from accord.cases.transfer_file import FileState
 from accord.wire.kinds import MessageKind
-from node.desk.desk import Desk
+from node.desk.desk import NODE, Desk
 from node.desk.room import Room
 from node.transfers import rows
 from node.transfers.afterwards import ANSWER_RETRANSFER, Afterwards
@@ -93,6 +93,17 @@ class TransfersRoom:
         """
         for row in self._resting_on(tx, number):
             self.filing.on_certificate(tx, row)
+
+    def exemption_in_doubt(
+        self, tx: Connection, number: str, transfers: tuple[str, ...], reason: str
+    ) -> None:
+        """An exemption no longer holds: what has not left under it stays."""
+        for transfer_id in transfers:
+            row = rows.find(tx, TransferRow, transfer_id)
+            if row is not None and row.ours and not row.closed:
+                cause = Cause(by=NODE, text=f"{number}: {reason}")
+                self.book.note(tx, transfer_id, "EXEMPTION_ALERT", cause)
+                self.book.suspend(tx, row, Suspension.EXEMPTION)
 
     def certificate_answered(self, tx: Connection) -> None:
         """An issuing State has answered: the files that wait for it go on."""

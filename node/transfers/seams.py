@@ -1,13 +1,16 @@
 """What transfers ask of the node's other rooms; the composer gives it."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from sqlalchemy import Connection
 
-from accord.cases.transfer import TransferFile
+from accord.cases.transfer import LineQuantity, TransferFile
+from accord.cases.transfer_codes import EndUserClass, SuspectedCause
 from accord.cases.transfer_delivery import ShipmentDispatched
 from accord.cases.transfer_guards import CertificateStanding, ExemptionStanding
+from accord.dates import PartialDate
 from accord.weapons.firearm import Firearm
 
 
@@ -19,6 +22,22 @@ class Certificates(Protocol):
 
         Raises:
             PolicyError: no such certificate was presented here.
+        """
+        ...
+
+    def ask_again(
+        self,
+        tx: Connection,
+        file: TransferFile,
+        shipment: int,
+        quantities: Sequence[LineQuantity],
+        *,
+        by: str,
+    ) -> None:
+        """Has the issuing State asked about one shipment, before it leaves.
+
+        Raises:
+            PolicyError: no such certificate was presented here, or it was asked already.
         """
         ...
 
@@ -51,17 +70,22 @@ class Exemptions(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missing:
+    """The weapons of a confirmed diversion, each with its own number."""
+
+    transfer_id: str
+    shipment: int
+    weapons: tuple[Firearm, ...]
+    left_on: PartialDate
+    cause: SuspectedCause
+    end_user_class: EndUserClass
+    circumstances: str
+
+
 class Notices(Protocol):
     """Lost-weapon notices."""
 
-    def publish_missing(
-        self,
-        tx: Connection,
-        *,
-        transfer_id: str,
-        weapons: Sequence[Firearm],
-        circumstances: str,
-        by: str,
-    ) -> tuple[str, ...]:
-        """Publishes one notice for each weapon of a confirmed diversion; gives their ids."""
+    def publish_missing(self, tx: Connection, missing: Missing, *, by: str) -> tuple[str, ...]:
+        """Publishes one notice for each weapon; gives their ids."""
         ...

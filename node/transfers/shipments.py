@@ -3,6 +3,7 @@
 Both ends keep a shipment by the same table and compare the report with the dispatch themselves.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
@@ -12,6 +13,7 @@ from accord.cases.delivery import compare
 from accord.cases.delivery_requirements import check_dispatched
 from accord.cases.rule import insist
 from accord.cases.shipment import SETTLED, ShipmentEvent, ShipmentState
+from accord.cases.transfer import LineQuantity
 from accord.cases.transfer_codes import (
     ConfirmedBy,
     DeliveryResult,
@@ -112,6 +114,40 @@ class Shipments:
         shipment = self.insert(tx, message, documents.dump(message))
         self.book.note(tx, transfer_id, "DISPATCHED", cause, shipment.subject)
         self.book.file(tx, row, FileEvent.DISPATCH, Cause(by=by, text=text))
+        return shipment
+
+    def verify_next(
+        self, tx: Connection, transfer_id: str, quantities: Sequence[LineQuantity], *, by: str
+    ) -> TransferRow:
+        """Has the certificate verified for the next shipment (A/75/78, paras 52, 116).
+
+        Raises:
+            PolicyError: nothing is named, or it was asked already.
+            TransitionError: the file is not at that point.
+        """
+        row = rows.load(tx, TransferRow, transfer_id)
+        self.book.would_step(row, FileEvent.DISPATCH)
+        if not quantities:
+            raise PolicyError("ledger.empty", "items: say how many of which line")
+        number = len(rows.of_transfer(tx, ShipmentRow, transfer_id)) + 1
+        certificates = self.filing.gatherer.certificates
+        certificates.ask_again(tx, row.document, number, quantities, by=by)
+        cause = Cause(by=by, text=f"shipment {number}")
+        self.book.note(tx, transfer_id, "VERIFY_SHIPMENT", cause)
+        return row
+
+    def tell_again(self, tx: Connection, transfer_id: str, number: int, *, by: str) -> ShipmentRow:
+        """Tells of a shipment once more: who has drawn it already draws nothing by it.
+
+        Raises:
+            PolicyError: not a file of ours, or no such shipment.
+        """
+        row = rows.load(tx, TransferRow, transfer_id)
+        self.book.insist_ours(row)
+        shipment = shipment_of(tx, transfer_id, number)
+        concerned = parties(row, rows.of_transfer(tx, TransitRow, transfer_id))
+        cause = self.book.send(tx, row, concerned, shipment.document, Cause(by=by))
+        self.book.note(tx, transfer_id, "TELL_AGAIN", cause, shipment.subject)
         return shipment
 
     def insert(

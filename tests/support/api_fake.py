@@ -434,6 +434,7 @@ def open_fake(folder: Path) -> Fake:
         handover=HandoverOffice(desk, {}),
         certificates=open_certificates(desk, CertificateRules()),
         exemptions=open_exemptions(desk),
+        transfers=cast("Any", SimpleNamespace()),
         region=cast("Any", lambda: region),
         checks=checked,
     )

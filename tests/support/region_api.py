@@ -102,6 +102,7 @@ def services_of(desk: Desk) -> Services:
         handover=desk.rooms.handover,
         certificates=desk.rooms.certificates,
         exemptions=desk.rooms.exemptions,
+        transfers=desk.rooms.transfers,
         registers=registers,
         log=log,
         evidence=Exporter(

@@ -14,7 +14,7 @@ import casework_kit
 from sqlalchemy import Connection, Table, delete
 from transfer_samples import EXPORT, FILE, licence, serials
 
-from accord.cases.transfer import TransferFile
+from accord.cases.transfer import LineQuantity, TransferFile
 from accord.cases.transfer_codes import (
     AuthorisationDecision,
     DeliveryResult,
@@ -43,6 +43,7 @@ from node.transfers.drafts import (
     TransitDraft,
 )
 from node.transfers.opening import TransfersRoom, open_transfers
+from node.transfers.seams import Missing
 from node.transfers.views import ShipmentView, TransferDetail
 
 STATES = ("XA", "XB", "XC", "XD", "XE")
@@ -67,6 +68,17 @@ class Certificates:
 
     def ask(self, tx: Connection, file: TransferFile, *, by: str) -> None:
         self.asked.append(file.certificate_number)
+
+    def ask_again(
+        self,
+        tx: Connection,
+        file: TransferFile,
+        shipment: int,
+        quantities: Sequence[LineQuantity],
+        *,
+        by: str,
+    ) -> None:
+        self.asked.append(f"{file.certificate_number} for shipment {shipment}")
 
     def standing(self, tx: Connection, file: TransferFile) -> CertificateStanding | None:
         found = self.known.get(file.certificate_number)
@@ -98,17 +110,9 @@ class Notices:
 
     published: list[Firearm] = field(default_factory=list)
 
-    def publish_missing(
-        self,
-        tx: Connection,
-        *,
-        transfer_id: str,
-        weapons: Sequence[Firearm],
-        circumstances: str,
-        by: str,
-    ) -> tuple[str, ...]:
+    def publish_missing(self, tx: Connection, missing: Missing, *, by: str) -> tuple[str, ...]:
         start = len(self.published)
-        self.published.extend(weapons)
+        self.published.extend(missing.weapons)
         return tuple(f"XA-N-{number}" for number in range(start + 1, len(self.published) + 1))
 
 

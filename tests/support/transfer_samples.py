@@ -1,6 +1,6 @@
 """A transfer of rifles from Arvenia through Belmara to Corvina, to be spoilt field by field."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from trace_samples import PREAMBLE
@@ -43,6 +43,7 @@ from accord.dates import PartialDate
 from accord.trust.policy_transfer import TransferPolicy
 from accord.weapons.codes import WeaponCategory, WeaponType
 from accord.weapons.firearm import Firearm
+from node.transfers.drafts import TransferDraft
 
 ID = "XA-T-2026-00001"
 NOW_MS = 1_767_225_600_000  # 2026-01-01
@@ -128,7 +129,7 @@ def serials(first: int, count: int) -> tuple[str, ...]:
     return tuple(f"AR {number:06d}" for number in range(first, first + count))
 
 
-def dispatched(shipment: int, first: int, count: int, **fields: Any) -> ShipmentDispatched:
+def dispatched(shipment: int, first: int, count: int, **changes: Any) -> ShipmentDispatched:
     sample = ShipmentDispatched(
         preamble=PREAMBLE,
         transfer_id=ID,
@@ -144,10 +145,10 @@ def dispatched(shipment: int, first: int, count: int, **fields: Any) -> Shipment
         certificate_number=FILE.certificate_number,
         certificate_verified_ms=NOW_MS,
     )
-    return replace(sample, **fields)
+    return replace(sample, **changes)
 
 
-def delivered(shipment: int, first: int, count: int, **fields: Any) -> DeliveryVerification:
+def delivered(shipment: int, first: int, count: int, **changes: Any) -> DeliveryVerification:
     sample = DeliveryVerification(
         preamble=PREAMBLE,
         transfer_id=ID,
@@ -159,4 +160,17 @@ def delivered(shipment: int, first: int, count: int, **fields: Any) -> DeliveryV
         serials_checked=SerialCheck.ALL,
         result=DeliveryResult.COMPLETE,
     )
-    return replace(sample, **fields)
+    return replace(sample, **changes)
+
+
+def transfer_from(exporter: str, importer: str, **changes: Any) -> TransferDraft:
+    """A proposal of rifles straight from one State to another."""
+    names = {one.name for one in fields(TransferDraft)} & {one.name for one in fields(FILE)}
+    values = {name: getattr(FILE, name) for name in names}
+    ends = {
+        "exporter": replace(FILE.exporter, state=exporter, authority=f"{exporter}-NPC"),
+        "importer": replace(FILE.importer, state=importer, authority=f"{importer}-NPC"),
+        "end_user": replace(FILE.end_user, state=importer),
+        "transits": (),
+    }
+    return TransferDraft(**(values | ends | changes))

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from notice_kit import theft
 from region_api import TOKEN, RegionApi
 from running_api import configured, running
+from transfer_samples import transfer_from
 
 from accord.cases.codes import WhyYou
 from accord.cases.hit_codes import FindingEvent
@@ -118,6 +119,8 @@ def interfaces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Interfaces]
         why="the engraving",
     )
     hit_id = office.write(lambda tx: notices.finder.open_by_hand(tx, by_hand, by="ana"))
+    filing = office.rooms.transfers.filing
+    file = office.write(lambda tx: filing.propose(tx, transfer_from("XC", "XA"), by="ana"))
     federation.settle()
     (request,) = holder.read(holder.casework.views.list_requests)
     (received,) = holder.read(holder.rooms.inquiries.views.list_received)
@@ -129,6 +132,10 @@ def interfaces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Interfaces]
         "received_id": received.request_id,
         "notice_id": notice_id,
         "hit_id": hit_id,
+        "transfer_id": file,
+        "shipment": "1",
+        "consent_id": f"{file}-R-XA-1",
+        "psv_id": f"{file}-V-1",
         "year": "2025",
         "version": "1",
         "certificate_id": "XC-C-00001",

@@ -132,7 +132,7 @@ class Query:
 class Changes:
     """Records in the order in which they changed; each as it is now."""
 
-    cursor: str  # where to go on; at most 200 characters, and the register's own business
+    cursor: str  # where to go on; at most 400 characters, and the register's own business
     records: tuple[RegistryRecord, ...] = ()
     more: bool = False  # whether others wait already
 

@@ -54,6 +54,7 @@ from node.log.witness import Witness
 from node.log.witness_http import make_witness_site
 from node.log.witness_stream import WitnessStream
 from node.people.opening import open_people
+from node.registry.changes import ChangeWatch
 from node.registry.host import RegistryHost
 from node.registry.opening import open_adapters
 from node.retention.keeper import Retention
@@ -283,6 +284,7 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
             group.create_task(Webhooks(store, webhooks).run(), name="webhooks"),
             group.create_task(keep_retention(retention), name="retention"),
             group.create_task(rooms.worker(store, host).run(), name="worker"),
+            group.create_task(_change_watch(host, store, clock, rooms).run(), name="changes"),
         ]
         if log.witness is not None:
             witnessing = WitnessStream(
@@ -306,6 +308,12 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
             _LOG.info("node.stopping", member=config.member)
             for task in tasks:
                 task.cancel()
+
+
+def _change_watch(host: RegistryHost, store: Store, clock: Clock, rooms: Rooms) -> ChangeWatch:
+    return ChangeWatch(
+        adapters=host.guarded, store=store, clock=clock, taker=rooms.notices.register
+    )
 
 
 @contextmanager

@@ -228,7 +228,7 @@ def _tells_changes_from_now_on(subject: Subject) -> None:
     changing = _changing(subject)
     start = changing.changes("", 10)
     _insist(not start.records, "old records for an empty cursor")
-    _insist(0 < len(start.cursor) <= 200, "no cursor, or a long one")
+    _insist(0 < len(start.cursor) <= 400, "no cursor, or a long one")
     _insist(len(changing.changes(start.cursor, 10).records) <= 10, "more changes than the limit")
 
 

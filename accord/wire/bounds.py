@@ -16,6 +16,7 @@ _SERIALS: Final = 10_000  # weapons of one line
 
 _LONG_TEXTS: Final = frozenset(
     {
+        "Changes.cursor",
         "Description.coverage",
         "Health.text",
         "Firearm.remarks",

@@ -61,6 +61,11 @@ class RegistryChange:
     changed_on: PartialDate | None = None
     holder_class: HolderClass | None = None
 
+    @property
+    def origin(self) -> str:
+        """Which record of which register it is about."""
+        return f"{self.register}: {self.record_id}"[:200]
+
 
 _OWN_WORDS: Final = frozenset({"case_reference", "handling", "language"})  # of the preamble
 _SHARED: Final = tuple(field.name for field in fields(NoticeDraft) if field.name not in _OWN_WORDS)

@@ -26,6 +26,7 @@ from node.notices.publishing import (
     Publishing,
 )
 from node.notices.reading import NoticeViews
+from node.notices.register import RegisterDesk
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,7 @@ class NoticesRoom:
     search: Candidates  # a `NoticeSearch`
     listeners: Listeners
     intake: HitIntake
+    register: RegisterDesk
     views: NoticeViews
     room: Room
 
@@ -70,6 +72,7 @@ def open_notices(desk: Desk, index: Index) -> NoticesRoom:
         search=candidates,
         listeners=listeners,
         intake=hit_intake,
+        register=RegisterDesk(desk, publishing),
         views=NoticeViews(desk),
         room=Room(
             handlers={

@@ -95,9 +95,8 @@ class Publishing:
 
     def draft_change(self, tx: Connection, change: RegistryChange) -> str:
         """A register says that a weapon was lost: a draft, which an officer publishes or not."""
-        origin = f"{change.register}: {change.record_id}"[:200]
         draft = of_change(change, member=self.desk.member)
-        return self.draft(tx, draft, by=NODE, origin=origin)
+        return self.draft(tx, draft, by=NODE, origin=change.origin)
 
     def revise(self, tx: Connection, notice_id: str, draft: NoticeDraft, *, by: str) -> None:
         """Changes a draft that nobody has received."""

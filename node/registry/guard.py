@@ -8,16 +8,25 @@ safe to share between threads, and a call that hangs must not be joined by more.
 import asyncio
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from accord.adapter import Adapter, Description, Health, Query, RegistryRecord
+from accord.adapter import (
+    Adapter,
+    Changes,
+    Changing,
+    Description,
+    Health,
+    Query,
+    RegistryRecord,
+)
 from accord.dates import Clock
-from accord.errors import AdapterError, BadData, RegistryAway
+from accord.errors import AdapterError, BadData, BadQuery, RegistryAway
 from accord.weapons.firearm import Firearm
 from node.registry.breaker import Breaker
 
 T = TypeVar("T")
+LONGEST_CURSOR = 400  # characters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +70,27 @@ class GuardedAdapter:
             return Found(records=_checked(records, limits), description=self._adapter.describe())
 
         return await self._call(search)
+
+    async def changes(self, cursor: str, limit: int) -> Changes:
+        """What changed since the cursor, at most so many records.
+
+        Raises:
+            BadQuery: the register cannot tell, or the cursor is not its own.
+            RegistryAway, RegistryRefused, BadData: as for `find`.
+        """
+        adapter, limits = self._adapter, replace(self._limits, records=limit)
+        if not isinstance(adapter, Changing):
+            raise BadQuery("registry.no_changes", "this register does not tell what changed")
+
+        def look() -> Changes:
+            found = adapter.changes(cursor, limit)
+            if not 0 < len(found.cursor) <= LONGEST_CURSOR:
+                raise BadData("registry.cursor_wrong", "the adapter gave no cursor to go on from")
+            if len(found.records) > limit:
+                raise BadData("registry.too_many", "the adapter gave more changes than asked for")
+            return replace(found, records=_checked(found.records, limits))
+
+        return await self._call(look)
 
     async def describe(self) -> Description:
         """What the register is. Raises like `find`."""

@@ -55,23 +55,23 @@ class RegistryHost:
         limits: Limits = Limits(),  # noqa: B008 - immutable
     ) -> None:
         """Takes ownership of the adapters: `close` closes them."""
-        self._guarded = [
+        self.guarded = [
             GuardedAdapter(name, adapter, limits, clock) for name, adapter in adapters.items()
         ]
 
     async def search(self, firearm: Firearm) -> SearchResult:
         """Asks every register at once; never raises for what a register does."""
-        answers = await asyncio.gather(*(self._find(one, firearm) for one in self._guarded))
+        answers = await asyncio.gather(*(self._find(one, firearm) for one in self.guarded))
         return await asyncio.to_thread(judged, firearm, answers)
 
     async def health(self) -> Mapping[str, Health]:
         """Each register's health by its configured name."""
-        answers = await asyncio.gather(*(one.health() for one in self._guarded))
-        return {one.name: health for one, health in zip(self._guarded, answers, strict=True)}
+        answers = await asyncio.gather(*(one.health() for one in self.guarded))
+        return {one.name: health for one, health in zip(self.guarded, answers, strict=True)}
 
     async def close(self) -> None:
         """Closes every adapter; one that hangs is left behind."""
-        await asyncio.gather(*(one.close() for one in self._guarded))
+        await asyncio.gather(*(one.close() for one in self.guarded))
 
     async def _find(self, guarded: GuardedAdapter, firearm: Firearm) -> Found | Failure:
         try:

@@ -12,7 +12,7 @@ from accord.weapons.matching import Candidate
 from accord.weapons.profile import VERSION
 from adapters.extract import extract
 from adapters.header import Named
-from adapters.normalise import Line, Outcome, rejected
+from adapters.normalise import Line, Outcome, as_json, rejected
 from adapters.records import RecordBuilder
 from adapters.rules import Mapping
 from adapters.snapshot import read_register
@@ -49,7 +49,7 @@ def _read(named: Named, mapping: Mapping) -> Iterator[Outcome | tuple[str, Regis
         if isinstance(row, BadData):
             yield rejected(name, row)
         elif not builder.wants(row):
-            yield Outcome(name, None)
+            yield Outcome(name)
         else:
             try:
                 yield name, builder.build(row)
@@ -70,7 +70,7 @@ def _matched(
             yield one
         else:
             name, record = one
-            yield Outcome(name, _line(name, record, next(answers)))
+            yield Outcome(name, as_json(_line(name, record, next(answers))))
 
 
 def _line(name: str, asked: RegistryRecord, found: list[Candidate[RegistryRecord]]) -> Line:

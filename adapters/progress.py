@@ -7,7 +7,7 @@ from typing import TextIO
 
 from rich.console import Console
 
-from adapters.normalise import Outcome, as_json
+from adapters.normalise import Outcome
 
 _EVERY = 2048  # rows between two looks at the clock
 _PAUSE = 0.5  # seconds between two lines of progress
@@ -33,10 +33,10 @@ def write_lines(outcomes: Iterable[Outcome], out: TextIO, console: Console) -> W
     started = shown = time.monotonic()
     with console.status("Reading ...") as status:
         for outcome in outcomes:
-            if outcome.line is None:
+            if not outcome.text:
                 written.left_out += 1
             else:
-                out.write(as_json(outcome.line) + "\n")
+                out.write(outcome.text + "\n")
                 written.rejected += outcome.rejected
                 written.read += not outcome.rejected
             if written.rows % _EVERY == 0 and (now := time.monotonic()) - shown > _PAUSE:

@@ -28,6 +28,8 @@ from accord.adapter import (
 from accord.errors import BadData
 from accord.weapons.codes import Tristate
 from accord.weapons.firearm import PhysicalCharacteristics
+from accord.weapons.identify import Words, identify
+from accord.weapons.misplaced import settled
 from accord.weapons.reading import read_mark
 from adapters.fields import Fields, Values, Vocabulary
 from adapters.rules import AuthorisationRule, LinkRule, Mapping, MarkRule, Rule
@@ -89,7 +91,7 @@ class RecordBuilder:
 
     def _firearm(self, fields: Fields) -> Firearm:
         rule = self._mapping.firearm.get
-        return Firearm(
+        described = Firearm(
             category=fields.code(rule("category"), WeaponCategory),
             type=fields.code(rule("type"), WeaponType),
             action=fields.code(rule("action"), WeaponAction),
@@ -105,12 +107,13 @@ class RecordBuilder:
             importer_name=fields.text(rule("importer_name")),
             import_country=fields.country(rule("import_country")),
             import_year=fields.year(rule("import_year")),
-            marks=tuple(self._marks(fields)),
             characteristics=self._characteristics(fields),
             legal_origin=fields.code(rule("legal_origin"), LegalOrigin),
             automatic_fire=fields.code(rule("automatic_fire"), Tristate),
             remarks=fields.text(rule("remarks")),
         )
+        words = Words.of(described)
+        return replace(described, marks=tuple(self._marks(fields, words)))
 
     def _characteristics(self, fields: Fields) -> PhysicalCharacteristics | None:
         rule = self._mapping.characteristics.get
@@ -124,10 +127,10 @@ class RecordBuilder:
         )
         return None if found == PhysicalCharacteristics() else found
 
-    def _marks(self, fields: Fields) -> Iterator[Mark]:
+    def _marks(self, fields: Fields, words: Words) -> Iterator[Mark]:
         for rule in self._mapping.marks:
             if fields.holds(rule.when):
-                yield from _mark(rule, fields)
+                yield from _mark(rule, fields, words)
 
     def _chain(self, row: Row, record_id: str, fields: Fields) -> Iterator[ChainLink]:
         sequence = 0
@@ -140,7 +143,7 @@ class RecordBuilder:
                     yield link
 
 
-def _mark(rule: MarkRule, fields: Fields) -> Iterator[Mark]:
+def _mark(rule: MarkRule, fields: Fields, words: Words) -> Iterator[Mark]:
     kind = fields.code(rule.kind, MarkKind) or MarkKind.OTHER
     raw = fields.text(rule.text)
     if not raw:
@@ -153,7 +156,7 @@ def _mark(rule: MarkRule, fields: Fields) -> Iterator[Mark]:
             Mark(kind=kind, text=raw, condition=condition or MarkCondition.INTACT),
         )
     else:
-        marks = read_mark(raw).marks(kind)
+        marks = settled(read_mark(raw), words, identify(words).maker.value).marks(kind)
         if [mark.text for mark in marks] != [raw]:  # what the clerk wrote beside it is kept
             fields.notes.append(": ".join((*rule.text.columns[:1], raw)))
     stated = fields.code(rule.position, MarkPosition) or MarkPosition.UNKNOWN

@@ -21,6 +21,13 @@ from accord.weapons.words import ORDINARY, alternatives, fold, is_stated, read_t
 _LONGEST_NAME = 6  # words
 _LONGEST_TEXT = 40  # words that are read of a cell
 _SURE_ANYWHERE = 4  # letters: a shorter name counts only where the text begins
+# Names that are words too: among others they count only where the text begins.
+_ALSO_WORDS = frozenset(
+    fold(
+        "belga star unique eternal royal silver spectre detective freedom honor patriot radical"
+        " traditions primary holland escort advantage adler cometa tanque"
+    ).split()
+)
 # What follows or precedes is copied, not made by, the maker that it names.
 _COPY_OF = frozenset(
     ["tipo", "copy", "copia", "replica", "clone", "imitacao", "imitacion", "imitation", "copie"]
@@ -143,7 +150,7 @@ def _by_slip(parts: list[list[str]]) -> MakerReading | None:
 
 
 def _is_sure(name: str, start: int) -> bool:
-    return start == 0 or len(name) >= _SURE_ANYWHERE
+    return start == 0 or (len(name) >= _SURE_ANYWHERE and name not in _ALSO_WORDS)
 
 
 def _runs(parts: list[list[str]]) -> Iterator[tuple[str, int]]:

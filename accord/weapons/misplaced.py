@@ -1,6 +1,8 @@
 """Serial numbers that are none: a model, a calibre or a maker typed into the number's cell."""
 
+import re
 from dataclasses import replace
+from functools import lru_cache
 
 from accord.weapons import calibres, makers, models
 from accord.weapons.codes import MarkCondition, MarkKind
@@ -10,7 +12,9 @@ from accord.weapons.normal import normal_forms
 from accord.weapons.reading import Reading, ReadNumber
 
 _SHORTEST_MODEL = 3  # characters of a model that is recognised in the number's cell
-_LONGEST_CALIBRE = 12  # characters of a calibre that stands alone
+_LONGEST_MODEL = 16
+# No model and no calibre has such a run; digits alone prove nothing, and masks are no model.
+_LONG_RUN = re.compile(r"[0-9]{5}|^[0-9 ]+$|[?*]")
 
 
 def settled(reading: Reading, words: Words, maker: Maker | None) -> Reading:
@@ -40,17 +44,25 @@ def _settled(number: ReadNumber, words: Words, maker: Maker | None) -> ReadNumbe
 
 def _kind(number: ReadNumber, words: Words, maker: Maker | None) -> MarkKind | None:
     text = number.text
-    if number.kind is not MarkKind.MANUFACTURER_SERIAL or "?" in text or "*" in text:
+    if (
+        number.kind is not MarkKind.MANUFACTURER_SERIAL
+        or _LONG_RUN.search(text)
+        or not _SHORTEST_MODEL <= len(text) <= _LONGEST_MODEL
+    ):
         return None
     n2 = normal_forms(text).n2
-    if len(n2) >= _SHORTEST_MODEL and not n2.isdigit():
-        if n2 == normal_forms(words.model).n2 or models.is_model_of(text, maker):
-            return MarkKind.MODEL
-        if len(text) <= _LONGEST_CALIBRE and _is_calibre(text):
-            return MarkKind.CALIBRE
-        if makers.read(text) is not None and n2.isalpha():
-            return MarkKind.MANUFACTURER_NAME
+    if n2 == _model_form(words.model) or models.is_model_of(text, maker):
+        return MarkKind.MODEL
+    if text[:1] in ".0123456789" and _is_calibre(text):
+        return MarkKind.CALIBRE
+    if n2.isalpha() and makers.read(text) is not None:
+        return MarkKind.MANUFACTURER_NAME
     return None
+
+
+@lru_cache(maxsize=4096)
+def _model_form(model: str) -> str:
+    return normal_forms(model).n2
 
 
 def _is_calibre(text: str) -> bool:

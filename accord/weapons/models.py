@@ -88,9 +88,10 @@ def maker_of(text: str) -> Maker | None:
     return makers.by_id(found.pop()) if len(found) == 1 else None
 
 
-@lru_cache(maxsize=8192)
 def is_model_of(text: str, maker: Maker | None) -> bool:
     """Whether the whole text is a model's name, of this maker where one is given."""
+    if not _BEGINNINGS.match(text.casefold()):
+        return False
     folded = fold(text)
     owners = [id_ for pattern, id_ in _PATTERNS if pattern.fullmatch(folded)]
     families = {owner.family for id_ in owners if (owner := makers.by_id(id_))}
@@ -106,3 +107,16 @@ def _compile(names: str) -> re.Pattern[str]:
 
 
 _PATTERNS = tuple((_compile(names), id_) for id_, names in read_table(MODELS, 2))
+# What a text must begin with to be a model's name: quick to tell for the many that are none.
+_BEGINNINGS = re.compile(
+    "|".join(
+        sorted(
+            {
+                re.escape(found[0]) + ("(?![a-z])" if found[0].isalpha() else "")
+                for _, names in read_table(MODELS, 2)
+                for name in alternatives(names)
+                if (found := re.match(r"[^\W\d_]+|\d+|%", name.casefold()))
+            }
+        )
+    ).replace("%", "[0-9]")
+)

@@ -8,6 +8,7 @@ itself stays the record; what is read here only proposes marks, each with its re
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from accord.errors import FormatError
 from accord.weapons.codes import MarkCondition, MarkKind, MarkPosition
@@ -91,6 +92,17 @@ class Reading:
         return max(partial, key=lambda text: (Pattern.parse(text).known, text), default=None)
 
     @property
+    def is_plain(self) -> bool:
+        """Whether the cell is one serial number, read whole and without a remark."""
+        return (
+            len(self.numbers) == 1
+            and not self.reasons
+            and self.numbers[0].condition is MarkCondition.INTACT
+            and self.numbers[0].kind is _SERIAL
+            and self.numbers[0].position is _UNKNOWN
+        )
+
+    @property
     def is_readable(self) -> bool:
         """Whether a serial number was read whole and without a doubt about it."""
         sure = (MarkCondition.INTACT, MarkCondition.COVERED)
@@ -124,6 +136,11 @@ def read_mark(text: str) -> Reading:
         return Reading(
             text=text, condition=intact, numbers=(ReadNumber(text=text, condition=intact),)
         )
+    return _read_words(text)
+
+
+@lru_cache(maxsize=8192)
+def _read_words(text: str) -> Reading:
     plain = prepared(text[:MAX_LENGTH])
     everywhere = remarks_in(plain)
     if not is_stated(text) and not everywhere:

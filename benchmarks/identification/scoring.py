@@ -64,6 +64,13 @@ class Scores:
         """Counts one row of one field."""
         self.tallies.setdefault(name, Tally()).count(row, right=right)
 
+    def include(self, other: "Scores") -> None:
+        """Adds another sample's counts; its rows stay with it."""
+        for name, tally in other.tallies.items():
+            ours = self.tallies.setdefault(name, Tally())
+            ours.right += tally.right
+            ours.of += tally.of
+
 
 def score(labelled: Iterable[tuple[Label, Line]]) -> Scores:
     """Every field of every labelled row."""

@@ -70,5 +70,5 @@ def lines_of(sample: Sample) -> Iterator[Line]:
     """Every row that the sample's mapping keeps."""
     mapping = load_mapping(HERE / "mappings" / f"{sample.mapping}.yaml")
     for outcome in normalise(SHARED / sample.file, mapping):
-        if outcome.line is not None and not outcome.rejected:
+        if outcome.text and not outcome.rejected:
             yield outcome.line

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from accord.weapons.profile import VERSION
 from adapters.cli import main
 from adapters.mapping import read_mapping
-from adapters.normalise import as_json, normalise
+from adapters.normalise import normalise
 
 MAPPING = b"""
 register: Arvenal seizures
@@ -35,7 +35,7 @@ def _lines(tmp_path: Path, rows: str) -> list[dict[str, Any]]:
     file = tmp_path / "register.csv"
     file.write_text(HEADER + rows, "utf-8")
     outcomes = normalise(file, read_mapping(MAPPING, "mapping.yaml"))
-    return [json.loads(as_json(one.line)) for one in outcomes if one.line is not None]
+    return [one.line for one in outcomes if one.text]
 
 
 def test_every_finding_stands_beside_the_raw_cells(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from node.bridges import DivertedNotices, TransferCertificates, TransferExemptio
 from node.casework.counted import CountedTraces
 from node.casework.handed import HandedTraces
 from node.casework.keeping import CASES, REQUESTS
+from node.casework.lending import Lending
 from node.casework.office import Casework, open_casework
 from node.casework.rules import CaseworkRules
 from node.certificates.counted import CountedCertificates
@@ -114,9 +115,8 @@ def open_rooms(
         counted=(traces, CountedNotices(member), CountedCertificates(), transferred, handover),
         traded=(transferred,),
     )
-    inquiries = open_inquiries(
-        desk, settings.inquiries, cases=casework.cases, notices=notices.search
-    )
+    inquiries = open_inquiries(desk, settings.inquiries, lending=Lending(), notices=notices.search)
+    casework.leads.add(inquiries.asking.leads)
     certificates = open_certificates(desk, settings.certificates)
     exemptions = open_exemptions(desk)
     transfers = open_transfers(

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from accord.cases.codes import UseRestriction
+from accord.cases.trace import TraceRequest
 from accord.errors import PolicyError
 
 
@@ -77,4 +78,18 @@ def check_use(restrictions: Iterable[UseRestriction], use: Use, *, consent: bool
         raise PolicyError(
             f"restriction.{code.lower()}",
             f"{use} is forbidden by the use restriction {code}: {_REMEDY[code]}",
+        )
+
+
+def check_forwarding(request: TraceRequest) -> None:
+    """Passes where the requester lets its request be released to a third State (ITI 15(c)).
+
+    Raises:
+        PolicyError: `restriction.may_forward`.
+    """
+    if not request.may_forward:
+        raise PolicyError(
+            "restriction.may_forward",
+            "the requester has not consented to the release of its request to other States: refer "
+            "it to them in the answer, and it will ask them itself",
         )

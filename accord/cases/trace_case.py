@@ -99,6 +99,7 @@ _PATH: Final = {
     (_S.EXHAUSTED, _E.HIT_CONFIRMED): _S.ESTABLISHED,
     # A late answer counts, and so does one that a clarification widened.
     (_S.EXHAUSTED, _E.LEG_REFERRED): _S.INTERNATIONAL,
+    (_S.EXHAUSTED, _E.SEND_LEG): _S.WAITING_LEGS,  # somebody else turned out to know something
     (_S.EXHAUSTED, _E.LEG_FULL): _S.ESTABLISHED,
     (_S.EXHAUSTED, _E.NEW_MARKS): _S.INTERNATIONAL,
     (_S.EXHAUSTED, _E.CLOSE): _S.NOT_ESTABLISHED,

@@ -98,10 +98,6 @@ class CaseService:
         self._meet(tx, case)
         return case_id
 
-    def current_request(self, tx: Connection, case_id: str) -> TraceRequest:
-        """The case's request as its next leg would send it."""
-        return documents.load(TraceRequest, rows.load(tx, CaseRow, case_id).request)
-
     def revise(
         self, tx: Connection, case_id: str, firearm: Firearm, reason: str, *, by: str
     ) -> None:

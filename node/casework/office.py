@@ -8,6 +8,7 @@ from node.casework.cases import CaseService
 from node.casework.chores import Chores
 from node.casework.hits import Hits
 from node.casework.intake import Intake
+from node.casework.leads import Leads
 from node.casework.legs import LegSender
 from node.casework.post import Comments, TracePost
 from node.casework.progress import Progress
@@ -29,6 +30,7 @@ class Casework:
     requests: RequestService
     views: CaseworkViews
     hits: Hits
+    leads: Leads
     room: Room
 
 
@@ -36,7 +38,8 @@ def open_casework(desk: Desk, rules: CaseworkRules, notices: NoticeSearch) -> Ca
     """Builds one member's traces; their weapons are compared with the notices."""
     reminding = Reminding(desk)
     sender = LegSender(desk, reminding)
-    progress = Progress(desk, sender, rules, notices)
+    leads = Leads()
+    progress = Progress(desk, sender, rules, notices, leads)
     release = Release(desk, rules.release)
     cases = CaseService(desk, sender, progress)
     answers = Answers(desk, progress, reminding)
@@ -47,6 +50,7 @@ def open_casework(desk: Desk, rules: CaseworkRules, notices: NoticeSearch) -> Ca
         requests=RequestService(desk, release),
         views=CaseworkViews(desk, cases),
         hits=Hits(desk, progress, notices),
+        leads=leads,
         room=Room(
             handlers={
                 MessageKind.TRACE_REQUEST: intake,

@@ -24,6 +24,7 @@ from accord.weapons.completeness import CompletenessLevel
 from accord.wire.kinds import MessageKind
 from node.casework import outcome, routing, rows
 from node.casework.drafts import OutcomeDraft, as_outcome
+from node.casework.leads import Leads
 from node.casework.legs import LegSender, Target, asked, letter
 from node.casework.outcome import Evidence
 from node.casework.rows import CaseRow, LegRow
@@ -52,6 +53,7 @@ class Progress:
     sender: LegSender
     rules: CaseworkRules
     notices: Notices
+    leads: Leads
 
     def move(
         self, tx: Connection, case: CaseRow, event: CaseEvent, *, by: str, text: str = ""
@@ -188,6 +190,7 @@ class Progress:
         assessed = routing.assess(
             [
                 *routing.referrals(answers),
+                *routing.told(self.leads.of(tx, case.case_id)),
                 *routing.pointers(request.firearm, domestic),
                 *routing.successors(request.firearm, self.desk.region.policy.successors),
             ],

@@ -14,6 +14,7 @@ from accord.weapons import makers
 from accord.weapons.codes import MarkKind
 from accord.weapons.firearm import Firearm
 from accord.weapons.successors import answering
+from node.casework.leads import Lead
 from node.casework.views import Suggestion
 
 _UNKNOWN = {"", "UNKNOWN"}
@@ -60,6 +61,12 @@ def referrals(answers: Iterable[tuple[str, str, TraceResponse]]) -> Iterator[Sug
                 reason=f"{state}: {next_state.reason}",
                 referred_by_leg=leg_id,
             )
+
+
+def told(leads: Iterable[Lead]) -> Iterator[Suggestion]:
+    """The members that have said they hold something."""
+    for lead in leads:
+        yield _suggestion(lead.member, WhyYou.CONNECTED_CASE, lead.reason)
 
 
 def assess(

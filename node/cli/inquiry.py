@@ -37,6 +37,7 @@ def new(
     config: ConfigFile = NODE_TOML,
     file: Annotated[Path | None, typer.Option("--file", "-f", help="The draft as JSON.")] = None,
     case: Annotated[str, typer.Option(help="The trace case whose weapon it is.")] = "",
+    request: Annotated[str, typer.Option(help="Another State's request; if it consents.")] = "",
     to: Annotated[str, typer.Option(help="Members, with commas; else all of the region.")] = "",
     reason: Annotated[str, typer.Option(help="Why so many are asked.")] = "",
     use: Annotated[str, typer.Option(help="INVESTIGATION, ...; else the case's.")] = "",
@@ -52,6 +53,7 @@ def new(
     else:
         draft = InquiryDraft(
             case_id=case,
+            request_id=request,
             members=tuple(part.strip().upper() for part in to.split(",") if part.strip()),
             intended_use=codes_of(use, IntendedUse, "--use"),
             reason=reason,

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
-from accord.cases.inquiry import Inquiry, InquiryWithdrawal
+from accord.cases.inquiry import Inquiry, InquiryAnswer, InquiryWithdrawal
 from accord.cases.inquiry_machine import (
     AWAITED,
     INQUIRY,
@@ -25,12 +25,13 @@ from accord.weapons.firearm import Firearm
 from accord.wire.kinds import MessageKind
 from node.calendars import clocks
 from node.casework.description import completed
+from node.casework.leads import Lead
 from node.desk.agenda import Task
 from node.desk.desk import NODE, Desk, Letter
-from node.desk.documents import dump, load, weapon_line
+from node.desk.documents import dump, load, maybe, weapon_line
 from node.desk.journal import Step
 from node.desk.sighting import NoticeSearch, Sighting, Source
-from node.inquiries import rows
+from node.inquiries import rows, tables
 from node.inquiries.rows import ASKED, INQUIRIES, AskedRow, InquiryRow
 from node.inquiries.views import InquiryDraft
 
@@ -38,11 +39,19 @@ DEADLINE = "INQUIRY_DEADLINE"  # the chore at the end of the members' time
 _MOST_RECIPIENTS = 64  # of one message
 
 
-class Cases(Protocol):
-    """The trace cases of this node."""
+class Lending(Protocol):
+    """The matters of this node whose weapon others may be asked about.
 
-    def current_request(self, tx: Connection, case_id: str) -> TraceRequest:
-        """The case's request as its next leg would send it. Raises PolicyError if unknown."""
+    Raises (every method):
+        PolicyError: there is no such matter, or it may not be released.
+    """
+
+    def of_case(self, tx: Connection, case_id: str) -> TraceRequest:
+        """Our own case, as its next leg would describe it."""
+        ...
+
+    def of_request(self, tx: Connection, request_id: str) -> tuple[str, TraceRequest]:
+        """Another State's request, and that State."""
         ...
 
 
@@ -56,14 +65,18 @@ class Asking:
     """
 
     desk: Desk
-    cases: Cases
+    lending: Lending
     notices: NoticeSearch
 
     def open_inquiry(self, tx: Connection, draft: InquiryDraft, *, by: str) -> str:
         """Asks the members; gives the inquiry's id."""
-        members = self._members(draft.members)
-        draft, firearm = self._with_case(tx, draft)
-        firearm = completed(firearm)
+        concerned, lent = self._lent(tx, draft)
+        members = self._members(draft, concerned)
+        if lent is not None:
+            draft = _filled(draft, lent)
+        if draft.firearm is None:
+            raise PolicyError("inquiry.weapon", "describe the weapon, or name its trace case")
+        firearm = completed(draft.firearm)
         urgent = bool(draft.urgency_justification)
         _pass_gate(firearm, urgent=urgent, reason=draft.override_reason)
         number = rows.next_inquiry(tx)
@@ -72,7 +85,7 @@ class Asking:
         deadline = clocks(self.desk.region.policy, self.desk.member).inquiry(now_ms, urgent=urgent)
         inquiry = Inquiry(
             preamble=self.desk.opening(
-                draft.case_id or inquiry_id,
+                draft.case_id or draft.request_id or inquiry_id,
                 handling=draft.handling,
                 language=draft.language,
                 urgency=draft.urgency_justification,
@@ -167,34 +180,36 @@ class Asking:
         else:
             INQUIRIES.update(tx, replace(row, updated_ms=self.desk.now_ms()))
 
-    def _members(self, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    def leads(self, tx: Connection, case_id: str) -> Iterator[Lead]:
+        """The members whose registers have a hit on the weapon of a case of ours."""
+        for row in INQUIRIES.find(tx, tables.inquiry.c.case_id == case_id):
+            for one in rows.asked_of(tx, row.inquiry_id):
+                answer = maybe(InquiryAnswer, one.answer)
+                if one.state is AskedState.HIT and answer is not None:
+                    hit = answer.hits[0]
+                    text = f"hit of grade {hit.grade}, to be quoted as {hit.reference}"
+                    yield Lead(member=one.member, reason=f"its register has a {text}")
+
+    def _members(self, draft: InquiryDraft, concerned: str) -> tuple[str, ...]:
+        """Whom to ask: those named, or all but ourselves and whoever asked us first."""
         directory = self.desk.region.directory
         active = {one.id for one in directory.members.values() if one.active} - {self.desk.member}
-        if not wanted:
-            wanted = tuple(sorted(active))
-        if strangers := sorted(set(wanted) - active):
+        if strangers := sorted(set(draft.members) - active):
             raise PolicyError(
                 "inquiry.members", f"{strangers[0]} is not another active member of the region"
             )
+        wanted = tuple(dict.fromkeys(draft.members)) or tuple(sorted(active - {concerned}))
         if not wanted:
             raise PolicyError("inquiry.members", "the region has no other active member to ask")
-        return tuple(dict.fromkeys(wanted))
+        return wanted
 
-    def _with_case(self, tx: Connection, draft: InquiryDraft) -> tuple[InquiryDraft, Firearm]:
-        """The draft, completed by its case's words where it has one."""
-        if not draft.case_id:
-            if draft.firearm is None:
-                raise PolicyError("inquiry.weapon", "describe the weapon, or name its trace case")
-            return draft, draft.firearm
-        request = self.cases.current_request(tx, draft.case_id)
-        whole = replace(
-            draft,
-            intended_use=draft.intended_use or request.intended_use,
-            legal_justification=draft.legal_justification or request.legal_justification,
-            confidentiality_obstacle=draft.confidentiality_obstacle
-            or request.confidentiality_obstacle,
-        )
-        return whole, draft.firearm or request.firearm
+    def _lent(self, tx: Connection, draft: InquiryDraft) -> tuple[str, TraceRequest | None]:
+        """The State behind the matter, where it is not ours, and what its request says."""
+        if draft.request_id:
+            return self.lending.of_request(tx, draft.request_id)
+        if draft.case_id:
+            return "", self.lending.of_case(tx, draft.case_id)
+        return "", None
 
     def _post(
         self, tx: Connection, row: InquiryRow, members: tuple[str, ...], *, by: str, text: str
@@ -243,6 +258,17 @@ class Asking:
             ),
         )
         INQUIRIES.update(tx, replace(row, state=after, updated_ms=self.desk.now_ms()))
+
+
+def _filled(draft: InquiryDraft, request: TraceRequest) -> InquiryDraft:
+    """The draft with the request's words where it has none of its own."""
+    return replace(
+        draft,
+        firearm=draft.firearm or request.firearm,
+        intended_use=draft.intended_use or request.intended_use,
+        legal_justification=draft.legal_justification or request.legal_justification,
+        confidentiality_obstacle=draft.confidentiality_obstacle or request.confidentiality_obstacle,
+    )
 
 
 def _letter(

@@ -7,7 +7,7 @@ from node.desk.desk import Desk
 from node.desk.room import Room, Search
 from node.desk.sighting import NoticeSearch
 from node.inquiries.answering import SEARCH, Answering
-from node.inquiries.asking import DEADLINE, Asking, Cases
+from node.inquiries.asking import DEADLINE, Asking, Lending
 from node.inquiries.reading import InquiryViews
 from node.inquiries.replies import Replies
 from node.inquiries.rules import InquiryRules
@@ -24,10 +24,10 @@ class InquiriesRoom:
 
 
 def open_inquiries(
-    desk: Desk, rules: InquiryRules, *, cases: Cases, notices: NoticeSearch
+    desk: Desk, rules: InquiryRules, *, lending: Lending, notices: NoticeSearch
 ) -> InquiriesRoom:
-    """Builds one member's inquiries; `cases` are its traces, whose weapons may be asked about."""
-    asking = Asking(desk, cases, notices)
+    """Builds one member's inquiries; `lending` has the weapons of its traces."""
+    asking = Asking(desk, lending, notices)
     answering = Answering(desk, rules, notices)
     replies = Replies(desk, asking)
     return InquiriesRoom(

@@ -14,12 +14,14 @@ from node.casework.views import Due, Entry, MessageStatus
 class InquiryDraft:
     """Which weapon, why so many are asked, and whom; empty members are all of the region.
 
-    Without a firearm, it is that of the trace case `case_id`, whose words also stand for what is
-    left empty here.
+    Without a firearm, it is that of our trace case `case_id`, or of another State's request
+    `request_id` where that State lets it be released; their words also stand for what is left
+    empty here.
     """
 
     firearm: Firearm | None = None
     case_id: str = ""
+    request_id: str = ""
     members: tuple[str, ...] = ()
     intended_use: tuple[IntendedUse, ...] = ()
     reason: str = ""

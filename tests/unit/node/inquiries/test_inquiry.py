@@ -6,11 +6,13 @@ they hold, and ITI 22 lets them refuse. An inquiry asks no more than whether the
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from typing import Any
 
 import pytest
 from casework_kit import Federation, case_draft, rifle, sold_abroad, stolen_here
 
-from accord.cases.codes import Ground, IntendedUse
+from accord.cases.codes import Ground, IntendedUse, WhyYou
 from accord.cases.inquiry import InquiryAnswer
 from accord.cases.inquiry_codes import HowToAsk, InquiryOutcome
 from accord.errors import PolicyError, TransitionError
@@ -24,6 +26,8 @@ from node.inquiries.views import InquiryDetail, InquiryDraft, ReceivedDetail
 
 Make = Callable[..., Federation]
 BY_RULE = InquiryRules(by_outcome=dict.fromkeys(InquiryOutcome, Mode.AUTOMATIC))
+
+TO_XC: dict[str, Any] = {"state": "XC", "why": WhyYou.CONNECTED_CASE}
 
 
 def draft(**fields: object) -> InquiryDraft:
@@ -310,6 +314,36 @@ def test_a_case_lends_its_weapon_and_its_words(federation: Make) -> None:
     assert states(detail) == {"XA": "HIT", "XB": "NO_HIT"}
 
 
+def test_a_hit_makes_its_member_worth_asking_even_where_the_others_had_no_record(
+    federation: Make,
+) -> None:
+    region = federation(inquiries=BY_RULE)
+    region["XB"].records.append(stolen_here(rifle(), "XB"))
+    officer, cases = region["XC"], region["XC"].casework.cases
+    case_id = officer.write(lambda tx: cases.open_case(tx, case_draft(), by="ana"))
+    region.settle()
+    why = WhyYou.COUNTRY_OF_MANUFACTURE
+    officer.write(lambda tx: cases.send_leg(tx, case_id, "XA", why, by="ana"))
+    region.settle()
+    holder = region["XA"].casework.requests
+    region["XA"].write(lambda tx: holder.approve(tx, "XA-IN-2026-00001", by="bo"))
+    region.settle()
+    views = officer.casework.views
+    assert officer.read(lambda tx: views.case_detail(tx, case_id)).summary.state == "EXHAUSTED"
+    ask(region, firearm=None, case_id=case_id)
+    region.settle()
+    (lead,) = [
+        one
+        for one in officer.read(lambda tx: views.case_detail(tx, case_id)).suggestions
+        if not one.obstacle
+    ]
+    assert (lead.state, lead.why) == ("XB", WhyYou.CONNECTED_CASE)
+    assert "hit of grade A, to be quoted as XB-QIN-2026-00001" in lead.reason
+    officer.write(lambda tx: cases.send_leg(tx, case_id, lead.state, lead.why, by="ana"))
+    region.settle()
+    assert officer.read(lambda tx: views.case_detail(tx, case_id)).summary.open_legs == 1
+
+
 @pytest.mark.parametrize(
     ("fields", "code"),
     [
@@ -336,3 +370,26 @@ def test_an_inquiry_that_cannot_be_asked_leaves_nothing_behind(
     views = region["XC"].rooms.inquiries.views
     assert region["XC"].read(views.list_inquiries) == ()
     assert region["XC"].posted() == []
+
+
+def test_what_another_state_asked_us_is_released_to_others_only_with_its_consent(
+    federation: Make,
+) -> None:
+    """ITI 15(c): no release to others without the prior consent of the State that gave it."""
+    region = federation(inquiries=BY_RULE)
+    for may_forward in (False, True):
+        requester = region["XB"]
+        drafted = case_draft(may_forward=may_forward)
+        cases = requester.casework.cases
+        case_id = requester.write(partial(cases.open_case, draft=drafted, by="bea"))
+        region.settle()
+        requester.write(partial(cases.send_leg, case_id=case_id, by="bea", **TO_XC))
+        region.settle()
+    reserved, free = reversed(region["XC"].read(region["XC"].casework.views.list_requests))
+    with pytest.raises(PolicyError) as caught:
+        ask(region, firearm=None, request_id=reserved.request_id)
+    assert caught.value.code == "restriction.may_forward"
+    assert region["XC"].sent(MessageKind.INQUIRY) == []
+    inquiry_id = ask(region, firearm=None, request_id=free.request_id)
+    region.settle()
+    assert states(result(region, inquiry_id)) == {"XA": "NO_HIT"}  # and not who asked us

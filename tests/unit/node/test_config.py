@@ -112,3 +112,43 @@ def test_the_site_is_found_in_the_hubs_run_file(tmp_path: Path) -> None:
         config.site_address()
     (tmp_path / "run.json").write_text('{"site": "127.0.0.1:8"}')
     assert config.site_address() == "127.0.0.1:8"
+
+
+def test_people_sign_in_at_a_provider_and_matters_are_kept_as_the_settings_say(
+    tmp_path: Path,
+) -> None:
+    plain = load(tmp_path, GOOD)
+    assert plain.oidc is None
+    assert plain.at_least_years == 0
+    text = """
+    [oidc]
+    issuer = "https://login.example"
+    client_id = "accord"
+    secret_file = "oidc.secret"
+    redirect_uri = "https://node.example/back"
+    [retention]
+    archive = "old"
+    at_least_years = 30
+    """
+    config = load(tmp_path, GOOD + text)
+    assert config.oidc is not None
+    assert config.oidc.secret_file == tmp_path / "oidc.secret"
+    assert (config.oidc.scope, config.oidc.acr) == ("openid", "")
+    assert (config.archive, config.at_least_years) == (tmp_path / "old", 30)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '[retention]\nat_least_years = "30"',
+        "[retention]\nat_least_years = -1",
+        '[retention]\nfor_ever = "yes"',
+        '[oidc]\nissuer = "https://login.example"',
+        '[oidc]\nsecret = "in the file"',
+    ],
+)
+def test_settings_of_people_and_retention_that_mean_nothing_are_refused(
+    tmp_path: Path, text: str
+) -> None:
+    with pytest.raises(FormatError):
+        load(tmp_path, GOOD + text)

@@ -110,3 +110,10 @@ def test_the_trail_is_listed_exported_and_verified(
     assert "audit_entry 1" in typed("audit", "verify", status=1)
     (tmp_path / "trail.jsonl").write_bytes(b"{}")
     assert "audit.line" in typed("audit", "verify", file, "--offline", status=1)
+
+
+def test_receivers_and_retention_are_shown(typed: Typed) -> None:
+    assert "Receivers" in typed("webhooks", "list")
+    assert "webhook.unknown" in typed("webhooks", "retry", "agency", status=1)
+    assert "20 years (policy version 2)" in typed("retention", "show")
+    assert "Archived" in typed("retention", "run")

@@ -3,7 +3,8 @@
 A failure is counted before the password is compared, so that many guesses at once gain nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Semaphore
 
@@ -14,7 +15,7 @@ from accord.errors import PolicyError
 from node.audit import trail
 from node.audit.entry import Act
 from node.people import factor, limits, rows
-from node.people.errors import NotSignedInError, wrong
+from node.people.errors import NotSignedInError, TooManyError, wrong
 from node.people.limits import Addresses
 from node.people.passwords import Passwords, check_password
 from node.people.rights import Actor
@@ -32,6 +33,8 @@ from node.people.views import (
 from node.store.engine import Store
 
 AT_ONCE = 2  # comparing a password takes 64 MiB and much of a core
+WAITING = 2  # more would keep the interface's other work waiting
+FIRST_PASSWORD_MS = 7 * 24 * 3_600_000  # whoever does not come by then needs another
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +51,7 @@ class SignIn:
     vault: Vault
     addresses: Addresses
     comparing: Semaphore = field(default_factory=lambda: Semaphore(AT_ONCE))
+    places: Semaphore = field(default_factory=lambda: Semaphore(AT_ONCE + WAITING))
 
     def password(self, given: Credentials, address: str) -> SignedIn:
         """A session for whoever knows password and code.
@@ -59,16 +63,14 @@ class SignIn:
         self.addresses.admit(address)
         if not rows.is_name(given.name):
             raise wrong()
-        with self.store.begin() as tx:
-            now = self.clock.now_ms()
-            limits.check_lock(tx, given.name, now)
-            limits.count_failure(tx, given.name, now)
-            row = rows.find(tx, given.name)
-        if not self._agrees(row["password"] if row else "", given.password):
+        with self._place():
+            row = self._counted(given.name)
+            agrees = self.passwords.agrees(row["password"] if row else "", given.password)
+        if not agrees:
             self._failed(given.name, known=row is not None)
         with self.store.begin() as tx:
             row = rows.find(tx, given.name)
-            good = row is not None and row["active"] and self._second(tx, row, given.code)
+            good = row is not None and self._may(row) and self._second(tx, row, given.code)
             if row is not None and good:
                 limits.forget_failures(tx, given.name)
                 return self.sessions.open(tx, row, by_provider=False)
@@ -94,18 +96,17 @@ class SignIn:
             NotSignedInError: the old one is wrong.
             PolicyError: the new one is weak, or the old one.
         """
-        with self.store.begin() as tx:
-            row = _own(tx, by)
-            now = self.clock.now_ms()
-            limits.check_lock(tx, by.name, now)
-            limits.count_failure(tx, by.name, now)
-        if not self._agrees(row["password"], wanted.old):
+        with self.store.read() as tx:
+            _own(tx, by)
+        with self._place():
+            row = self._counted(by.name)
+            agrees = self.passwords.agrees(row["password"] if row else "", wanted.old)
+        if not agrees:
             raise NotSignedInError("login.failed", "old: this is not the password so far")
         check_password(wanted.new, by.name)
         if wanted.new == wanted.old:
             raise PolicyError("password.weak", "new: this is the password so far")
-        with self.comparing:
-            digest = self.passwords.digest(wanted.new)
+        digest = self.digest(wanted.new)
         with self.store.begin() as tx:
             limits.forget_failures(tx, by.name)
             now = self.clock.now_ms()
@@ -154,13 +155,40 @@ class SignIn:
         return RecoveryCodes(codes=codes)
 
     def digest(self, password: str) -> str:
-        """What is kept of a password that an administrator hands over."""
-        with self.comparing:
+        """What is kept of a password.
+
+        Raises:
+            TooManyError: `login.busy`.
+        """
+        with self._place():
             return self.passwords.digest(password)
 
-    def _agrees(self, kept: str, password: str) -> bool:
-        with self.comparing:
-            return self.passwords.agrees(kept, password)
+    def _counted(self, name: str) -> RowMapping | None:
+        """The account of a name, where there is one; the attempt counts as failed until it is not.
+
+        Raises:
+            TooManyError: `login.locked`.
+        """
+        with self.store.begin() as tx:
+            now = self.clock.now_ms()
+            limits.check_lock(tx, name, now)
+            limits.count_failure(tx, name, now)
+            return rows.find(tx, name)
+
+    @contextmanager
+    def _place(self) -> Iterator[None]:
+        if not self.places.acquire(blocking=False):
+            raise TooManyError("login.busy", "many are signing in; try again in a moment", 1000)
+        try:
+            with self.comparing:
+                yield
+        finally:
+            self.places.release()
+
+    def _may(self, row: RowMapping) -> bool:
+        """Whether the account may sign in, and not with a first password that is too old."""
+        age = self.clock.now_ms() - row["changed_ms"]
+        return bool(row["active"]) and not (row["password_passing"] and age > FIRST_PASSWORD_MS)
 
     def _second(self, tx: Connection, row: RowMapping, code: str) -> bool:
         """Whether the second factor agrees; its code is then spent."""

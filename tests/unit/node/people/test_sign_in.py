@@ -5,7 +5,7 @@ from sqlalchemy import select
 from accord.errors import PolicyError
 from accord.testing.clock import ManualClock
 from node.audit.tables import audit_entry
-from node.people import limits, sessions
+from node.people import limits, sessions, sign_in
 from node.people.errors import NotSignedInError, TooManyError
 from node.people.opening import People
 from node.people.rights import Right, Role, machine
@@ -120,6 +120,29 @@ def test_one_address_cannot_try_many_names(people: People, clock: ManualClock) -
     refused(people, Credentials(name="another", password="wrong"), address="192.0.2.2")
     clock.advance(seconds=60)
     refused(people, Credentials(name="another", password="wrong"))
+
+
+def test_a_first_password_is_good_for_a_week(
+    people: People, ana: Person, clock: ManualClock
+) -> None:
+    clock.advance(ms=sign_in.FIRST_PASSWORD_MS)
+    ana.password = ana.first_password
+    assert ana.sign_in().to_do == ("password", "factor")
+    clock.advance(ms=1)
+    refused(people, Credentials(name="ana", password=ana.first_password))
+
+
+def test_guesses_at_once_take_no_more_than_their_places(people: People, ana: Person) -> None:
+    door = people.sign_in
+    taken = [door.places.acquire(blocking=False) for _ in range(10)]
+    assert taken.count(True) == sign_in.AT_ONCE + sign_in.WAITING
+    with pytest.raises(TooManyError) as raised:
+        door.password(Credentials(name="ana", password="wrong"), "192.0.2.1")
+    assert raised.value.code == "login.busy"
+    for _ in range(taken.count(True)):
+        door.places.release()
+    ana.password = ana.first_password
+    assert ana.sign_in().name == "ana"
 
 
 def test_no_secret_is_in_the_database(people: People, ana: Person) -> None:

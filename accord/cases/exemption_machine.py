@@ -63,6 +63,9 @@ EXEMPTION: Final = Machine(
             (_S.REQUESTED, _E.RETURN): _S.RETURNED,
             (_S.ASSESSMENT, _E.RETURN): _S.RETURNED,  # the assessment showed what is missing
             (_S.RETURNED, _E.CORRECT): _S.REQUESTED,
+            # A better request may come unasked until the members have one.
+            (_S.REQUESTED, _E.CORRECT): _S.REQUESTED,
+            (_S.ASSESSMENT, _E.CORRECT): _S.REQUESTED,
             (_S.ASSESSMENT, _E.CIRCULATE): _S.CIRCULATED,
             (_S.CIRCULATED, _E.GIVE_OPINION): _S.OPINION,
             (_S.CIRCULATED, _E.ESCALATE): _S.ESCALATED,
@@ -123,6 +126,7 @@ EXEMPTION_FOLLOWED: Final = Machine(
         {
             (_F.REQUESTED, _V.RETURN): _F.RETURNED,
             (_F.RETURNED, _V.CORRECT): _F.REQUESTED,
+            (_F.REQUESTED, _V.CORRECT): _F.REQUESTED,  # unasked, or because the first was lost
             (_F.REQUESTED, _V.CIRCULATE): _F.CIRCULATED,
             (_F.REQUESTED, _V.GIVE_OPINION): _F.OPINION,
             (_F.REQUESTED, _V.ESCALATE): _F.ESCALATED,

@@ -33,6 +33,13 @@ class Assessment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """The State that is told once more."""
+
+    member: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PositionTaken:
     """A member's position on a circulated request (ECOWAS Convention, art 6)."""
 
@@ -111,6 +118,13 @@ def _decide(services: Services, tx: Connection, call: Call[DecisionDraft]) -> Ex
 def _revoke(services: Services, tx: Connection, call: Call[Reason]) -> ExemptionDetail:
     services.exemptions.deciding.revoke(
         tx, call.path["exemption_id"], call.body.reason, by=call.officer
+    )
+    return _show(services, tx, call)
+
+
+def _tell(services: Services, tx: Connection, call: Call[Told]) -> ExemptionDetail:
+    services.exemptions.deciding.tell(
+        tx, call.path["exemption_id"], call.body.member, by=call.officer
     )
     return _show(services, tx, call)
 
@@ -238,6 +252,13 @@ ROUTES: tuple[AnyRoute, ...] = (
         "Secretariat: take the certificate back",
         Reason,
         _revoke,
+    ),
+    _step(
+        "telling",
+        "tellExemption",
+        "Secretariat: send the last word once more, where a message was lost",
+        Told,
+        _tell,
     ),
     _step("seen", "seeExemption", "Member: tell the secretariat that we have read it", None, _see),
     _step(

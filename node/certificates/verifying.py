@@ -146,8 +146,9 @@ class VerifyingService:
             quantities=quantities,
         )
         insist(check_verification_request(asked))
+        now_ms = self.desk.now_ms()
         if any(
-            one.state is CheckState.ASKED and one.shipment == shipment
+            one.state is CheckState.ASKED and one.shipment == shipment and now_ms <= one.due_ms
             for one in self._asked(tx, row, transfer)
         ):
             raise PolicyError(

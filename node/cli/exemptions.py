@@ -13,7 +13,7 @@ from accord.cases.exemption_codes import (
 )
 from node.api.bodies import QuestionAsked, Reason
 from node.api.certificate_bodies import Issued
-from node.api.exemptions import Assessment, ExemptionList, ExemptionUseWanted, PositionTaken
+from node.api.exemptions import Assessment, ExemptionList, ExemptionUseWanted, PositionTaken, Told
 from node.cli import show_certificate, show_exemption
 from node.cli.certificates import quantities_of
 from node.cli.client import path
@@ -155,6 +155,18 @@ def revoke(
 ) -> None:
     """Secretariat: takes the certificate back."""
     _step(config, request_id, "revocation", Reason(reason=reason), as_json)
+
+
+@app.command()
+def tell(
+    *,
+    request_id: RequestId,
+    member: Annotated[str, typer.Argument(help="The State.")],
+    config: ConfigFile = NODE_TOML,
+    as_json: AsJson = False,
+) -> None:
+    """Secretariat: sends the last word once more, where a message was lost."""
+    _step(config, request_id, "telling", Told(member=member.upper()), as_json)
 
 
 @app.command()

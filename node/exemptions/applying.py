@@ -73,7 +73,7 @@ class ApplyingService:
         return request_id
 
     def correct(self, tx: Connection, request_id: str, draft: ExemptionDraft, *, by: str) -> None:
-        """Sends the request anew, with what the secretariat found missing."""
+        """Sends the request anew: with what was found missing, or because it did not arrive."""
         row = rows.load_side(tx, request_id, Side.APPLICANT)
         before = FollowedState(row.state)
         after = EXEMPTION_FOLLOWED.step(before, FollowedEvent.CORRECT)

@@ -16,8 +16,9 @@ from accord.cases.exemption_requirements import check_decision, check_opinion
 from accord.cases.rule import insist
 from accord.dates import PartialDate
 from accord.errors import PolicyError
+from node.desk import steps
 from node.desk.desk import NODE
-from node.desk.documents import dump, load
+from node.desk.documents import dump, load, maybe
 from node.desk.steps import note
 from node.exemptions import rows
 from node.exemptions.assessing import ANSWERS_DUE, OPINION_DUE
@@ -152,6 +153,29 @@ class DecidingService:
         self._announce(tx, row, decision, event=ExemptionEvent.REVOKE, after=after, by=by)
         self.office.desk.cancel(tx, EXPIRY, request_id)
         return True
+
+    def tell(self, tx: Connection, request_id: str, member: str, *, by: str) -> None:
+        """Sends once more, to one State, the last that was said: a message of ours was lost."""
+        row = self.office.row(tx, request_id)
+        if member not in self.office.told(tx, row):
+            raise PolicyError("exemption.not_told", "member: was not sent this request")
+        said = row.decided or maybe(ExemptionOpinion, row.opinion)
+        if said is None:
+            raise PolicyError(
+                "exemption.nothing_said", "there is neither an opinion nor a decision yet"
+            )
+        steps.send(
+            self.office.desk,
+            tx,
+            request_id,
+            said,
+            to=(member,),
+            conversation=row.conversation,
+            by=by,
+            event="TELL",
+            states=(row.state, row.state),
+            text=member,
+        )
 
     def expire(self, tx: Connection, request_id: str) -> None:
         """The certificate has run out."""

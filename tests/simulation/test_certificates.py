@@ -436,6 +436,16 @@ def test_a_late_answer_counts_and_overdue_is_a_flag(region: SmallRegion) -> None
     assert region.result("XA", "XA-V-00001") is CheckResult.AUTHENTIC
 
 
+def test_a_question_whose_time_is_over_may_be_asked_again(region: SmallRegion) -> None:
+    certificate = region.present(region.issue())
+    region.verify(certificate, answered=False)
+    region.pass_days(20)
+    region.verify(certificate, answered=False)
+    region.answer()
+    assert region.result("XA", "XA-V-00001") is CheckResult.AUTHENTIC
+    assert region.result("XA", "XA-V-00002") is CheckResult.AUTHENTIC
+
+
 def test_the_same_question_is_not_asked_twice_at_once(region: SmallRegion) -> None:
     certificate = region.present(region.issue())
     region.verify(certificate, answered=False)

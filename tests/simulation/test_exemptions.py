@@ -404,6 +404,23 @@ def test_a_request_may_be_withdrawn_until_it_is_decided(region: ExemptionRegion)
         region.do("XB", lambda tx: applying.withdraw(tx, request_id, "again", by="ama"))
 
 
+def test_a_request_or_a_decision_that_was_lost_is_sent_again(region: ExemptionRegion) -> None:
+    request_id = region.granted()
+    lost = ExemptionRegion(REGIONAL)
+    applying = lost.room("XB").applying
+    lost["XB"].write(lambda tx: applying.request(tx, draft(), by="ama"))
+    lost.carried["XB"] = 1  # the mail lost it
+    lost.do("XB", lambda tx: applying.correct(tx, request_id, draft(), by="ama"))
+    assert lost.seen_by(SECRETARIAT, request_id).request.revision == 2
+    lost.close()
+    deciding = region.room(SECRETARIAT).deciding
+    region.do(SECRETARIAT, lambda tx: deciding.tell(tx, request_id, "XA", by="sena"))
+    found = region.seen_by("XA", request_id)
+    assert (found.summary.state, found.timeline[-1].event) == ("GRANTED", "LATE_GRANT")
+    with refused("exemption.not_told"):
+        region.do(SECRETARIAT, lambda tx: deciding.tell(tx, request_id, "XS", by="sena"))
+
+
 def test_two_people_decide_where_the_secretariat_says_so() -> None:
     region = ExemptionRegion(REGIONAL, signoff={"exemption.decision": "two_people"})
     request_id = region.granted()

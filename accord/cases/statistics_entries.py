@@ -23,6 +23,7 @@ from accord.cases.statistics_indicators import MANUAL_KPIS
 from accord.cases.statistics_tally import Observation
 from accord.cases.statistics_weapons import Recovery, level_of
 from accord.dates import PartialDate
+from accord.weapons.countries import resolve
 
 MOST: Final = 10_000_000  # of one entry; more is a slip of the keyboard
 LONGEST: Final = 200  # characters of a text
@@ -144,7 +145,12 @@ _INCIDENT: Final[tuple[Rule[IncidentEntry], ...]] = (
 )
 _REGISTER: Final[tuple[Rule[RegisterEntry], ...]] = (
     Rule("source", _SOURCE, lambda e: _brief(e.source)),
-    Rule("line.partner", "name the State at the other end", lambda e: said(e.line.partner)),
+    Rule(
+        "line.partner",
+        "name the State at the other end by its code",
+        lambda e: resolve(e.line.partner) == e.line.partner,
+    ),
+    Rule("line.description", f"at most {LONGEST} characters", lambda e: _short(e.line)),
     Rule(
         "line.actual",
         "a line of nothing is left out; no transfers at all are a nil report",
@@ -162,7 +168,7 @@ _INDICATOR: Final[tuple[Rule[IndicatorEntry], ...]] = (
         f"only these are entered by hand: {', '.join(MANUAL_KPIS)}; the others are computed",
         lambda e: e.indicator in MANUAL_KPIS,
     ),
-    Rule("state", "name the State", lambda e: said(e.state)),
+    Rule("state", "name the State by its code", lambda e: resolve(e.state) == e.state),
     Rule("value", "say something", lambda e: _brief(e.value)),
     Rule("source", _SOURCE, lambda e: _brief(e.source)),
 )
@@ -173,6 +179,11 @@ _SAME: Final[tuple[Rule[SameWeapon], ...]] = (
     ),
     Rule("same_as", "a record is not a second record of itself", lambda e: e.same_as != e.case_id),
 )
+
+
+def _short(line: RegisterLine) -> bool:
+    texts = (line.origin, line.intermediate, line.description)
+    return all(len(text) <= LONGEST for text in texts)
 
 
 def _brief(text: str) -> bool:

@@ -19,9 +19,11 @@ from accord.cases.statistics import (
     StatisticalReturn,
 )
 from accord.cases.statistics_codes import DIMENSIONS, VALUES, ReceiptDecision, ReturnStatus
+from accord.weapons.countries import resolve
 
 _R = TypeVar("_R")
 
+MOST: Final = 10_000_000_000  # of one cell; sums over a region stay exact in every reader
 FIRST_YEAR: Final = 1990
 LAST_YEAR: Final = 2200
 
@@ -48,10 +50,19 @@ _COUNTER: Final[tuple[Rule[Counter], ...]] = (
         lambda c: tuple(key.dimension for key in c.keys) == DIMENSIONS[c.code],
     ),
     Rule("keys", "use the codes of the dimension's list", lambda c: all(map(_listed, c.keys))),
-    Rule("value", "leave out what is nought", lambda c: c.value),
+    Rule("value", f"leave out what is nought; at most {MOST}", lambda c: 1 <= c.value <= MOST),
 )
 _LINE: Final[tuple[Rule[RegisterLine], ...]] = (
-    Rule("partner", "name the State at the other end", lambda line: said(line.partner)),
+    Rule(
+        "partner",
+        "name the State at the other end by its code",
+        lambda line: resolve(line.partner) == line.partner,
+    ),
+    Rule(
+        "actual",
+        f"at most {MOST}",
+        lambda line: line.authorised <= MOST and line.actual <= MOST,
+    ),
     Rule(
         "actual",
         "a line of nothing is left out; no transfers at all are a nil report",

@@ -31,6 +31,14 @@ UNSUCCESSFUL: Final = frozenset({_L.NO_RECORD, _L.RECORDS_EXPIRED, _L.REFUSED, _
 NEVER_ATTEMPTED: Final = frozenset(
     {_L.AMNESTY_NOT_TRACED, _L.DESTROYED_BEFORE_TRACE, _L.PRE_1946, _L.NOT_ATTEMPTED}
 )
+LEVELS: Final = (
+    ("traced", TRACED),
+    ("established by other means", ESTABLISHED),
+    ("pending", PENDING),
+    ("not enough information", NOT_ENOUGH_INFORMATION),
+    ("tracing unsuccessful", UNSUCCESSFUL),
+    ("never attempted", NEVER_ATTEMPTED),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,6 +105,11 @@ def sdg_table(cells: Cells) -> SdgTable:
         excluded=cells.total(CounterCode.ARMS)
         - cells.total(CounterCode.ARMS, circumstance=counted),
     )
+
+
+def level_group(level: TracingLevel) -> str:
+    """The metadata's name for how far tracing came."""
+    return next(name for name, group in LEVELS if level in group)
 
 
 def requests_per_arm(requested: int, collected: int) -> Fraction | None:

@@ -102,6 +102,8 @@ _FIELD = re.compile(r"([a-z_]+(?:\.[a-z_]+|\[[0-9]+\])*): ")
 _NOT_FOUND = (
     "casework.unknown_",
     "notice.unknown",
+    "statistics.unknown_",
+    "handover.unknown_",
     "hit.unknown",
     "transfer.unknown_",
     "account.unknown",

@@ -17,7 +17,13 @@ def region(found: RegionalDetail) -> RenderableType:
     return Group(
         show_statistics.sdg(found.sdg, f"SDG 16.4.2 of the region, {found.year}"),
         states(found),
-        facts((("without data, and not published", listed(found.without_data)),)),
+        facts(
+            (
+                ("without data, and not published", listed(found.without_data)),
+                ("returns are awaited until", _awaited(found)),
+            )
+        ),
+        show_statistics.collected(found.collected),
         *show_statistics.ratios(found.indicators),
         *show_statistics.times(found.times),
         *show_statistics.kpis(found.kpis),
@@ -56,6 +62,11 @@ def region(found: RegionalDetail) -> RenderableType:
             )
         ),
     )
+
+
+def _awaited(found: RegionalDetail) -> Text:
+    late = "; overdue" if found.overdue else ""
+    return Text(f"{found.awaited_until}{late}", style="bold red" if late else "")
 
 
 def states(found: RegionalDetail) -> RenderableType:

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from accord.cases.statistics_codes import Action
 from node.api.statistics_bodies import Approved, ManualEntryList, SdgNow
 from node.cli.render import facts, grid, where_any
 from node.cli.text import instant, words
 from node.statistics.views import (
     BehindList,
+    CollectedView,
     IndicatorView,
     KpiView,
     ProportionView,
@@ -50,8 +52,8 @@ def sdg(view: SdgView, title: str) -> RenderableType:
         *where_any(
             grid(
                 "How far tracing came",
-                ("level", "arms"),
-                ((words(one.level), str(one.arms)) for one in view.levels),
+                ("level", "outcome or reason", "arms"),
+                ((one.group, words(one.level), str(one.arms)) for one in view.levels),
             )
         ),
         Text(f"{view.excluded} more do not count: seized administratively, or not known how")
@@ -74,6 +76,24 @@ def proportions(title: str, rows: Iterable[ProportionView], column: str = "arms"
                 "-" if one.percent is None else f"{one.percent:g} %",
             )
             for one in rows
+        ),
+    )
+
+
+def collected(found: CollectedView) -> RenderableType:
+    """Section 6 of the report on the Programme of Action."""
+    percent = "" if found.requests_percent is None else f"{found.requests_percent:g} %"
+    return grid(
+        f"{found.collected} arms collected; {found.overlap} more actions than arms, for several "
+        "may apply to one",
+        ("action", "arms", "per arm"),
+        (
+            (
+                words(one.action),
+                str(one.arms),
+                percent if one.action is Action.TRACE_REQUESTED else "",
+            )
+            for one in found.actions
         ),
     )
 
@@ -115,6 +135,7 @@ def detail(found: ReturnDetail) -> RenderableType:
             )
         ),
         sdg(found.sdg, "SDG 16.4.2"),
+        collected(found.collected),
         *where_any(
             grid(
                 "Counted once",

@@ -15,7 +15,7 @@ from accord.cases.statistics_entries import (
     SameWeapon,
 )
 from accord.errors import FormatError
-from node.api.bodies import Created, NodeStatus
+from node.api.bodies import Created, DirectoryView, NodeStatus
 from node.api.statistics_bodies import (
     Approved,
     ComputeWanted,
@@ -24,12 +24,12 @@ from node.api.statistics_bodies import (
     SdgNow,
     Template,
 )
-from node.cli import show_statistics, statistics_region
+from node.cli import show_region, show_statistics, statistics_region
 from node.cli.client import path
 from node.cli.draft import from_file
 from node.cli.session import NODE_TOML, AsJson, ConfigFile, Session, open_session
 from node.cli.text import year_of
-from node.statistics.views import BehindList, ReturnDetail, ReturnList, Sheet
+from node.statistics.views import BehindList, RegionalDetail, ReturnDetail, ReturnList, Sheet
 
 app = typer.Typer(help="Statistics: SDG 16.4.2 and what else a State and its region report.")
 app.add_typer(statistics_region.app, name="region")
@@ -59,6 +59,16 @@ def now(
     wanted = year or year_of(session.client.get(path("status"), NodeStatus).now_ms)
     found = session.client.get(path("statistics", "years", str(wanted)), SdgNow)
     session.show(found, show_statistics.now)
+    if not as_json and _keeps_secretariat(session):
+        where = path("statistics", "regional", str(wanted))
+        session.console.print(show_region.region(session.client.get(where, RegionalDetail)))
+
+
+def _keeps_secretariat(session: Session) -> bool:
+    """Whether this node adds up the region's returns, and so shows them beside its own figures."""
+    own = session.client.get(path("status"), NodeStatus).member
+    members = session.client.get(path("directory"), DirectoryView).members
+    return any(one.id == own and "SECRETARIAT" in one.roles for one in members)
 
 
 @app.command("list")

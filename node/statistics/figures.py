@@ -34,6 +34,7 @@ class Figures:
     computed_ms: int
     observations: tuple[Observation, ...]
     register_lines: tuple[RegisterLine, ...]
+    counted_once: tuple[tuple[str, ...], ...]  # the records that are of one weapon
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,10 +50,12 @@ class Statistician:
     def compute(self, tx: Connection, year: int) -> Figures:
         """The year's figures as at now."""
         now_ms = self.clock.now_ms()
+        weapons = [one for one in self.weapons(tx) if one.day.year == year]
         return Figures(
             year=year,
             computed_ms=now_ms,
-            observations=tuple(self._observations(tx, year, now_ms)),
+            observations=(*observations(weapons), *self._observations(tx, year, now_ms)),
+            counted_once=tuple(one.records for one in weapons if len(one.records) > 1),
             register_lines=_added_up(self._register_lines(tx, year)),
         )
 
@@ -70,7 +73,6 @@ class Statistician:
                 yield one
 
     def _observations(self, tx: Connection, year: int, now_ms: int) -> Iterator[Observation]:
-        yield from observations(one for one in self.weapons(tx) if one.day.year == year)
         for source in self.counted:
             yield from source.observations(tx, year, now_ms)
         for entered, entry in self.entries.current(tx, RecoveryEntry):
@@ -88,17 +90,31 @@ class Statistician:
                 yield entry.line
 
 
-def pack(seen: Iterable[Observation]) -> bytes:
-    """The observations as they are kept beside the figures that they add up to."""
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a version's figures were counted from, as it was then."""
+
+    observations: tuple[Observation, ...]
+    counted_once: tuple[tuple[str, ...], ...]
+
+
+def pack(figures: Figures) -> bytes:
+    """What is kept beside the figures, and never sent."""
+    seen = figures.observations
     rows = [[one.code, one.subject, one.keys, one.value, one.measure] for one in seen]
-    return zlib.compress(json.dumps(rows, separators=(",", ":")).encode())
+    basis = {"observations": rows, "counted_once": figures.counted_once}
+    return zlib.compress(json.dumps(basis, separators=(",", ":")).encode())
 
 
-def unpack(basis: bytes) -> tuple[Observation, ...]:
-    """The observations behind a version's figures."""
-    return tuple(
-        Observation(CounterCode(code), subject, tuple(keys), value, measure)
-        for code, subject, keys, value, measure in json.loads(zlib.decompress(basis))
+def unpack(basis: bytes) -> Basis:
+    """What a version's figures were counted from."""
+    content = json.loads(zlib.decompress(basis))
+    return Basis(
+        observations=tuple(
+            Observation(CounterCode(code), subject, tuple(keys), value, measure)
+            for code, subject, keys, value, measure in content["observations"]
+        ),
+        counted_once=tuple(map(tuple, content["counted_once"])),
     )
 
 

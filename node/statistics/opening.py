@@ -54,7 +54,7 @@ def open_statistics(
         returns=own,
         received=received,
         compilations=regional,
-        views=StatisticsViews(own, statistician, entries, received, regional),
+        views=StatisticsViews(own, entries, received, regional),
         room=Room(
             handlers={
                 MessageKind.STATISTICAL_RETURN: received,

@@ -1,5 +1,6 @@
 """Reads the statistics out of the store."""
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from accord.cases.statistics import RegionalCompilation, StatisticalReceipt, Sta
 from accord.cases.statistics_codes import (
     DIMENSIONS,
     VALUES,
+    Action,
     CounterCode,
     Dimension,
     ReceiptDecision,
@@ -19,21 +21,33 @@ from accord.cases.statistics_indicators import hours, kpis, readings
 from accord.cases.statistics_mirror import differences, mirror
 from accord.cases.statistics_publication import percent
 from accord.cases.statistics_return import APPROVED, CompilationState, ReturnState
-from accord.cases.statistics_sdg import Proportion, SdgTable, proportion, rounded, sdg_table
+from accord.cases.statistics_sdg import (
+    Proportion,
+    SdgTable,
+    level_group,
+    overlap,
+    proportion,
+    requests_per_arm,
+    rounded,
+    sdg_table,
+)
 from accord.cases.statistics_tally import Cells, Observation, behind, cells
 from accord.cases.statistics_times import spread
+from accord.dates import PartialDate
 from accord.errors import FormatError
 from node.desk import documents
 from node.statistics.compilations import Compilations
 from node.statistics.entries import Entries
-from node.statistics.figures import Statistician, unpack
+from node.statistics.figures import unpack
 from node.statistics.received import Received
 from node.statistics.returns import ACT, Returns
 from node.statistics.secretariat import insist_secretariat, states_of
 from node.statistics.tables import statistics_return
 from node.statistics.views import (
+    ActionView,
     Behind,
     BehindList,
+    CollectedView,
     CompilationSummary,
     IndicatorView,
     KpiView,
@@ -67,7 +81,6 @@ class StatisticsViews:
     """What is known, as it stands now; nothing here changes it."""
 
     returns: Returns
-    statistician: Statistician
     entries: Entries
     received: Received
     compilations: Compilations
@@ -84,19 +97,19 @@ class StatisticsViews:
         """One version with everything that can be read off it. Raises PolicyError if unknown."""
         row = self.returns.load(tx, year, version)
         message = documents.load(StatisticalReturn, row.document)
-        seen = unpack(row.basis)
+        basis = unpack(row.basis)
         own = cells(message.counters)
-        merged = [one.records for one in self.statistician.weapons(tx) if len(one.records) > 1]
         return ReturnDetail(
             summary=self._summary(tx, row),
             sdg=sdg_view(sdg_table(own)),
+            collected=_collected(own),
             counters=message.counters,
             register_lines=message.register_lines,
             nil_report=message.nil_report,
             indicators=_indicators(own),
-            times=tuple(_exact_times(seen)),
+            times=tuple(_exact_times(basis.observations)),
             kpis=tuple(self._kpis(tx, year, own, self._before(tx, year))),
-            counted_once=tuple(merged),
+            counted_once=basis.counted_once,
         )
 
     def behind(
@@ -109,7 +122,7 @@ class StatisticsViews:
             PolicyError: no such version.
         """
         wanted = _wanted(code, only)
-        seen = unpack(self.returns.load(tx, year, version).basis)
+        seen = unpack(self.returns.load(tx, year, version).basis).observations
         found = behind(seen, code, wanted)
         return BehindList(
             total=sum(one.value for one in found),
@@ -124,16 +137,21 @@ class StatisticsViews:
         """What the secretariat sees of a year. Raises PolicyError where we keep none."""
         states = self.compilations.cells_of(tx, year)
         region = _together(states.values())
-        directory = self.compilations.desk.region.directory
+        desk = self.compilations.desk
+        without_data = tuple(one for one in states_of(desk.region.directory) if one not in states)
+        awaited = _awaited(year, desk.region.policy.statistics.return_month)
         counted = {one.state: one.version for one in self.received.current(tx, year)}
         return RegionalDetail(
             year=year,
             sdg=sdg_view(sdg_table(region)),
+            collected=_collected(region),
             states=tuple(
                 StateProportion(state=state, proportion=_proportion("all arms", proportion(own)))
                 for state, own in states.items()
             ),
-            without_data=tuple(one for one in states_of(directory) if one not in states),
+            without_data=without_data,
+            awaited_until=awaited,
+            overdue=bool(without_data) and desk.today() > awaited,
             indicators=_indicators(region),
             times=tuple(_banded_times(region)),
             kpis=tuple(
@@ -243,9 +261,33 @@ def sdg_view(table: SdgTable) -> SdgView:
             _proportion("uniquely marked", table.uniquely_marked),
             _proportion("not uniquely marked", table.not_uniquely_marked),
         ),
-        levels=tuple(LevelView(level=one, arms=arms) for one, arms in table.by_level.items()),
+        levels=tuple(
+            LevelView(group=level_group(one), level=one, arms=arms)
+            for one, arms in table.by_level.items()
+        ),
         excluded=table.excluded,
     )
+
+
+def _collected(own: Cells) -> CollectedView:
+    collected = own.total(CounterCode.ARMS)
+    actions = own.along(CounterCode.ARMS_BY_ACTION, Dimension.ACTION)
+    requested = actions.get(Action.TRACE_REQUESTED, 0)
+    return CollectedView(
+        collected=collected,
+        actions=tuple(
+            ActionView(action=action, arms=actions[action])
+            for action in Action
+            if action in actions
+        ),
+        overlap=overlap(collected, actions.values()),
+        requests_percent=rounded(requests_per_arm(requested, collected)),
+    )
+
+
+def _awaited(year: int, month: int) -> PartialDate:
+    """The last day of the month of the next year in which a return is awaited."""
+    return PartialDate(year=year + 1, month=month, day=monthrange(year + 1, month)[1])
 
 
 def _proportion(arms: str, one: Proportion) -> ProportionView:

@@ -17,7 +17,7 @@ from node.desk import documents
 from node.desk.desk import NODE, Desk, Letter
 from node.desk.journal import Step
 from node.exchange.messages import IncomingMessage
-from node.statistics.secretariat import insist_secretariat
+from node.statistics.secretariat import insist_secretariat, states_of
 from node.statistics.tables import statistics_received
 
 
@@ -52,6 +52,8 @@ class Received:
     ) -> None:
         """Puts a return on the shelf; the same version again changes nothing."""
         insist(check_return(said))
+        if said.state not in states_of(self.desk.region.directory):
+            raise PolicyError("statistics.not_a_state", "only a member State returns figures")
         document = documents.dump(said)
         known = self._find(tx, said.state, said.year, said.version)
         if known is not None:

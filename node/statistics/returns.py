@@ -78,7 +78,7 @@ class Returns:
                 computed_by=by,
                 approved_by="",
                 document=document,
-                basis=pack(figures.observations),
+                basis=pack(figures),
                 conversation_id=self.desk.new_conversation().bytes,
             )
         )

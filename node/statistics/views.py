@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from accord.cases.statistics import Counter, PublishedFigure, RegisterLine
 from accord.cases.statistics_codes import (
+    Action,
     CounterCode,
     ReceiptDecision,
     ReturnStatus,
@@ -11,6 +12,7 @@ from accord.cases.statistics_codes import (
 )
 from accord.cases.statistics_mirror import MirrorLine
 from accord.cases.statistics_return import CompilationState, ReturnState
+from accord.dates import PartialDate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,7 @@ class ProportionView:
 class LevelView:
     """How many arms came how far."""
 
+    group: str  # the metadata's level of tracing
     level: TracingLevel
     arms: int
 
@@ -39,6 +42,24 @@ class SdgView:
     proportions: tuple[ProportionView, ...]  # all arms first
     levels: tuple[LevelView, ...]
     excluded: int  # administrative seizures and unknown circumstances
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionView:
+    """How many arms something was done with."""
+
+    action: Action
+    arms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectedView:
+    """Section 6 of the report on the Programme of Action and the ITI (A/75/78, para 32)."""
+
+    collected: int
+    actions: tuple[ActionView, ...]  # several may apply to one weapon
+    overlap: int  # how many more actions there are than arms
+    requests_percent: float | None  # tracing requests over arms collected
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +117,7 @@ class ReturnDetail:
 
     summary: ReturnSummary
     sdg: SdgView
+    collected: CollectedView
     counters: tuple[Counter, ...]
     register_lines: tuple[RegisterLine, ...]
     nil_report: bool
@@ -171,8 +193,11 @@ class RegionalDetail:
 
     year: int
     sdg: SdgView
+    collected: CollectedView
     states: tuple[StateProportion, ...]
     without_data: tuple[str, ...]
+    awaited_until: PartialDate  # by the policy; a late return counts all the same
+    overdue: bool  # that day has passed and some State has sent nothing
     indicators: tuple[IndicatorView, ...]
     times: tuple[TimeView, ...]
     kpis: tuple[KpiView, ...]

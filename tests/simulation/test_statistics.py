@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from random import Random
 from uuid import UUID
 
 import pytest
@@ -37,13 +38,17 @@ from accord.cases.statistics_return import CompilationState, ReturnState
 from accord.cases.statistics_tally import cells, tally
 from accord.dates import PartialDate
 from accord.errors import FormatError, PolicyError, TransitionError
+from accord.testing.clock import ManualClock
+from accord.testing.region import build_region
+from accord.trust.trusted import DIRECTORY, TrustedRegion
 from accord.weapons.codes import WeaponCategory
 from accord.wire.kinds import MessageKind
 from accord.wire.payload import decode_payload, encode_payload
 from node.casework.drafts import OutcomeDraft
 from node.exchange.messages import DeliveryStatus
 from node.statistics.reading import StatisticsViews
-from node.statistics.views import BehindList, ReturnDetail, ReturnSummary
+from node.statistics.secretariat import secretariat_of, states_of
+from node.statistics.views import BehindList, RegionalDetail, ReturnDetail, ReturnSummary
 
 YEAR = 2025
 DAY = PartialDate(year=YEAR, month=3, day=4)
@@ -456,6 +461,52 @@ def test_an_entry_that_was_withdrawn_counts_no_more_and_stays(region: Federation
     region["XC"].write(lambda tx: entries.withdraw(tx, "XC-RECOVERY-000001", by="officer"))
     assert sdg(region, "XC", computed(region, "XC"))[2] == 0
     assert len(region["XC"].read(lambda tx: entries.versions(tx, "XC-RECOVERY-000001"))) == 2
+
+
+def test_returns_are_awaited_until_the_day_that_policy_names_and_late_ones_count(
+    region: Federation,
+) -> None:
+    def regional() -> RegionalDetail:
+        return region["XA"].read(lambda tx: views(region, "XA").regional(tx, YEAR))
+
+    assert regional().awaited_until == PartialDate(year=2026, month=3, day=31)
+    assert not regional().overdue
+    region.clock.advance(days=120)
+    assert regional().overdue
+    for state in ("XA", "XB", "XC"):
+        returned(region, state)
+    assert not regional().overdue
+
+
+def test_the_actions_of_a_region_may_be_more_than_its_arms(region: Federation) -> None:
+    entered(region, "XC", collected(10, actions=(Action.MARKED, Action.RECORDED)))
+    returned(region, "XC")
+    regional = region["XA"].read(lambda tx: views(region, "XA").regional(tx, YEAR))
+    assert (regional.collected.collected, regional.collected.overlap) == (10, 10)
+
+
+def test_a_secretariat_that_is_no_state_returns_no_figures() -> None:
+    seat = trusted({"XA": ["SECRETARIAT"]})
+    assert states_of(seat.directory) == ("XB", "XC")
+    assert secretariat_of(seat.directory) == "XA"
+
+
+def test_without_one_secretariat_nothing_is_sent(region: Federation) -> None:
+    for roles in ({"XA": ["MEMBER"]}, {"XB": ["MEMBER", "SECRETARIAT"]}):
+        with pytest.raises(PolicyError) as caught:
+            secretariat_of(trusted(roles).directory)
+        assert caught.value.code == "statistics.secretariat"
+
+
+def trusted(roles: dict[str, list[str]]) -> TrustedRegion:
+    """A region whose directory gives these members these roles."""
+    clock = ManualClock()
+    built = build_region(now_ms=clock.now_ms(), random=Random(5).randbytes, secretariat="XA")
+    directory = built.document(DIRECTORY)
+    for entry in directory["members"]:
+        entry["roles"] = roles.get(entry["id"], entry["roles"])
+    expires_ms = clock.now_ms() + 1_000_000
+    return built.changed(expires_ms, directory=directory).trusted(clock.now_ms())
 
 
 def test_actions_taken_on_one_weapon_all_count(region: Federation) -> None:

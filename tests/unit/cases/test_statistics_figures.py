@@ -215,6 +215,9 @@ def test_a_good_return_lacks_nothing() -> None:
             "nil_report",
         ),
         (returned("XA", line(TransferDirection.EXPORT, "", 1)), "register_lines[0].partner"),
+        (returned("XA", line(TransferDirection.EXPORT, "xb", 1)), "register_lines[0].partner"),
+        (returned("XA", line(TransferDirection.EXPORT, "XB", 2**60)), "register_lines[0].actual"),
+        (returned(counters=(replace(ARMS, value=2**60),)), "counters[0].value"),
         (returned("XA", line(TransferDirection.EXPORT, "XB", 0)), "register_lines[0].actual"),
     ],
 )

@@ -14,13 +14,9 @@ from accord.cases.statistics_codes import (
     TracingLevel,
 )
 from accord.cases.statistics_sdg import (
-    ESTABLISHED,
-    NEVER_ATTEMPTED,
-    NOT_ENOUGH_INFORMATION,
-    PENDING,
-    TRACED,
-    UNSUCCESSFUL,
+    LEVELS,
     Proportion,
+    level_group,
     overlap,
     proportion,
     requests_per_arm,
@@ -127,8 +123,8 @@ def test_without_arms_there_is_no_value_and_not_nought_per_cent() -> None:
 
 
 def test_the_levels_of_tracing_leave_no_weapon_out_and_take_none_twice() -> None:
-    groups = (TRACED, ESTABLISHED, PENDING, NOT_ENOUGH_INFORMATION, UNSUCCESSFUL, NEVER_ATTEMPTED)
-    assert sorted(level for group in groups for level in group) == sorted(TracingLevel)
+    assert sorted(level for _, group in LEVELS for level in group) == sorted(TracingLevel)
+    assert level_group(TracingLevel.PRE_1946) == "never attempted"
 
 
 def test_every_counter_has_its_dimensions_and_every_dimension_its_list() -> None:

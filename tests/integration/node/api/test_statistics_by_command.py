@@ -47,7 +47,7 @@ def test_from_the_cases_to_the_publication(officers: Officers, tmp_path: Path) -
 
     assert "approved and sent" in officers.type("XC", "statistics", "approve", "2025", "1")
     assert "accepted" in officers.type("XC", "statistics", "list", "2025")
-    region = officers.type("XA", "statistics", "region", "show", "2025")
+    region = officers.type("XA", "statistics", "--year", "2025")  # the secretariat's node
     assert "3.12 %" in region
     assert traced not in region
     preview = officers.type("XA", "statistics", "region", "compile", "2025")

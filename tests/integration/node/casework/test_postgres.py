@@ -8,7 +8,9 @@ import pytest
 from casework_kit import AUTOMATIC, Federation, case_draft, rifle, sold_abroad, stolen_here
 from postgres import fresh_database, postgres_server
 
-from accord.cases.codes import Outcome
+from accord.cases.codes import Outcome, RecoveryCircumstance
+from accord.cases.statistics_entries import RecoveryEntry
+from accord.dates import PartialDate
 from node.casework.views import Standing
 
 STATES = ("XA", "XB", "XC")
@@ -38,3 +40,28 @@ def test_a_trace_across_three_states(region: Federation) -> None:
     assert [leg.member for leg in case.legs] == ["XA", "XB"]
     (listed,) = requester.read(requester.casework.views.list_cases)
     assert listed == case.summary
+
+
+def test_a_year_of_statistics(region: Federation) -> None:
+    desk, secretariat = region["XC"], region["XA"]
+    own, regional = desk.rooms.statistics, secretariat.rooms.statistics
+    found = RecoveryEntry(
+        day=PartialDate(year=2025),
+        quantity=40,
+        circumstance=RecoveryCircumstance.FOUND,
+        outcome=Outcome.ESTABLISHED_OTHER_MEANS,
+        source="protocol 7",
+    )
+    desk.write(lambda tx: own.entries.add(tx, found, by="ana"))
+    desk.write(lambda tx: own.entries.correct(tx, "XC-RECOVERY-000001", found, by="ana"))
+    figures = desk.read(lambda tx: own.statistician.compute(tx, 2025))
+    version = desk.write(lambda tx: own.returns.keep(tx, figures, by="ana"))
+    desk.write(lambda tx: own.returns.approve(tx, 2025, version, by="ben"))
+    region.settle()
+    compiled = secretariat.write(lambda tx: regional.compilations.compile(tx, 2025, by="ana"))
+    secretariat.write(lambda tx: regional.compilations.publish(tx, 2025, compiled, by="ben"))
+    region.settle()
+    (shown,) = desk.read(lambda tx: own.views.publications(tx, 2025))
+    assert shown.percent == 100.0
+    seen = secretariat.read(lambda tx: regional.views.regional(tx, 2025))
+    assert seen.without_data == ("XA", "XB")

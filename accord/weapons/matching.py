@@ -8,8 +8,7 @@ X  maker, country, calibre or kind conflict, or no number in common
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from accord.weapons.codes import MarkKind, MatchGrade
 from accord.weapons.description import Description, describe, related, years_relation
@@ -35,8 +34,7 @@ Record = TypeVar("Record")
 R = TypeVar("R", bound=Firearm | Described)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate(Generic[Record]):
+class Candidate(NamedTuple, Generic[Record]):
     """A record with its match."""
 
     record: Record
@@ -93,7 +91,9 @@ def ranked(
         Candidate(record, match, sharing.get(key, 0) >= NON_UNIQUE_FROM)
         for record, match, key in graded
     ]
-    return sorted(candidates, key=_order)
+    if len(candidates) > 1:
+        candidates.sort(key=_order)
+    return candidates
 
 
 def _order(candidate: Candidate[Record]) -> tuple[int, int, int]:

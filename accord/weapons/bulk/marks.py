@@ -85,12 +85,12 @@ class MarkIndex:
     def certain(self, keys: SearchKeys) -> list[int]:
         """Every row that can be graded A or B, those with an equal number first."""
         found: dict[int, None] = {}
-        for number in keys.exact:
-            found.update(dict.fromkeys(self._exact.equal(number).tolist()))
-        for number in keys.loose - keys.exact:
-            found.update(dict.fromkeys(self._exact.equal(number).tolist()))
-        for number in keys.loose | keys.exact:
-            found.update(dict.fromkeys(self._loose.equal(number).tolist()))
+        pack = self._alphabet.pack
+        numbers = [(number, pack(number)) for number in (*keys.exact, *(keys.loose - keys.exact))]
+        for table in (self._exact, self._loose):
+            for number, packed in numbers:
+                for row in table.equal(number, packed):
+                    found[row] = None
         return list(found)
 
     def unsure(self, keys: SearchKeys) -> Iterator[int]:
@@ -142,8 +142,9 @@ class MarkIndex:
 
     def _unsure(self, keys: SearchKeys) -> Iterator[int]:
         for number in keys.digits:
-            yield from self._exact.equal(number).tolist()
-            yield from self._digits.equal(number).tolist()
+            packed = self._alphabet.pack(number)
+            yield from self._exact.equal(number, packed)
+            yield from self._digits.equal(number, packed)
         yield from self._partly_read(keys)
 
     def _partly_read(self, keys: SearchKeys) -> Iterator[int]:

@@ -13,7 +13,7 @@ from accord.weapons.matching import Candidate, Described, ranked
 
 R = TypeVar("R", bound=Described)
 
-_AT_ONCE = 4_096
+_AT_ONCE = 1_024
 _MOST_UNSURE = 1_000  # records of which none can be graded above C that are looked at
 
 

@@ -30,11 +30,14 @@ class Ordered:
     def equal(self, packed: int) -> Rows:
         """The rows of one number."""
         high = np.uint64(packed >> WORD_BITS)
-        start = self._high.searchsorted(high)
-        stop = start + self._high[start:].searchsorted(high, "right")
-        if self._low is not None and start < stop:
+        start = int(self._high.searchsorted(high))
+        if start == len(self._high) or self._high[start] != high:
+            return self._rows[:0]
+        stop = int(self._high.searchsorted(high, "right"))
+        if self._low is not None:
             low, some = np.uint64(packed & LOW_WORD), self._low[start:stop]
-            start, stop = start + some.searchsorted(low), start + some.searchsorted(low, "right")
+            stop = start + int(some.searchsorted(low, "right"))
+            start += int(some.searchsorted(low))
         return self._rows[start:stop]
 
     def equal_many(self, high: Words, low: Words) -> tuple[Places, Rows]:

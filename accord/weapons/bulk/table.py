@@ -86,13 +86,12 @@ class Table:
         self._backward = backward
         self._unpacked = unpacked
 
-    def equal(self, number: str) -> Rows:
+    def equal(self, number: str, packed: int | None) -> Sequence[int]:
         """The rows that bear this number, in their order."""
-        packed = self._alphabet.pack(number)
         if packed is None:
-            return np.array(self._unpacked.get(number, ()), dtype=np.uint32)
+            return self._unpacked.get(number, ())
         ordered = self._forward.get(len(number))
-        return _NONE if ordered is None else ordered.equal(packed)
+        return ordered.equal(packed).tolist() if ordered else ()
 
     def equal_many(self, numbers: Sequence[str], packed: Packed) -> tuple[Places, Rows]:
         """The rows that bear any of these numbers, each with the place of its number."""

@@ -65,7 +65,7 @@ CERTIFICATE_CHECK: Final = Machine(
 )
 
 
-class Comparison(StrEnum):
+class SpecimenComparison(StrEnum):
     """What an officer of the issuing State sees beside the specimens."""
 
     SAME = "SAME"
@@ -140,7 +140,7 @@ def judge(
     *,
     asker: str,
     now_ms: int,
-    comparison: Comparison | None = None,
+    comparison: SpecimenComparison | None = None,
 ) -> Verdict:
     """The verdict on what was presented, as the register stands now.
 
@@ -180,16 +180,19 @@ def withdrawn(record: Record) -> Verdict | None:
 
 
 def _unsigned(
-    presented: SignedCertificate, record: Record, compare: bool, comparison: Comparison | None
+    presented: SignedCertificate,
+    record: Record,
+    compare: bool,
+    comparison: SpecimenComparison | None,
 ) -> Verdict | None:
     if record.issued.method is AuthenticationMethod.DIGITAL_SIGNATURE:
         return _badly_signed(presented, record)
-    match comparison if compare else Comparison.SAME:
-        case Comparison.SAME:
+    match comparison if compare else SpecimenComparison.SAME:
+        case SpecimenComparison.SAME:
             return None
-        case Comparison.DIFFERENT:
+        case SpecimenComparison.DIFFERENT:
             return Verdict(result=CheckResult.AUTHENTIC_BUT_ALTERED, differing=("image_digest",))
-        case Comparison.UNDECIDED:
+        case SpecimenComparison.UNDECIDED:
             return _unknown("the image does not allow a comparison with the specimens")
         case None:
             return _unknown("the image was not compared with the specimens")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from accord.cases.certificate import ItemQuantity
-from accord.cases.certificate_check import Comparison
+from accord.cases.certificate_check import SpecimenComparison
 from node.certificates.views import CertificateSummary, CheckSummary
 
 
@@ -67,4 +67,4 @@ class VerificationWanted:
 class CheckAnswer:
     """With a paper that the register does not know: what the specimens show."""
 
-    comparison: Comparison | None = None
+    comparison: SpecimenComparison | None = None

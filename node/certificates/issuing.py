@@ -19,8 +19,8 @@ from accord.cases.certificate_check import (
     CERTIFICATE_CHECK,
     CheckEvent,
     CheckState,
-    Comparison,
     Record,
+    SpecimenComparison,
     Verdict,
     judge,
     last_ms,
@@ -178,7 +178,12 @@ class IssuingService:
         self._note(tx, row, "RELEASE", by, text=f"{member} {transfer}")
 
     def answer(
-        self, tx: Connection, check_id: str, *, by: str, comparison: Comparison | None = None
+        self,
+        tx: Connection,
+        check_id: str,
+        *,
+        by: str,
+        comparison: SpecimenComparison | None = None,
     ) -> bool:
         """Answers a verification from the register; False while a second person has to ask too.
 

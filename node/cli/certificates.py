@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from accord.cases.certificate import Certificate, ItemQuantity, SignedCertificate
-from accord.cases.certificate_check import CheckState, Comparison
+from accord.cases.certificate_check import CheckState, SpecimenComparison
 from accord.cases.certificate_codes import AuthenticationMethod
 from accord.cases.certificate_form import sign as sign_certificate
 from accord.crypto.keyfile import Seal, dump_key, load_signing_key
@@ -244,7 +244,7 @@ def answer(
 ) -> None:
     """Answers a verification from our register."""
     session = open_session(config, as_json=as_json)
-    seen = code_of(comparison, Comparison, "--comparison") if comparison else None
+    seen = code_of(comparison, SpecimenComparison, "--comparison") if comparison else None
     body = CheckAnswer(comparison=seen)
     detail = session.client.post(path("certificate-checks", check_id, "answer"), body, CheckDetail)
     session.show(detail, show_certificate.check)

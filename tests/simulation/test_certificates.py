@@ -8,7 +8,7 @@ from certificate_kit import DAY_MS, ENTRY, Alarms, SmallRegion, items, refused
 from certificate_samples import CERTIFICATE, KEY, SCAN, SIGNATORY, paper
 
 from accord.cases.certificate import SignedCertificate
-from accord.cases.certificate_check import Comparison
+from accord.cases.certificate_check import SpecimenComparison
 from accord.cases.certificate_codes import CheckResult
 from accord.cases.certificate_form import sign
 from accord.crypto.keys import SigningKey
@@ -142,10 +142,10 @@ def test_a_paper_is_compared_with_the_specimens_by_an_officer(region: SmallRegio
     assert region.verify(certificate, answered=False) is None
     with refused("certificate.comparison"):
         region.answer()
-    region.answer(comparison=Comparison.UNDECIDED)
+    region.answer(comparison=SpecimenComparison.UNDECIDED)
     assert region.last_word("XA", certificate) == CheckResult.CANNOT_VERIFY
     region.verify(certificate, answered=False)
-    region.answer(comparison=Comparison.SAME)
+    region.answer(comparison=SpecimenComparison.SAME)
     assert region.last_word("XA", certificate) == CheckResult.AUTHENTIC
     assert document.image_digest == SCAN
 

@@ -18,8 +18,8 @@ from certificate_samples import (
 
 from accord.cases.certificate import CertificateVerificationRequest, ItemQuantity
 from accord.cases.certificate_check import (
-    Comparison,
     Record,
+    SpecimenComparison,
     Verdict,
     judge,
     last_ms,
@@ -43,7 +43,7 @@ def verdict(
     *,
     asker: str = "XA",
     now_ms: int = NOW_MS,
-    comparison: Comparison | None = None,
+    comparison: SpecimenComparison | None = None,
 ) -> Verdict:
     return judge(asked or asking(), record, asker=asker, now_ms=now_ms, comparison=comparison)
 
@@ -188,13 +188,13 @@ def test_a_paper_is_compared_by_an_officer_unless_the_image_is_the_registers_own
 @pytest.mark.parametrize(
     ("comparison", "result", "differing"),
     [
-        (Comparison.SAME, CheckResult.AUTHENTIC, ()),
-        (Comparison.DIFFERENT, CheckResult.AUTHENTIC_BUT_ALTERED, ("image_digest",)),
-        (Comparison.UNDECIDED, CheckResult.CANNOT_VERIFY, ()),
+        (SpecimenComparison.SAME, CheckResult.AUTHENTIC, ()),
+        (SpecimenComparison.DIFFERENT, CheckResult.AUTHENTIC_BUT_ALTERED, ("image_digest",)),
+        (SpecimenComparison.UNDECIDED, CheckResult.CANNOT_VERIFY, ()),
     ],
 )
 def test_the_comparison_decides(
-    comparison: Comparison, result: CheckResult, differing: tuple[str, ...]
+    comparison: SpecimenComparison, result: CheckResult, differing: tuple[str, ...]
 ) -> None:
     found = verdict(asking(paper(image=OTHER_SCAN)), PAPER, comparison=comparison)
     assert (found.result, found.differing) == (result, differing)

@@ -5,14 +5,14 @@ either. Each finding says where it was read, how surely, and why.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Generic, TypeVar
 
 from accord.weapons import calibres, categories, countries, makers, models
 from accord.weapons.calibres import Calibre
 from accord.weapons.categories import WeaponKind
-from accord.weapons.codes import WeaponType
+from accord.weapons.codes import LegalOrigin, WeaponType
 from accord.weapons.firearm import Firearm
 from accord.weapons.makers import Maker, MakerRole
 from accord.weapons.words import is_stated
@@ -187,7 +187,10 @@ def _calibre(words: Words, type_: WeaponType | None) -> Found[Calibre]:
 def _kind(words: Words) -> Found[WeaponKind]:
     own = categories.read(words.type)
     if own is not None and own.kind.type is not None:
-        return Found(value=own.kind, cell="type", confidence=own.confidence, reason=own.reason)
+        kind = own.kind
+        if kind.legal_origin is None and (origin := _origin(words)):
+            kind = replace(kind, legal_origin=origin)
+        return Found(value=kind, cell="type", confidence=own.confidence, reason=own.reason)
     for cell, text in (("model", words.model), ("maker", words.maker), ("calibre", words.calibre)):
         found = categories.read(text) if text else None
         if found is not None and found.kind.type is not None and found.confidence > _SWAPPED:
@@ -207,6 +210,12 @@ def _kind(words: Words) -> Found[WeaponKind]:
     if own is not None:
         return Found(value=own.kind, cell="type", confidence=own.confidence, reason=own.reason)
     return _nothing(words.type)
+
+
+def _origin(words: Words) -> LegalOrigin | None:
+    """What the maker's cell says of the origin where it names nobody: `home made`."""
+    found = categories.read(words.maker) or categories.read(words.model)
+    return found.kind.legal_origin if found else None
 
 
 def _country(text: str) -> Found[str]:

@@ -2,26 +2,28 @@
 
 # type  action  category  words
 KINDS = """
-PISTOL          SEMI_AUTOMATIC  SA1  pistol | pistola | pistolet | semi automatic pistol | пистолет
-                                     | pistola semiautomática | pistola semi automática | مسدس
-                                     | self loading pistol | pistolet semi automatique | pistole
-                                     | pistolet automatyczny | tabanca | pistool | pistolen | تپانچه
-                                     | selbstladepistole | pistola auto | auto pistol | pst
+PISTOL          SEMI_AUTOMATIC  SA1  pist | pistol | pistola | pistolet | semi automatic pistol
+                                     | пистолет | pistola semiautomática | pistola semi automática
+                                     | مسدس | self loading pistol | pistolet semi automatique
+                                     | pistole | pistolet automatyczny | tabanca | pistool
+                                     | pistolen | تپانچه | selbstladepistole | pistola auto
+                                     | auto pistol | pst
 PISTOL          AUTOMATIC       SA1  automatic pistol | pistola automática | pistolet automatique
                                      | автоматический пистолет
-PISTOL          REVOLVER        SA1  revolver | revólver | револьвер | rev | rewolwer | altıpatlar
-                                     | مسدس دوار | ريفولفر | رفولفر
+PISTOL          REVOLVER        SA1  revolv | revolver | revólver | револьвер | rev | rewolwer
+                                     | altıpatlar | مسدس دوار | ريفولفر | رفولفر
 PISTOL          SINGLE_SHOT     SA6  garrucha | single shot pistol | pistola monotiro | pistolão
                                      | pistola de un tiro | tercerola | pistolão de dois canos
 PISTOL          DERRINGER       SA6  derringer
 PISTOL          -               SA1  handgun | hand gun | arma curta | arma corta | arme de poing
                                      | faustfeuerwaffe | короткоствольное | arma de puño
 SHOTGUN_PISTOL  SINGLE_SHOT     SA6  garruchão | shotgun pistol
-SHOTGUN         -               SA6  shotgun | shot gun | espingarda | escopeta | fusil de chasse
-                                     | ружье | дробовик | flinte | fucile | doppietta | cartucheira
-                                     | av tüfeği | haglgevaer | بندقية صيد | بندقية خرطوش | خرطوش
-                                     | espingarda cartucheira | calibre doze | гладкоствольное ружье
-                                     | охотничье ружье | strzelba | schrotflinte | caçadeira
+SHOTGUN         -               SA6  esping | escop | обрез | shotgun | shot gun | espingarda
+                                     | escopeta | fusil de chasse | ружье | дробовик | flinte
+                                     | fucile | doppietta | cartucheira | av tüfeği | haglgevaer
+                                     | بندقية صيد | بندقية خرطوش | خرطوش | espingarda cartucheira
+                                     | calibre doze | гладкоствольное ружье | охотничье ружье
+                                     | strzelba | schrotflinte | caçadeira
 SHOTGUN         PUMP            SA6  pump shotgun | pump action shotgun | espingarda pump
                                      | escopeta de corredera | fusil à pompe | espingarda de bombeio
                                      | pump action | помповое ружье | espingarda pump action | pump
@@ -31,13 +33,15 @@ SHOTGUN         DOUBLE_BARREL   SA6  double barrel shotgun | espingarda dois can
 SHOTGUN         OVER_UNDER      SA6  over under shotgun | fusil superposé | escopeta superpuesta
 SHOTGUN         SEMI_AUTOMATIC  SA6  semi automatic shotgun | espingarda semiautomática
                                      | espingarda semi automática | escopeta semiautomática
+SHOTGUN         PERCUSSION      SA6  bacamarte | polveira | socadeira | pica pau | antecarga
+                                     | espingarda de carregar pela boca | muzzle loader
 SHOTGUN         SINGLE_SHOT     SA6  single shot shotgun | espingarda um cano | espingarda monotiro
                                      | espingarda de antecarga | espingarda de um cano
-RIFLE           -               SA2  rifle | carabine | carabina | carbine | карабин | винтовка
-                                     | arme d'épaule | carabina fuzil | fusil | büchse | gewehr
-                                     | karabin | tüfek | long gun | arma larga | arma longa | بندقية
-                                     | كاربين | carabina rifle | карабін | karabiner | lange wapen
-                                     | geweer | langwaffe | fusil de précision
+RIFLE           -               SA2  carab | rifle | carabine | carabina | carbine | карабин
+                                     | винтовка | arme d'épaule | carabina fuzil | fusil | büchse
+                                     | gewehr | karabin | tüfek | long gun | arma larga | arma longa
+                                     | بندقية | كاربين | carabina rifle | карабін | karabiner
+                                     | lange wapen | geweer | langwaffe | fusil de précision
 RIFLE           BOLT            SA2  bolt action rifle | rifle de cerrojo | fuzil de repetição
                                      | mosquetão | mosquete | mosquetón | mousqueton | bolt action
                                      | fusil de cerrojo | carabina de repetição | repetierbüchse
@@ -50,9 +54,10 @@ RIFLE           SEMI_AUTOMATIC  SA2  semi automatic rifle | fuzil semiautomátic
                                      | fusil semi auto | semi auto rifle | carabina semi automática
                                      | fuzil semi automático | самозарядный карабин
 RIFLE           -               SA4  fuzil
-RIFLE           AUTOMATIC       SA4  assault rifle | fuzil de assalto | fuzil automático
-                                     | fusil de asalto | автомат | fusil d'assaut | fusil automático
-                                     | automatic rifle | sturmgewehr | battle rifle | fal automático
+RIFLE           AUTOMATIC       SA4  ak 47 | ak47 | akm | ak 74 | assault rifle | fuzil de assalto
+                                     | fuzil automático | fusil de asalto | автомат | fusil d'assaut
+                                     | fusil automático | automatic rifle | sturmgewehr
+                                     | battle rifle | fal automático
                                      | espingarda automática de assalto | بندقية هجومية | رشاش آلي
                                      | بندقية آلية | piyade tüfeği | select fire rifle
                                      | machine rifle | fuzil metralhador leve
@@ -60,13 +65,13 @@ RIFLE           AUTOMATIC       SA4  assault rifle | fuzil de assalto | fuzil au
 RIFLE_SHOTGUN   -               SA6  combination gun | drilling | arma combinada
                                      | carabina espingarda | rifle espingarda | espingarda rifle
                                      | fusil mixte | комбинированное ружье
-SUBMACHINE_GUN  AUTOMATIC       SA3  submachine gun | sub machine gun | smg | machine pistol
-                                     | sub machinegun | submetralhadora | pistola metralhadora
-                                     | subfusil | submachinegun | subametralladora
-                                     | pistolet mitrailleur | пистолет пулемет | sub metralhadora
-                                     | metralhadora de mão | maschinenpistole
-                                     | pistola ametralladora | metra | رشاش قصير | رشاش صغير
-                                     | makineli tabanca | pistolet maszynowy | mini uzi
+SUBMACHINE_GUN  AUTOMATIC       SA3  submet | submetr | submetralh | submachine gun
+                                     | sub machine gun | smg | machine pistol | sub machinegun
+                                     | submetralhadora | pistola metralhadora | subfusil
+                                     | submachinegun | subametralladora | pistolet mitrailleur
+                                     | пистолет пулемет | sub metralhadora | metralhadora de mão
+                                     | maschinenpistole | pistola ametralladora | metra | رشاش قصير
+                                     | رشاش صغير | makineli tabanca | pistolet maszynowy | mini uzi
                                      | subfusil ametrallador
 MACHINE_GUN     AUTOMATIC       SA5  light machine gun | lmg | metralhadora leve | fuzil metralhador
                                      | ametralladora ligera | mitrailleuse légère

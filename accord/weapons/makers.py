@@ -131,7 +131,7 @@ def _by_name(parts: list[list[str]]) -> MakerReading | None:
 
 
 def _by_slip(parts: list[list[str]]) -> MakerReading | None:
-    runs = [name for name, start in _runs(parts) if start < _LONGEST_NAME]
+    runs = [name for name, start in _runs(parts) if start < _LONGEST_NAME and name not in _BY_NAME]
     for name in runs:
         maker = _SPELLINGS.closed_up(name)
         if maker and len(name) >= _SURE_ANYWHERE and " " in name:

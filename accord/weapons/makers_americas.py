@@ -4,10 +4,11 @@
 AMERICAS = """
 # Brazil
 taurus              BR  -        Taurus Armas                forjas taurus | taurus armas | tauros
-                                                        | tauras | forja taurus | taurus sa
+                                                        | tauras | forja taurus | taurus sa | таурус
+                                                        | تاوروس | توروس
 taurus-us           US  taurus   Taurus USA                  taurus international | taurus int mfg
                                                         | taurus holdings
-rossi               BR  -        Amadeo Rossi                rossi | amadeu rossi
+rossi               BR  -        Amadeo Rossi                rossi | amadeu rossi | росси
 cbc                 BR  -        CBC                         companhia brasileira de cartuchos
                                                         | cia brasileira de cartuchos | magtech
                                                         | c b c
@@ -17,7 +18,7 @@ imbel               BR  -        IMBEL                       indústria de mater
                                                         | imbel fábrica de itajubá
 ina                 BR  -        INA                         indústria nacional de armas | i n a
 boito               BR  -        E. R. Amantino (Boito)      amantino | boito | e r amantino
-                                                        | era amantino
+                                                        | era amantino | era
 urko                BR  -        Urko                        -
 castelo             BR  -        Castelo                     indústria de armas castelo
 caramuru            BR  -        Caramuru                    armas caramuru
@@ -30,7 +31,7 @@ dfa                 BR  -        DFA Defense                 delfire arms | delf
 fire-eagle          BR  -        Fire Eagle                  -
 
 # Argentina and other southern States
-bersa               AR  -        Bersa                       bersa sa | bursa
+bersa               AR  -        Bersa                       bersa sa | bursa | берса
 fm                  AR  -        Fabricaciones Militares     fmap | f m a p | fray luis beltrán
                                                         | dgfm | d g f m
                                                         | fábrica militar de armas portátiles
@@ -80,7 +81,7 @@ auto-ordnance       US  -        Auto-Ordnance               auto ordnance | tho
 armalite            US  -        ArmaLite                    eagle arms
 arsenal-us          US  arsenal  Arsenal Inc. Las Vegas      arsenal las vegas
 ballard             US  -        Ballard                     ballard rifle
-barrett             US  -        Barrett                     barrett firearms
+barrett             US  -        Barrett                     barrett firearms | баррет | باريت
 bauer               US  -        Bauer Firearms              bauer
 bcm                 US  -        Bravo Company               bcm | bravo company mfg
 beretta-us          US  beretta  Beretta USA                 -
@@ -97,7 +98,7 @@ cobray              US  -        Cobray                      swd | s w daniel | 
 cobra               US  -        Cobra Enterprises           cobra firearms | cobra arms | cobra
 cmmg                US  -        CMMG                        -
 colt                US  -        Colt                        colts | colt's manufacturing | colt mfg
-                                                        | colts pt fa
+                                                        | colts pt fa | кольт | كولت
 cooper              US  -        Cooper Firearms             -
 coonan              US  -        Coonan                      -
 crescent            US  -        Crescent Fire Arms          crescent
@@ -144,7 +145,7 @@ jennings            US  bryco    Jennings Firearms           jennings
 jimenez             US  -        Jimenez Arms                jimenez
 kahr                US  -        Kahr Arms                   kahr
 keltec              US  -        Kel-Tec                     keltec cnc | kel tec
-kimber              US  -        Kimber                      kimber america | kimber mfg
+kimber              US  -        Kimber                      kimber america | kimber mfg | кимбер
 knights             US  -        Knight's Armament           knights armament | knight armament
                                                         | kac
 kriss               US  -        KRISS USA                   kriss
@@ -157,10 +158,11 @@ lone-star           US  -        Lone Star Arms              -
 lorcin              US  -        Lorcin                      -
 lwrc                US  -        LWRC                        lwrci
 lc-smith            US  -        L. C. Smith                 hunter arms
-marlin              US  -        Marlin                      marlin firearms | glenfield
+marlin              US  -        Marlin                      marlin firearms | glenfield | марлин
 mac-ingram          US  -        Military Armament Corporation  mac ingram | ingram
 mossberg            US  -        Mossberg                    mossburg | o f mossberg | maverick
-                                                        | maverick arms
+                                                        | maverick arms | моссберг | موسبرغ
+                                                        | موسبيرغ
 navy-arms           US  -        Navy Arms                   -
 naa                 US  -        North American Arms         n american arms | north american
 nef                 US  hr       New England Firearms        new england
@@ -179,15 +181,17 @@ legacy-sports       US  -        Legacy Sports               -
 radical             US  -        Radical Firearms            radical
 raven               US  -        Raven Arms                  raven
 remington           US  -        Remington                   remington arms | remington umc
-                                                        | remington rand
+                                                        | remington rand | ремингтон | ريمنجتون
+                                                        | ريمنغتون
 ranger-arms         US  -        Ranger Arms                 -
 rg-us               US  rohm     RG Industries               rg
 rock-river          US  -        Rock River Arms             rra | rock river
 rohrbaugh           US  -        Rohrbaugh                   -
 rpb                 US  -        RPB                         rpb industries
 ruger               US  -        Sturm, Ruger                rugar | sturm | sturm ruger | ruger
+                                                        | ругер | روجر | روغر
 savage              US  -        Savage Arms                 stevens | savage | j stevens
-                                                        | fox savage | springfield savage
+                                                        | fox savage | springfield savage | саваж
 sccy                US  -        SCCY                        skyy | sccy industries | scyy
 seecamp             US  -        Seecamp                     l w seecamp
 sentinel-arms       US  -        Sentinel Arms               striker 12 | street sweeper
@@ -198,11 +202,14 @@ smith-wesson        US  -        Smith & Wesson              s&w | sw | s w | sm
                                                         | smith y wesson | smith et wesson
                                                         | smith wesson | smith weson
                                                         | smith and wesson | thompson center
-                                                        | smith en wesson | m&p
+                                                        | smith en wesson | m&p | смит и вессон
+                                                        | смит энд вессон | smith | wesson
+                                                        | سميث اند ويسون | سميث آند ويسون
+                                                        | смит вессон
 spikes              US  -        Spike's Tactical            spikes tatical | spikes
 sportsman           US  -        Sportsman                   sportman
 springfield         US  -        Springfield Armory          springfield arms | springfield inc
-                                                        | springfield
+                                                        | springfield | спрингфилд | سبرينغفيلد
 sti                 US  -        STI International           sti | staccato
 stag                US  -        Stag Arms                   stag
 sundance            US  -        Sundance Industries         sundance
@@ -214,7 +221,8 @@ underwood           US  -        Underwood                   underwood elliott f
 weatherby           US  -        Weatherby                   -
 wilson              US  -        Wilson Combat               -
 winchester          US  -        Winchester                  us repeating arms | usrac
-                                                        | winchester western
+                                                        | winchester western | винчестер | وينشستر
+                                                        | ونشستر
 windham             US  -        Windham Weaponry            windham
 wildey              US  -        Wildey                      -
 inland              US  -        Inland Manufacturing        inland mfg | inland

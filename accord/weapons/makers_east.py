@@ -5,6 +5,7 @@ EAST = """
 # Former Yugoslavia
 zastava        RS  -        Zastava Arms              застава | zastava | crvena zastava
                                                       | zavodi crvena zastava | kragujevac | زاستافا
+                                                      | црвена застава
 prvi-partizan  RS  -        Prvi Partizan             -
 hs             HR  -        HS Produkt                hs 2000 | im metal | hs produkt karlovac
 agram          HR  -        Agram                     -
@@ -20,9 +21,10 @@ gramsh         AL  -        Gramsh                    um gramsh | poliçan
 izhmash        RU  izhevsk  Izhmash (Kalashnikov)     ижмаш | izhevsk | kalashnikov concern | saiga
                                                       | сайга | концерн калашников | ижевск
                                                       | ижевский машиностроительный завод
-                                                      | izhevsk machinebuilding
+                                                      | izhevsk machinebuilding | ايجماش
+                                                      | ижмаш сайга
 izhmekh        RU  izhevsk  Izhevsk Mechanical Plant  baikal | ижмех | байкал | imz | izhevsk mekh
-                                                      | ижевский механический завод | иж
+                                                      | ижевский механический завод | иж | izh
 tula           RU  -        Tula Arms Plant           toz | туламаш | tulamash | тоз
                                                       | тульский оружейный завод | tulsky
                                                       | tula arsenal
@@ -45,11 +47,14 @@ delta-ge       GE  -        Delta (Georgia)           stc delta
 
 # Turkey
 canik          TR  -        Canik (Samsun Yurt)       canik55 | samsun yurt savunma | canik 55
-                                                      | canik | samsun domestic defence
-girsan         TR  -        Girsan                    yavuz girsan
+                                                      | canik | samsun domestic defence | чаник
+                                                      | كانيك | جانيك
+girsan         TR  -        Girsan                    yavuz girsan | гирсан | جيرسان
 sarsilmaz      TR  -        Sarsılmaz                 sarasilmaz | sar | kilinç | sarsilmas
                                                       | sar arms | sarsilmaz silah | сарсылмаз
-tisas          TR  -        TİSAŞ                     zigana | trabzon silah | tisas trabzon
+                                                      | سارسيلماز
+tisas          TR  -        TİSAŞ                     zigana | trabzon silah | tisas trabzon | тисас
+                                                      | تيساس
 mkek           TR  -        MKE                       kirikkale | mkek | makina ve kimya | m k e
 hatsan         TR  -        Hatsan                    hatsan arms
 akdal          TR  -        Akdal                     -

@@ -6,7 +6,7 @@ EUROPE = """
 glock              AT  -        Glock                      gloc | glok | glock ges | glock gmbh
                                                         | glook | глок | غلوك | جلوك | كلوك
 steyr              AT  -        Steyr Mannlicher           steyr | mannlicher | steyr aug | штейр
-                                                        | steyr arms
+                                                        | steyr arms | شتاير | манлихер
 sig-ch             CH  sig      SIG Neuhausen              schweizerische industrie gesellschaft
                                                         | sig neuhausen
 sphinx             CH  -        Sphinx                     sphinx systems
@@ -20,7 +20,7 @@ fn                 BE  -        FN Herstal                 fn | fabrique nationa
                                                         | f n herstal | fnb | f n | fn fal | fnfal
                                                         | fabrique nationale d armes de guerre
                                                         | fabrica nacional belga | herstal
-                                                        | фн эрсталь
+                                                        | фн эрсталь | фн | фн херсталь | اف ان
 browning           BE  fn       Browning                   browning arms | браунинг | براوننج
                                                         | براوننغ
 pieper             BE  -        Pieper (Bayard)            bayard | pieper
@@ -45,8 +45,9 @@ arsenal-bg         BG  arsenal  Arsenal                    арсенал | arse
 cz                 CZ  -        Česká zbrojovka            cz | ceskoslovenska zbrojovka | c z
                                                         | cz uherský brod | ceska zbrojovka | czub
                                                         | чешска зброевка | че зет | ческа зброёвка
+                                                        | чз | تشيسكا زبرويوفكا
 cz-us              US  cz       CZ-USA                     -
-zbrojovka          CZ  -        Zbrojovka Brno             brno | zb brno
+zbrojovka          CZ  -        Zbrojovka Brno             brno | zb brno | z b | зброевка брно
 alfa-proj          CZ  -        Alfa-Proj                  alfa | alfa proj | alfaproj
 kora               CZ  -        Kora                       kora brno
 czech-small-arms   CZ  -        Czech Small Arms           csa | vz 58
@@ -56,16 +57,18 @@ grand-power        SK  -        Grand Power                -
 hk                 DE  -        Heckler & Koch             h&k | heckler koch | h k | heckler e koch
                                                         | heckler y koch | heckler und koch
                                                         | hekler koch | хеклер и кох | хеклер кох
+                                                        | heckler | هيكلر وكوخ | هيكلر أند كوخ
+                                                        | هكلر وكوخ
 walther            DE  -        Carl Walther               walter | walther
                                                         | carl walther waffenfabrik | вальтер
-                                                        | والتر | فالتر
+                                                        | والتر | فالتر | فالتير
 sig-sauer          DE  sig      SIG Sauer                  sig | sigsauer | sauer | sig sauer gmbh
                                                         | j p sauer | sauer und sohn | зиг зауэр
                                                         | сиг зауэр | سيغ ساور | سيج ساور
 sig-us             US  sig      SIG Sauer USA              sig sauer inc | sigarms | sig arms
                                                         | sig exeter
 mauser             DE  -        Mauser                     mauser werke | маузер | ماوزر
-                                                        | waffenfabrik mauser
+                                                        | waffenfabrik mauser | موزر
 dwm                DE  -        DWM                        deutsche waffen und munitionsfabriken
                                                         | luger | d w m | parabellum luger
 geco               DE  -        Gustav Genschow            geco
@@ -95,8 +98,8 @@ menz               DE  -        August Menz                menz
 # Nordic States
 madsen             DK  -        Madsen                     dansk rekyl riffel syndikat
                                                         | dansk industri syndikat
-sako               FI  -        Sako                       -
-tikka              FI  sako     Tikka                      tikkakoski
+sako               FI  -        Sako                       сако
+tikka              FI  sako     Tikka                      tikkakoski | тикка
 valmet             FI  -        Valmet                     -
 husqvarna          SE  -        Husqvarna                  -
 carl-gustaf        SE  -        Carl Gustafs Stads         carl gustaf | carl gustav
@@ -164,8 +167,8 @@ pgm                FR  -        PGM Précision              -
 beretta            IT  -        Pietro Beretta             baretta | beretta | p beretta | bereta
                                                         | fabbrica d'armi pietro beretta | беретта
                                                         | بيريتا | بريتا
-benelli            IT  -        Benelli                    -
-franchi            IT  -        Franchi                    luigi franchi
+benelli            IT  -        Benelli                    бенелли | بينيلي
+franchi            IT  -        Franchi                    luigi franchi | франки
 tanfoglio          IT  -        Tanfoglio                  fratelli tanfoglio | tanfoglio giuseppe
 breda              IT  -        Breda                      breda meccanica
 bernardelli        IT  -        Bernardelli                vincenzo bernardelli
@@ -192,9 +195,10 @@ sabatti            IT  -        Sabatti                    -
 armi-jager         IT  -        Armi Jager                 jager
 
 # Great Britain and Ireland
-webley             GB  -        Webley & Scott             webley | webley scott
+webley             GB  -        Webley & Scott             webley | webley scott | веблей | ويبلي
 enfield            GB  -        Enfield                    royal small arms factory | rsaf
-                                                        | lee enfield | enfield lock
+                                                        | lee enfield | enfield lock | энфилд
+                                                        | انفيلد | لي انفيلد
 sterling           GB  -        Sterling Armament          sterling
 bsa                GB  -        BSA                        birmingham small arms
 accuracy           GB  -        Accuracy International     -

@@ -263,6 +263,8 @@ _BEST_FIRST = (
 
 
 def _condition_without_number(remarks: frozenset[Remark]) -> MarkCondition:
+    if Remark.PARTLY in remarks and remarks & {Remark.REMOVED, Remark.WORKED}:
+        return MarkCondition.PARTIAL  # something is left, and was not written down
     found = (condition for remark, condition in _WITHOUT_NUMBER if remark in remarks)
     return next(found, MarkCondition.NOT_EXAMINED)
 

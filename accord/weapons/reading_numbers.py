@@ -13,6 +13,7 @@ from accord.weapons.words import fold
 
 _SHORTEST = 3  # characters of a number that stands among words
 _LONGEST_AFFIX = 5  # letters of a separate prefix or suffix: "PCERJ 83", "KNA 42 D"
+_VOWELS = frozenset("aeiou")
 _FEWEST_SPELLED = 3  # digits written out that make a number
 
 _ILLEGIBLE = r"ileg[ií]ve(?:l|is)|illegible|ilegible|illisible|unreadable|нечитаемо|не читается"
@@ -28,6 +29,12 @@ _X_STANDS_FOR = re.compile(
     r"[,;(]\s*(?:onde\s+|where\s+|donde\s+)?([A-Z])\s+(?:represent|=|é um|stands)"
 )
 _SLASH = re.compile(r"/(?=\s|[^\W\d_]{4})|(?<=\s)/")  # between words; 655578/30218 keeps its own
+_THOUSANDS = re.compile(r"(?<!\d)(\d{1,3}),(\d{3})(?![\d,])")
+_GLUED_LABEL = re.compile(r"\b[Nn][º°](?=[^\W\d_]{4})")  # NºRASPADO
+_RUN_OF_DIGITS = re.compile(r"\d+")
+_CALIBRE = re.compile(
+    r"\b(?:cal|calibre|caliber|calibro)\b[ .:]*\.?\d+(?:[.,x]\d+)*\s*(?:mm)?", re.IGNORECASE
+)
 _DATE = re.compile(r"\b\d{1,2}/\d{1,2}/\d{2,4}\b")
 _BREAK = re.compile(r"[;\n]|,\s|\.(?=\s|/|$)|(?<=\))\s*(?=\w)|\s-\s")
 _AND = re.compile(r"\s(?:e|and|y|et|и|und)\s+(?=\S)")  # parts two numbers, not two places
@@ -83,7 +90,10 @@ def prepared(text: str) -> str:
         text = head.replace(letter, "?") + text[found.start() :]
     for shape, mask in _MASKED:
         text = shape.sub(mask, text)
-    return _SLASH.sub(" ; ", _DATE.sub(" ", text))
+    text = _THOUSANDS.sub(r"\1.\2", _GLUED_LABEL.sub(" ", _DATE.sub(" ", text)))
+    if len(_RUN_OF_DIGITS.findall(text)) > 1:
+        text = _CALIBRE.sub(" ", text)
+    return _SLASH.sub(" ; ", text)
 
 
 def spelled_out(number: Number) -> bool:
@@ -168,8 +178,13 @@ def _numbers(text: str) -> list[_Group]:
 def _is_number(text: str, *, alone: bool) -> bool:
     shown = [char for char in text if char.isalnum()]
     if not any(char.isdigit() for char in shown) and not is_partial(text):
-        return alone and len(shown) >= _SHORTEST
+        return alone and len(shown) >= _SHORTEST and _is_no_word(text)
     return bool(shown) and (alone or len(text) >= _SHORTEST)
+
+
+def _is_no_word(text: str) -> bool:
+    """Whether letters without a digit can be a mark: joined by a hyphen, or without a vowel."""
+    return "-" in text or (" " not in text and _VOWELS.isdisjoint(fold(text)))
 
 
 def _other_words(text: str, group: _Group) -> bool:

@@ -21,7 +21,7 @@ _SHORTEST_SLIP = 6  # letters of a word in which one may be wrong
 @lru_cache(maxsize=8192)
 def remarks_in(text: str) -> frozenset[Remark]:
     """Every remark in the words of a text."""
-    words = f" {fold(text)}"
+    words = f" {' '.join(word for word in fold(text).split() if not _has_digit(word))}"
     found = set()
     for stem, remark in REMARKS:
         if f" {stem}" in words:
@@ -62,6 +62,8 @@ def kind_before(words: str) -> MarkKind | None:
     last = fold(words).split()[-_LEADING_WORDS:]
     if not _SAYS_SERIAL.isdisjoint(last):
         return None
+    if last and last[-1] in _ABBREVIATED:
+        return _ABBREVIATED[last[-1]]
     folded = f" {' '.join(last)}"
     return next((kind for stem, kind in KINDS if f" {stem}" in folded), None)
 
@@ -71,6 +73,10 @@ def kind_of(number: str) -> MarkKind | None:
     if _STOCK_NUMBER.search(number):
         return MarkKind.OTHER
     return _ABBREVIATED.get(fold(number).split(" ")[0])
+
+
+def _has_digit(word: str) -> bool:
+    return any(char.isdigit() for char in word)
 
 
 def _slips(word: str) -> set[Remark]:

@@ -23,38 +23,41 @@ class Remark(StrEnum):
 # remark  how words or phrases for it begin. Earlier lines count first and take their words away,
 # so that "não revelado" does not count as "revelado".
 REMARK_TABLE = """
-ILLEGIBLE  não revelad | não legív | não aparent | não identi | não visív | não visual | não observ
-           | não inteligív | não se most | não foi observ | não foi possível | sem caracteres apar
-           | sem numeração apar | sem numeração visív | sem numeração legív | sem número apar
-           | sem indicação | ilegív | illegib | ilegib | illisib | unreadable | unlegib
-           | ininteligív | not readable | not legible | not visible | no visible | no legible
-           | non lisible | non visible | cannot be read | can't be read | could not be read
-           | unable to read | no se lee | no se puede leer | no se aprecia | desgast | gasto | gasta
-           | oxida | corroíd | corros | corroded | corrosion | worn | rust | usé | rouill
-           | apagada pelo tempo | não se lê | difícil leitura | de difícil visual | pouco visív
-           | pouco legív | unclear | не читается | нечитаем | неразборчив | не видно | не виден
-           | не различ | ржав | коррози | стерся | unleserlich | nicht lesbar | verrostet
+ILLEGIBLE  não é possív | impossív | imposib | not possible | ferrug | enferruj | queimad | burnt
+           | não revelad | não legív | não aparent | não identi | não visív | não visual
+           | não observ | não inteligív | não se most | não foi observ | não foi possível
+           | sem caracteres apar | sem numeração apar | sem numeração visív | sem numeração legív
+           | sem número apar | sem indicação | ilegív | illegib | ilegib | illisib | unreadable
+           | unlegib | ininteligív | not readable | not legible | not visible | no visible
+           | no legible | non lisible | non visible | cannot be read | can't be read
+           | could not be read | unable to read | no se lee | no se puede leer | no se aprecia
+           | desgast | gasto | gasta | oxida | corroíd | corros | corroded | corrosion | worn | rust
+           | usé | rouill | apagada pelo tempo | não se lê | difícil leitura | de difícil visual
+           | pouco visív | pouco legív | unclear | не читается | нечитаем | неразборчив | не видно
+           | не виден | не различ | ржав | коррози | стерся | unleserlich | nicht lesbar | verrostet
            | illeggibil | non leggibil | okunmuyor | okunaksız | غير مقروء | غير مقروءة | غير واضح
            | غير واضحة | صدأ | متآكل | nieczyteln
 COVERED    acabamento não original | ocult | encobert | cobert | coberto | sob a placa | sob pintura
            | sob as placas | hidden | covered | painted | tapad | cubiert | recouvert | caché
            | pintad | masqué | закрашен | скрыт | überlackiert | verdeckt | مغطى | repintad
            | niquelad
-RESTORED   revel | restor | restaur | recuperad | raised | récupér | rétabli | восстановлен
-           | exame químic | wiederhergestellt | ripristinat | مستعاد | تم استرجاع | chemically
-           | quimicament | reactivo | réactif | por reagente | regenerad | выявлен
-ALTERED    não origina | no origina | not origina | non origin | adulter | alterad | altered | altér
-           | remarc | remarqu | regrav | regrabad | reestampad | restamp | re stamp | overstamp
-           | falsif | falso | falsa | diverg | foge o padrão | foge do padrão | fora do padrão
-           | contrefait | fugindo o padrão | fugindo do padrão | desalinh | перебит | изменен
-           | переделан | gefälscht | contraffatt | tampered | modificad | rebatid | sobreposi
-           | recravad | repunzon | renumer | معدل | مزور | duplicad | clonad | trocad | substituíd
-           | transplant
-PARTLY     parcial | partial | partiel | partly | incomplet | iniciais | somente | apenas | parte d
-           | incomplèt | частично | частичн | teilweise | parzial | kısmen | جزئي | parcelad
-           | only the | solamente | sólo | uniquement | faltando | missing digit | falta d
-           | последние цифры
-NEVER      inexist | ineist | não possui | não há | não tem | não existe | não apresenta | desprovid
+RESTORED   metalogr | após exame | revel | restor | restaur | recuperad | raised | récupér | rétabli
+           | восстановлен | exame químic | wiederhergestellt | ripristinat | مستعاد | تم استرجاع
+           | chemically | quimicament | reactivo | réactif | por reagente | regenerad | выявлен
+ALTERED    repinad | pinad | refeit | re marcad | não origina | no origina | not origina
+           | non origin | adulter | alterad | altered | altér | remarc | remarqu | regrav | regrabad
+           | reestampad | restamp | re stamp | overstamp | falsif | falso | falsa | diverg
+           | foge o padrão | foge do padrão | fora do padrão | contrefait | fugindo o padrão
+           | fugindo do padrão | desalinh | перебит | изменен | переделан | gefälscht | contraffatt
+           | tampered | modificad | rebatid | sobreposi | recravad | repunzon | renumer | معدل
+           | مزور | duplicad | clonad | trocad | substituíd | transplant
+PARTLY     final | finais | last | ultim | últim | terminad | terminando | ending | inicial
+           | parcial | partial | partiel | partly | incomplet | iniciais | somente | apenas
+           | parte d | incomplèt | частично | частичн | teilweise | parzial | kısmen | جزئي
+           | parcelad | only the | solamente | sólo | uniquement | faltando | missing digit
+           | falta d | последние цифры
+NEVER      s numer | s num | s nº | artesanal | caseir | fabricação caseira | home made | inexist
+           | ineist | não possui | não há | não tem | não existe | não apresenta | desprovid
            | ausent | ausên | sem numer | sem número | sem num | sem nº | sem n° | sem série | carec
            | no serial | no number | no marks | no s n | none | never marked | nunca teve
            | de fábrica sem | not marked | unmarked | unserial | without serial | without number
@@ -65,30 +68,32 @@ NEVER      inexist | ineist | não possui | não há | não tem | não existe | 
            | senza matricola | priva di matricola | privo di matricola | assente | numarasız
            | numara yok | seri no yok | بدون رقم | لا يوجد رقم | بلا رقم | لا رقم | sem matríc
            | sin matríc | no inscription | brak numeru
-REMOVED    elimin | elim | remov | rasp | suprim | supres | supr | oblit | rasur | retirad | retrad
-           | subtraíd | extraíd | extraid | exraid | lixa | apagad | danificad | esmeril | picotad
-           | filed | ground | grinded | grind | erased | defaced | scratched | scraped | destroyed
-           | drilled | borrad | limad | erradicad | desbastad | effac | limé | meulé | supprim
-           | gratté | buriné | desfigur | martelad | gouged | removal | obscured | chiseled | milled
-           | sanded | buffed | punched | illegally removed | amolé | poinçonné | arraché | detruit
-           | détruit | tachad | raspa | devastad | eliminé | oblitér | enlevé | ôté | спилен | сбит
-           | стерт | стёрт | уничтожен | удален | забит | затерт | зашлифован | срезан | сточен
-           | повреждён | поврежден | вытравлен | entfernt | abgeschliffen | ausgefräst
-           | ausgeschliffen | unkenntlich | abrasa | abraso | cancellat | punzonat | limata | rimoss
-           | silinmiş | kazınmış | silinm | kazınm | مطموس | مطموسة | ممسوح | ممسوحة | محكوك | مكشوط
-           | مزال | ازيل | إزالة | تمت إزالة | تم طمس | طمس | محو | usunięt | zatart | spiłowan
-WORKED     puncion | abras | abrad | destruíd | inutiliz | mutilad | punçã | martelad | furad
-           | perfurad | polid | polish | esmerilh | amolad | fresad | ação mecânica
-           | acción mecánica
-NOT_SEEN   não local | não encont | não consta | não determ | não inform | não foi const | não exam
-           | não foi inform | não menc | não regist | não periciad | não especific | não forn
-           | indetermin | ndetermin | prejudicad | vide | ver observ | see remark | see note
-           | see report | not found | not located | not recorded | not examined | unknown
-           | no consta | not visible yet | no localiz | no identif | no registr | no determ
-           | desconoc | desconhec | inconnu | non relevé | ignorad | não relevé | non renseign
-           | non trouv | non communiqu | à vérifier | a verificar | неизвестн | не указан
-           | не установлен | не обнаружен | не определ | unbekannt | sconosciut | غير معروف | مجهول
-           | لم يعثر | bilinmiyor | pendente | pending | aguardando | não disp
+REMOVED    obl | elimin | elim | remov | rasp | suprim | supres | supr | oblit | rasur | retirad
+           | retrad | subtraíd | extraíd | extraid | exraid | lixa | apagad | danificad | esmeril
+           | picotad | filed | ground | grinded | grind | erased | defaced | scratched | scraped
+           | destroyed | drilled | borrad | limad | erradicad | desbastad | effac | limé | meulé
+           | supprim | gratté | buriné | desfigur | martelad | gouged | removal | obscured
+           | chiseled | milled | sanded | buffed | punched | illegally removed | amolé | poinçonné
+           | arraché | detruit | détruit | tachad | raspa | devastad | eliminé | oblitér | enlevé
+           | ôté | спилен | сбит | стерт | стёрт | уничтожен | удален | забит | затерт | зашлифован
+           | срезан | сточен | повреждён | поврежден | вытравлен | entfernt | abgeschliffen
+           | ausgefräst | ausgeschliffen | unkenntlich | abrasa | abraso | cancellat | punzonat
+           | limata | rimoss | silinmiş | kazınmış | silinm | kazınm | مطموس | مطموسة | ممسوح
+           | ممسوحة | محكوك | مكشوط | مزال | ازيل | إزالة | تمت إزالة | تم طمس | طمس | محو | usunięt
+           | zatart | spiłowan
+WORKED     solda | soldad | weld | puncion | abras | abrad | destruíd | inutiliz | mutilad | punçã
+           | martelad | furad | perfurad | polid | polish | esmerilh | amolad | fresad
+           | ação mecânica | acción mecánica
+NOT_SEEN   nada const | a ser verif | não local | não encont | não consta | não determ | não inform
+           | não foi const | não exam | não foi inform | não menc | não regist | não periciad
+           | não especific | não forn | indetermin | ndetermin | prejudicad | vide | ver observ
+           | see remark | see note | see report | not found | not located | not recorded
+           | not examined | unknown | no consta | not visible yet | no localiz | no identif
+           | no registr | no determ | desconoc | desconhec | inconnu | non relevé | ignorad
+           | não relevé | non renseign | non trouv | non communiqu | à vérifier | a verificar
+           | неизвестн | не указан | не установлен | не обнаружен | не определ | unbekannt
+           | sconosciut | غير معروف | مجهول | لم يعثر | bilinmiyor | pendente | pending | aguardando
+           | não disp
 """
 
 # position  how words for it begin

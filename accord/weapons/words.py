@@ -16,6 +16,7 @@ _UNSTATED = """
     no maker | no brand | no model | no caliber | no calibre | misc | tbd | xxx | x | generic
     indeterminado | indeterminada | ignorado | ignorada | outro | outra | outros | outras
     outros calibres | outras marcas | diversos | diversas | desconhecido | desconhecida
+    s marca | s modelo | s calibre | s numero | não possui | não tem | não possui marca | importada
     prejudicado | prejudicada | n i | s i | n d | nd | ni | n c | s m | s n | sn
     sem país | sem marca | sem modelo | sem calibre | sem informação | sem informações | vazio
     desconocido | desconocida | sin datos | se ignora | se desconoce | no aplica | otro | otros
@@ -33,6 +34,9 @@ _KNOWN = (
     r"(?:foi |se |was |a ete )?(?:identif|inform|const|aparent|defin|determin|especif|localiz"
     r"|visiv|visual|legiv|legib|registr|record|specif|provid|precis|renseign|mention|indica"
     r"|disponi|dispon|avail|aplic|applic|cadastr|encontr|found|conhec|conoc|marca|marking)"
+)
+_FIELD = re.compile(
+    r"(?:marca|modelo|calibre|fabricante|tipo|maker|make|model|numero|pais|arma)s? "
 )
 _SAYS_NOTHING = re.compile(
     rf"(?:(?:marca|modelo|calibre|maker|make|model|pais|tipo|fabricante) )?{_NOT} {_KNOWN}\w*"
@@ -72,7 +76,9 @@ ORDINARY = frozenset(
 def is_stated(text: str) -> bool:
     """Whether a cell says anything: it is neither empty nor a way to say `unknown`."""
     folded = fold(text)
-    return folded not in UNSTATED and not _SAYS_NOTHING.fullmatch(folded)
+    if folded in UNSTATED or _SAYS_NOTHING.fullmatch(folded):
+        return False
+    return _FIELD.sub("", folded, count=1) not in UNSTATED
 
 
 def read_table(text: str, columns: int) -> Iterator[tuple[str, ...]]:

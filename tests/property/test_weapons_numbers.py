@@ -11,9 +11,12 @@ from accord.weapons import calibres, categories, countries, makers
 from accord.weapons.codes import MarkCondition, MarkKind, MarkPosition, MatchGrade
 from accord.weapons.completeness import assess
 from accord.weapons.firearm import Firearm, Mark
+from accord.weapons.identify import Words, identify
 from accord.weapons.keys import search_keys, shares
 from accord.weapons.matching import compare
+from accord.weapons.misplaced import settled
 from accord.weapons.normal import normal_forms
+from accord.weapons.numbers import is_partial
 from accord.weapons.pattern import Pattern
 from accord.weapons.reading import read_mark
 from accord.weapons.words import fold
@@ -64,6 +67,47 @@ def test_every_cell_has_a_reading(text: str) -> None:
     assert reading.text == text
     assert reading.marks()
     assert len(reading.serials) == len(reading.positions)
+
+
+_WORDS = """
+    removido raspado revelado (armação) cano e / , . ; - ?? *** QX4711 4711 47(?)1 nº S/N não
+    legível parcial 0 AAA спилен مطموس Pat. cinco X xxx […] 9mm №
+"""
+# What officers write, in any order: remarks, numbers, masks, places and punctuation.
+remarked = st.lists(
+    st.sampled_from(_WORDS.split()),
+    max_size=9,
+).map(" ".join)
+
+
+@given(remarked | texts | tricky)
+def test_a_cell_that_says_removed_never_shows_a_readable_number_of_the_frame(text: str) -> None:
+    reading = read_mark(text)
+    assert len(reading.marks()) >= 1
+    assert reading.certainty <= 1
+    assert all(is_partial(one.text) or normal_forms(one.text).n2 for one in reading.numbers)
+    if "raspado" in text and "(" not in text and "cano" not in text:
+        assert not reading.is_readable
+    for one in reading.marks():
+        assert len(one.character_confidence) in (0, len(one.text))
+
+
+cells = st.sampled_from(["", "Taurus", "PT 92", ".38", "9mm", "pistola", "N/D", "AK 47"]) | texts
+
+
+@given(cells, cells, cells, cells, cells, remarked)
+def test_a_description_is_identified_whatever_stands_in_its_cells(
+    maker: str, model: str, calibre: str, type_: str, country: str, mark: str
+) -> None:
+    words = Words(maker=maker, model=model, calibre=calibre, type=type_, country=country)
+    found = identify(words)
+    assert identify(words) == found
+    for one in (found.maker, found.calibre, found.kind, found.country):
+        assert 0 <= one.confidence <= 1
+        assert one.reason
+        assert (one.value is None) == (one.cell == "")
+    reading = settled(read_mark(mark), words, found.maker.value)
+    assert reading.text == mark
 
 
 @given(st.text(alphabet=string.ascii_uppercase + string.digits, min_size=1, max_size=12))

@@ -59,6 +59,22 @@ from accord.weapons.words import alternatives, read_table
         ("7.62x25mm Tokarev", "7.62x25"),
         ("9mm x 19", "9x19"),
         ("22 caliber", "22"),
+        ("38MM", "38"),
+        ("380ACP", "9x17"),
+        ("ponto 40", "40"),
+        ("12-gauge", "12ga"),
+        ("gauge 12", "12ga"),
+        (".9 millimeter", "9mm"),
+        ("cal .38 cano curto", "38"),
+        ("9 мм Макарова", "9x18"),
+        ("٩ ملم", "9mm"),
+        ("7٫62", "7.62mm"),
+        ("Parabelum 9mm 9x19", "9x19"),
+        ("0.635", "6.35x15"),
+        ("dez/70", "12ga"),
+        ("01/12/1976", "12ga"),
+        ("1962-07-01", "7.62mm"),  # 7-62 after a spreadsheet
+        ("1956-05-01 00:00:00", "5.56x45"),
     ],
 )
 def test_calibres_by_their_names(text: str, calibre_id: str) -> None:

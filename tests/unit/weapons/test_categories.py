@@ -22,6 +22,12 @@ from accord.weapons.relation import Relation
         ("Fusil d'assaut", WeaponType.RIFLE, WeaponCategory.SA4),
         ("escopeta", WeaponType.SHOTGUN, WeaponCategory.SA6),
         ("Винтовка", WeaponType.RIFLE, WeaponCategory.SA2),
+        ("REVOLVER TAURUS CAL 38", WeaponType.PISTOL, WeaponCategory.SA1),
+        ("Espingada", WeaponType.SHOTGUN, WeaponCategory.SA6),
+        ("ESPING.", WeaponType.SHOTGUN, WeaponCategory.SA6),
+        ("بندقية صيد", WeaponType.SHOTGUN, WeaponCategory.SA6),
+        ("مسدس", WeaponType.PISTOL, WeaponCategory.SA1),
+        ("12 gauge pump action shotgun", WeaponType.SHOTGUN, WeaponCategory.SA6),
     ],
 )
 def test_type_words(word: str, type_: WeaponType, category: WeaponCategory | None) -> None:

@@ -37,6 +37,18 @@ from accord.weapons.words import alternatives, fold, read_table
         ("MAVERICK (BY MOSSBERG)", "mossberg"),
         ("Stoeger", "stoeger"),
         ("AK", "kalashnikov"),
+        ("Кольт", "colt"),
+        ("Смит и Вессон", "smith-wesson"),
+        ("Таурус", "taurus"),
+        ("غلوك 17", "glock"),
+        ("سميث اند ويسون", "smith-wesson"),
+        ("T A U R U S", "taurus"),
+        ("Winchster", "winchester"),
+        ("Beretat", "beretta"),
+        ("SMITH AND WESSO", "smith-wesson"),  # the column was too narrow
+        ("Harrington & Rich", "hr"),
+        ("Century Arms, made by Romarm", "cugir"),  # who made comes before who sold
+        ("AR-15 style Colt", "colt"),
     ],
 )
 def test_makers_by_their_names(text: str, maker_id: str) -> None:
@@ -47,7 +59,21 @@ def test_makers_by_their_names(text: str, maker_id: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "INDETERMINADO", "Não identificada", "OUTROS", "tipo Colt", "copy of Glock", "Schmidt"],
+    [
+        "",
+        "INDETERMINADO",
+        "Não identificada",
+        "OUTROS",
+        "tipo Colt",
+        "copy of Glock",
+        "Glock style",
+        "Schmidt",
+        "S/ MARCA",
+        "marca não aparente",
+        "Pistola",
+        "Espingarda",
+        "Luthier Belga",  # Belgian, or the maker of that name
+    ],
 )
 def test_no_maker(text: str) -> None:
     assert resolve(text) is None
@@ -84,4 +110,4 @@ def test_the_table_gives_every_name_once_and_real_countries() -> None:
             assert not country or pycountry.countries.get(alpha_2=country), id_
             for one in {fold(word) for word in (name, id_, *alternatives(variants))}:
                 assert owners.setdefault(one, id_) == id_, one
-    assert len(set(owners.values())) >= 120
+    assert len(set(owners.values())) >= 450

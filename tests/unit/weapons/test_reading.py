@@ -41,7 +41,7 @@ def test_numbers_among_words(cell: str, serials: tuple[str, ...]) -> None:
         ("raspado", MarkCondition.OBLITERATED),
         ("numeração raspada", MarkCondition.OBLITERATED),
         ("SUPRIMIDO POR RASPAGEM", MarkCondition.OBLITERATED),
-        ("removido parcialmente, legível 7.", MarkCondition.OBLITERATED),
+        ("removido parcialmente, legível 7.", MarkCondition.PARTIAL),
         ("serial number obliterated", MarkCondition.OBLITERATED),
         ("limado", MarkCondition.OBLITERATED),
         ("numéro effacé", MarkCondition.OBLITERATED),

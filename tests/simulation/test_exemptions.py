@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 import pytest
-from certificate_kit import SECRETARIAT, items, refused
+from certificate_kit import SECRETARIAT, exemption_draft, items, refused
 from certificate_samples import EXEMPTION_REQUEST
-from exemption_kit import REGIONAL, ExemptionRegion, draft
+from exemption_kit import REGIONAL, ExemptionRegion
 from sqlalchemy import Connection
 
 from accord.cases.exemption_codes import (
@@ -94,7 +94,7 @@ def test_what_is_missing_comes_back_and_the_corrected_request_starts_the_clock(
     assert returned.fields == ("supply.route",)
     region.pass_days(10)
     applying = region.room("XB").applying
-    region.do("XB", lambda tx: applying.correct(tx, request_id, draft(), by="ama"))
+    region.do("XB", lambda tx: applying.correct(tx, request_id, exemption_draft(), by="ama"))
     found = region.seen_by(SECRETARIAT, request_id)
     assert (found.summary.state, found.request.revision) == ("ASSESSMENT", 2)
     later = found.summary.opinion_by
@@ -408,9 +408,9 @@ def test_a_request_or_a_decision_that_was_lost_is_sent_again(region: ExemptionRe
     request_id = region.granted()
     lost = ExemptionRegion(REGIONAL)
     applying = lost.room("XB").applying
-    lost["XB"].write(lambda tx: applying.request(tx, draft(), by="ama"))
+    lost["XB"].write(lambda tx: applying.request(tx, exemption_draft(), by="ama"))
     lost.carried["XB"] = 1  # the mail lost it
-    lost.do("XB", lambda tx: applying.correct(tx, request_id, draft(), by="ama"))
+    lost.do("XB", lambda tx: applying.correct(tx, request_id, exemption_draft(), by="ama"))
     assert lost.seen_by(SECRETARIAT, request_id).request.revision == 2
     lost.close()
     deciding = region.room(SECRETARIAT).deciding

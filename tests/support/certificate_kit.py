@@ -10,12 +10,13 @@ from typing import Any, TypeVar
 
 import pytest
 from casework_kit import Desk, Federation
-from certificate_samples import CERTIFICATE, KEY, SIGNATORY
+from certificate_samples import CERTIFICATE, EXEMPTION_REQUEST, KEY, SIGNATORY, signed
 from sqlalchemy import Connection
 
 from accord.cases.certificate import Certificate, ItemQuantity, SignedCertificate
 from accord.cases.certificate_codes import AuthenticationMethod, CheckResult
 from accord.cases.certificate_form import sign
+from accord.cases.exemption import ExemptionRequest
 from accord.dates import PartialDate
 from accord.errors import PolicyError
 from accord.testing.clock import ManualClock
@@ -26,6 +27,7 @@ from node.certificates.opening import CertificatesRoom
 from node.certificates.rows import CERTIFICATES
 from node.certificates.rules import CertificateRules
 from node.exchange.messages import IncomingMessage
+from node.exemptions.drafts import ExemptionDraft
 
 T = TypeVar("T")
 STATES = ("XA", "XB", "XC", "XS")
@@ -219,6 +221,33 @@ class SmallRegion(Federation):
             by,
             lambda tx: verifying.draw(tx, number, items(*quantities), shipment, transfer=transfer),
         )
+
+
+def certificates_of(desk: Desk) -> dict[str, str]:
+    """An official, a certificate under verification and an exemption of one State: their ids."""
+    room, state = desk.rooms.certificates, desk.member
+    official = replace(SIGNATORY, state=state, official=f"{state}-S-1", changes=())
+    shown = signed(replace(CERTIFICATE, issuing_state="XA", exporting_state=state))
+    official_id = desk.write(lambda tx: room.signatories.enter(tx, official, by="ana"))
+    certificate_id = desk.write(lambda tx: room.verifying.present(tx, shown, by="ana"))
+    check_id = desk.write(
+        lambda tx: room.verifying.verify(tx, certificate_id, transfer="TR-1", by="ana")
+    )
+    asked = exemption_draft()
+    applying = desk.rooms.exemptions.applying
+    return {
+        "official_id": official_id,
+        "certificate_id": certificate_id,
+        "check_id": check_id,
+        "exemption_id": desk.write(lambda tx: applying.request(tx, asked, by="ana")),
+    }
+
+
+def exemption_draft(asked: ExemptionRequest = EXEMPTION_REQUEST, **changes: Any) -> ExemptionDraft:
+    """What the applicant's National Commission writes."""
+    skip = {"preamble", "request_id", "revision"}
+    values = {name: getattr(asked, name) for name in asked.__slots__ if name not in skip}
+    return replace(ExemptionDraft(**values), **changes)
 
 
 @contextmanager

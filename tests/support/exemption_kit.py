@@ -1,20 +1,17 @@
 """A region that bans transfers and grants exemptions: who does what, in short."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
-from certificate_kit import SECRETARIAT, SmallRegion, items
-from certificate_samples import EXEMPTION_REQUEST
+from certificate_kit import SECRETARIAT, SmallRegion, exemption_draft, items
 
-from accord.cases.exemption import ExemptionRequest
 from accord.cases.exemption_codes import (
     ExemptionOutcome,
     ExemptionPosition,
     OpinionKind,
     RefusalCriterion,
 )
-from node.exemptions.drafts import DecisionDraft, ExemptionDraft, OpinionDraft
+from node.exemptions.drafts import DecisionDraft, OpinionDraft
 from node.exemptions.opening import ExemptionsRoom
 from node.exemptions.views import ExemptionDetail
 
@@ -30,13 +27,6 @@ REGIONAL: Mapping[str, Any] = {
 }
 
 
-def draft(asked: ExemptionRequest = EXEMPTION_REQUEST, **changes: Any) -> ExemptionDraft:
-    """What the applicant's National Commission writes."""
-    skip = {"preamble", "request_id", "revision"}
-    values = {name: getattr(asked, name) for name in asked.__slots__ if name not in skip}
-    return replace(ExemptionDraft(**values), **changes)
-
-
 class ExemptionRegion(SmallRegion):
     """XB applies, XA and XC are asked, XS is the secretariat."""
 
@@ -45,7 +35,7 @@ class ExemptionRegion(SmallRegion):
 
     def apply(self, **changes: Any) -> str:
         applying = self.room("XB").applying
-        return self.do("XB", lambda tx: applying.request(tx, draft(**changes), by="ama"))
+        return self.do("XB", lambda tx: applying.request(tx, exemption_draft(**changes), by="ama"))
 
     def circulate(self, request_id: str) -> None:
         assessing = self.room(SECRETARIAT).assessing

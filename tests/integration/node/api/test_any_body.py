@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from casework_kit import case_draft, rifle, sold_abroad
+from certificate_kit import certificates_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from notice_kit import theft
@@ -121,6 +122,7 @@ def interfaces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Interfaces]
     hit_id = office.write(lambda tx: notices.finder.open_by_hand(tx, by_hand, by="ana"))
     filing = office.rooms.transfers.filing
     file = office.write(lambda tx: filing.propose(tx, transfer_from("XC", "XA"), by="ana"))
+    papers = certificates_of(office)
     federation.settle()
     (request,) = holder.read(holder.casework.views.list_requests)
     (received,) = holder.read(holder.rooms.inquiries.views.list_received)
@@ -138,10 +140,7 @@ def interfaces(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Interfaces]
         "psv_id": f"{file}-V-1",
         "year": "2025",
         "version": "1",
-        "certificate_id": "XC-C-00001",
-        "check_id": "XC-V-00001",
-        "official_id": "XC:XC-S-1",
-        "exemption_id": "XC-X-2026-00001",
+        **papers,
         "state": "XC",
         "entry_id": "XC-RECOVERY-000001",
     }

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from certificate_kit import exemption_draft
 from certificate_samples import CERTIFICATE, SIGNATORY
-from exemption_kit import draft
 from officers import Officers
 
 from accord.cases.certificate import Certificate
@@ -85,7 +85,7 @@ def test_a_certificate_is_signed_issued_verified_and_taken_back(
 
 
 def test_an_exemption_is_asked_for_circulated_and_used(officers: Officers, tmp_path: Path) -> None:
-    file = written(tmp_path / "request.json", draft(), ExemptionDraft)
+    file = written(tmp_path / "request.json", exemption_draft(), ExemptionDraft)
     assert "National Commission of Belmara" in officers.type("XB", "exemptions", "request", file)
     request_id = one_of(officers, "XA", "exemptions", key="exemptions")["request_id"]
 

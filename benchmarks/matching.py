@@ -6,7 +6,9 @@ weapon that a query was made from must be among those found.
 
 import argparse
 import gc
+import json
 import random
+import resource
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -84,11 +86,13 @@ def measure(count: int) -> dict[str, Any]:
         "marks": count,
         "build_s": round(time.perf_counter() - started, 1),
         "memory_mib": round(own_memory_mib() - before),
+        "peak_mib": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
     }
     gc.freeze()  # as a service does that holds a register for long
     queries = _queries(count)
     result["accord"] = {kind: _timed(queries[kind], find) for kind, find in _finders(index).items()}
     result["bulk"] = _bulk(index, count)
+    print(json.dumps(result), flush=True)  # the peers take longer
     del index
     result["pg_trgm"] = trigrams.run(count, queries)
     result["rapidfuzz"] = brute_force(count, queries["one slip"])
@@ -219,6 +223,7 @@ def tables(results: Sequence[dict[str, Any]]) -> Iterator[Table]:
         built = trigrams_ if isinstance(trigrams_, dict) else {"build_s": "", "memory_mib": ""}
         table.add_row("build, s", f"{result['build_s']}", f"{built['build_s']}")
         table.add_row("memory, MiB", f"{result['memory_mib']:,}", f"{built['memory_mib']}")
+        table.add_row("peak while building, MiB", f"{result['peak_mib']:,}")
         table.add_row("looked up, a second", f"{bulk['looked_up_per_second']:,}")
         table.add_row("graded, a second", f"{bulk['graded_per_second']:,}")
         yield table

@@ -92,11 +92,11 @@ def _one_edit(some: str, other: str) -> bool:
 
 @pytest.mark.parametrize("unknown", range(4))
 def test_a_pattern_finds_its_numbers_among_thousands(unknown: int) -> None:
-    held = [f"TJS{n * 7919 % 100_000:05}" for n in range(3_000)]
-    held += [f"{100_000 + n * 104_729 % 900_001}" for n in range(3_000)]
-    held += [f"T0{n % 700:03}13C{n * 31 % 100_000:05}" for n in range(3_000)]
+    held = [f"TJS{n * 7919 % 100_000:05}" for n in range(1_000)]
+    held += [f"{100_000 + n * 104_729 % 900_001}" for n in range(1_000)]
+    held += [f"T0{n % 700:03}13C{n * 31 % 100_000:05}" for n in range(1_000)]
     index = _index([[number] for number in held])
-    for number in held[::500]:
+    for number in held[::300]:
         for first in range(len(number) - unknown):
             masked_number = number[:first] + "?" * unknown + number[first + unknown :]
             pattern = Pattern.parse(masked_number)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, delete, func, select
 from stores import memory_store
 from weapon_samples import mark, weapon
 
@@ -11,12 +11,21 @@ from accord.errors import FormatError
 from accord.weapons.codes import MarkKind, MatchGrade
 from node.matching.index import Index
 from node.matching.tables import matching_key, matching_weapon
+from node.store.engine import Store
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[Store]:
+    with memory_store() as opened:
+        yield opened
 
 
 @pytest.fixture
-def tx() -> Iterator[Connection]:
-    with memory_store() as store, store.begin() as opened:
+def tx(store: Store) -> Iterator[Connection]:
+    with store.begin() as opened:
         yield opened
+        opened.execute(delete(matching_key))
+        opened.execute(delete(matching_weapon))
 
 
 @pytest.mark.parametrize(

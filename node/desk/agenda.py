@@ -2,9 +2,18 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 
 from node.desk.tables import casework_task
+from node.store.bulk import Prepared, inserts
+
+_ADD = inserts(casework_task, "kind", "subject", "due_ms", "attempts")
+_REMOVE = Prepared(
+    delete(casework_task).where(
+        casework_task.c.kind == bindparam("of_kind"), casework_task.c.subject == bindparam("about")
+    ),
+    ("of_kind", "about"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,11 +29,7 @@ class Task:
 def schedule(tx: Connection, task: Task) -> None:
     """Adds the task, in place of an older one of its kind about the same subject."""
     cancel(tx, task.kind, task.subject)
-    tx.execute(
-        casework_task.insert().values(
-            kind=task.kind, subject=task.subject, due_ms=task.due_ms, attempts=task.attempts
-        )
-    )
+    _ADD.one(tx, task.kind, task.subject, task.due_ms, task.attempts)
 
 
 def finish(tx: Connection, task: Task) -> bool:
@@ -40,8 +45,7 @@ def finish(tx: Connection, task: Task) -> bool:
 
 def cancel(tx: Connection, kind: str, subject: str) -> None:
     """Removes the task of this kind about the subject, if there is one."""
-    this = (casework_task.c.kind == kind) & (casework_task.c.subject == subject)
-    tx.execute(delete(casework_task).where(this))
+    _REMOVE.one(tx, kind, subject)
 
 
 def due(tx: Connection, now_ms: int, limit: int) -> list[Task]:

@@ -13,6 +13,7 @@ from accord.wire.kinds import MessageKind
 from node.audit import trail
 from node.audit.entry import Act
 from node.desk.tables import casework_event
+from node.store.bulk import inserts
 from node.store.engine import next_number
 
 _AT_ONCE = 1000
@@ -49,6 +50,23 @@ class Step:
     document: bytes | None = None
 
 
+_ADD = inserts(
+    casework_event,
+    "number",
+    "root",
+    "subject",
+    "at_ms",
+    "actor",
+    "event",
+    "from_state",
+    "to_state",
+    "text",
+    "message_id",
+    "kind",
+    "document",
+)
+
+
 def record(tx: Connection, at_ms: int, step: Step) -> None:
     """Adds a step to the end of the journal, and binds it into the audit trail."""
     values: dict[str, Any] = {
@@ -65,7 +83,7 @@ def record(tx: Connection, at_ms: int, step: Step) -> None:
         "kind": int(step.kind) if step.kind else None,
         "document": step.document,
     }
-    tx.execute(casework_event.insert().values(values))
+    _ADD.one(tx, *values.values())
     trail.append(
         tx,
         at_ms,

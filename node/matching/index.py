@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
-from sqlalchemy import ColumnElement, Connection, delete, select
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, select
 
 from accord.weapons.description import Description, describe
 from accord.weapons.firearm import Firearm
@@ -19,8 +19,18 @@ from accord.weapons.matching import Match, ranked
 from accord.wire.firearm import decode_firearm, encode_firearm
 from node.matching import keys as texts
 from node.matching.tables import matching_key, matching_weapon
+from node.store.bulk import Prepared, inserts
 from node.store.engine import next_number
 
+_ADD_WEAPON = inserts(matching_weapon, "number", "shelf", "subject", "firearm")
+_ADD_KEY = inserts(matching_key, "shelf", "key", "weapon")
+_NUMBER = Prepared(
+    select(matching_weapon.c.number).where(
+        matching_weapon.c.shelf == bindparam("on_shelf"),
+        matching_weapon.c.subject == bindparam("about"),
+    ),
+    ("on_shelf", "about"),
+)
 _MOST_UNSURE = 1_000
 _AT_ONCE = 500  # keys of one statement
 
@@ -45,28 +55,17 @@ class Index:
         """
         self.remove(tx, shelf, subject)
         number = next_number(tx, matching_weapon.c.number)
-        tx.execute(
-            matching_weapon.insert().values(
-                number=number,
-                shelf=shelf,
-                subject=subject,
-                firearm=encode_firearm(_graded(firearm)),
-            )
-        )
+        _ADD_WEAPON.one(tx, number, shelf, subject, encode_firearm(_graded(firearm)))
         keys = texts.filed(search_keys(firearm))
-        if keys:
-            tx.execute(
-                matching_key.insert(),
-                [{"shelf": shelf, "key": key, "weapon": number} for key in sorted(keys)],
-            )
+        _ADD_KEY.many(tx, [(shelf, key, number) for key in sorted(keys)])
 
     def remove(self, tx: Connection, shelf: str, subject: str) -> None:
         """Takes the subject's weapon from the shelf, if it has one there."""
-        this = (matching_weapon.c.shelf == shelf) & (matching_weapon.c.subject == subject)
-        number = tx.execute(select(matching_weapon.c.number).where(this)).scalar_one_or_none()
-        if number is not None:
+        row = _NUMBER.one(tx, shelf, subject).fetchone()
+        if row is not None:
+            (number,) = row
             tx.execute(delete(matching_key).where(matching_key.c.weapon == number))
-            tx.execute(delete(matching_weapon).where(this))
+            tx.execute(delete(matching_weapon).where(matching_weapon.c.number == number))
 
     def find(
         self, tx: Connection, shelf: str, firearm: Firearm, limit: int = 50, *, near: bool = False

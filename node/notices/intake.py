@@ -33,6 +33,7 @@ from node.notices.publishing import MATCH, SHELF, EndHits, end_of_day_ms
 from node.notices.rows import (
     NOTICES,
     NoticeRow,
+    add_notice,
     carry_registers,
     keep_register,
     keep_version,
@@ -200,7 +201,7 @@ class NoticeIntake:
     ) -> None:
         """The version is in force from now on."""
         if before is None:
-            NOTICES.insert(tx, row)
+            add_notice(tx, row)
         else:
             NOTICES.update(tx, row)
         self._keep(tx, row, message, notice)

@@ -1,11 +1,11 @@
 """The rows of notices and hits as frozen values, and how they are found."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Final
 from uuid import UUID
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
 
 from accord.cases.hit_life import HitState
 from accord.cases.notice_codes import NoticeState
@@ -13,6 +13,7 @@ from accord.errors import PolicyError
 from accord.weapons.codes import MatchGrade
 from node.desk.sighting import Source
 from node.notices import tables
+from node.store.bulk import Prepared, inserts
 from node.store.engine import next_number
 from node.store.typed import TypedTable
 
@@ -96,11 +97,40 @@ class HitRow:
 
 
 NOTICES: Final = TypedTable(NoticeRow, tables.notice, "notice_id", "notice.unknown")
+_COLUMNS: Final = tuple(field.name for field in fields(NoticeRow))
+# What runs for each of many notices that arrive together.
+_KNOWN: Final = Prepared(
+    select(tables.notice.c.number).where(tables.notice.c.notice_id == bindparam("wanted")),
+    ("wanted",),
+)
+_ADD: Final = inserts(tables.notice, *_COLUMNS)
+_ADD_VERSION: Final = inserts(
+    tables.notice_version,
+    *("notice_id", "version", "act", "state", "at_ms", "message_id", "document"),
+)
+_UNTOLD: Final = tables.notice_untold.c
+_OWED: Final = Prepared(
+    select(_UNTOLD.notice_id).where(_UNTOLD.owner == bindparam("whose")).limit(1), ("whose",)
+)
+_FORGIVE: Final = Prepared(
+    delete(tables.notice_untold).where(
+        _UNTOLD.owner == bindparam("whose"), _UNTOLD.notice_id == bindparam("wanted")
+    ),
+    ("whose", "wanted"),
+)
+_OWE: Final = inserts(tables.notice_untold, "owner", "notice_id", "version", "applied_ms")
 HITS: Final = TypedTable(HitRow, tables.hit, "hit_id", "hit.unknown")
+
+
+def add_notice(tx: Connection, row: NoticeRow) -> None:
+    """Stores a notice that this node did not know."""
+    _ADD.one(tx, *(getattr(row, name) for name in _COLUMNS))
 
 
 def notice_or_none(tx: Connection, notice_id: str) -> NoticeRow | None:
     """The notice, if this node knows it."""
+    if _KNOWN.one(tx, notice_id).fetchone() is None:
+        return None
     return next(iter(NOTICES.find(tx, tables.notice.c.notice_id == notice_id)), None)
 
 
@@ -153,17 +183,7 @@ def keep_version(
     document: bytes,
 ) -> None:
     """Adds a version to the history of its notice."""
-    tx.execute(
-        insert(tables.notice_version).values(
-            notice_id=row.notice_id,
-            version=version,
-            act=act,
-            state=state,
-            at_ms=at_ms,
-            message_id=row.message_id,
-            document=document,
-        )
-    )
+    _ADD_VERSION.one(tx, row.notice_id, version, act, state, at_ms, row.message_id, document)
 
 
 def version_of(tx: Connection, notice_id: str, version: int) -> bytes | None:
@@ -235,16 +255,10 @@ def carry_registers(tx: Connection, notice_id: str, member: str, *, version: int
 
 def owe(tx: Connection, owner: str, notice_id: str, *, version: int, applied_ms: int) -> bool:
     """Notes that the owner is to be told of this version; True where nothing else was owed."""
-    table = tables.notice_untold
-    first = tx.execute(select(table.c.notice_id).where(table.c.owner == owner).limit(1)).first()
-    mine = (table.c.owner == owner) & (table.c.notice_id == notice_id)
+    first = _OWED.one(tx, owner).fetchone()
     if first is not None:
-        tx.execute(delete(table).where(mine))
-    tx.execute(
-        insert(table).values(
-            owner=owner, notice_id=notice_id, version=version, applied_ms=applied_ms
-        )
-    )
+        _FORGIVE.one(tx, owner, notice_id)
+    _OWE.one(tx, owner, notice_id, version, applied_ms)
     return first is None
 
 

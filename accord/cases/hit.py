@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from accord.cases.hit_codes import (
-    Comparison,
     DismissalReason,
+    FieldResult,
     FindingEvent,
     HitAction,
     HitAnswer,
@@ -35,7 +35,7 @@ class ComparedField:
     """One field of the description, and what comparing it showed."""
 
     field: str
-    result: Comparison
+    result: FieldResult
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

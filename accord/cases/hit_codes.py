@@ -50,7 +50,7 @@ class DismissalReason(StrEnum):
     DUPLICATE = "DUPLICATE"
 
 
-class Comparison(StrEnum):
+class FieldResult(StrEnum):
     """What comparing one field showed."""
 
     SAME = "SAME"

@@ -16,8 +16,8 @@ from accord.cases.hit import (
     HitResponse,
 )
 from accord.cases.hit_codes import (
-    Comparison,
     DismissalReason,
+    FieldResult,
     HitAnswer,
     HitDispositionKind,
     HitPriority,
@@ -61,7 +61,7 @@ _REQUEST: Final[tuple[Rule[HitRequest], ...]] = (
     Rule(
         "compared",
         "a serial number that differs is no hit: dismiss it",
-        lambda r: _result(r.compared, "serial") is not Comparison.DIFFERENT,
+        lambda r: _result(r.compared, "serial") is not FieldResult.DIFFERENT,
     ),
     Rule("answer_by_ms", "say by when an answer is expected", lambda r: r.answer_by_ms),
 )
@@ -101,7 +101,7 @@ _RESPONSE: Final[tuple[Rule[HitResponse], ...]] = (
         "a field that differs speaks against a confirmation: answer NOT_CONFIRMED, or explain it",
         lambda r: (
             r.answer not in _CONFIRMS
-            or all(one.result is not Comparison.DIFFERENT for one in r.compared)
+            or all(one.result is not FieldResult.DIFFERENT for one in r.compared)
             or said(r.text)
         ),
     ),
@@ -226,5 +226,5 @@ def check_hit_disposition(disposition: HitDisposition) -> tuple[Problem, ...]:
     return (*check_preamble(disposition.preamble), *broken(_DISPOSITION, disposition))
 
 
-def _result(compared: Sequence[ComparedField], field: str) -> Comparison | None:
+def _result(compared: Sequence[ComparedField], field: str) -> FieldResult | None:
     return next((one.result for one in compared if one.field == field), None)

@@ -8,8 +8,8 @@ import typer
 
 from accord.cases.hit import ComparedField
 from accord.cases.hit_codes import (
-    Comparison,
     DismissalReason,
+    FieldResult,
     FindingEvent,
     HitAction,
     HitAnswer,
@@ -257,13 +257,13 @@ def comparison(text: str) -> tuple[ComparedField, ...]:
         FormatError: names the option and its form.
     """
     if text.strip().upper().replace("-", "_") == "ALL_SAME":
-        return tuple(ComparedField(field=one, result=Comparison.SAME) for one in IDENTIFYING)
+        return tuple(ComparedField(field=one, result=FieldResult.SAME) for one in IDENTIFYING)
     fields = []
     for part in filter(str.strip, text.split(",")):
         name, equals, result = part.partition("=")
         if not equals or not name.strip():
             raise FormatError("option.compared", "--compared: write serial=SAME,maker=SAME, ...")
-        code = code_of(result, Comparison, "--compared")
+        code = code_of(result, FieldResult, "--compared")
         fields.append(ComparedField(field=name.strip().lower(), result=code))
     return tuple(fields)
 

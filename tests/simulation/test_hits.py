@@ -22,8 +22,8 @@ from notice_samples import COMPARED, pistol
 from accord.adapter import RegistryRecord
 from accord.cases.codes import RecordStatus
 from accord.cases.hit_codes import (
-    Comparison,
     DismissalReason,
+    FieldResult,
     FindingEvent,
     HitAction,
     HitAnswer,
@@ -246,7 +246,7 @@ def test_all_identifying_data_is_compared_before_the_owner_is_asked(region: Noti
     with pytest.raises(PolicyError) as refused:
         region.ask(hit_id, compared=COMPARED[:2])
     assert "compare all identifying data" in refused.value.text
-    differs = (replace(COMPARED[0], result=Comparison.DIFFERENT), *COMPARED[1:])
+    differs = (replace(COMPARED[0], result=FieldResult.DIFFERENT), *COMPARED[1:])
     with pytest.raises(PolicyError):
         region.ask(hit_id, compared=differs)
     assert region.hit("XB", hit_id).summary.state is HitState.CANDIDATE

@@ -3,7 +3,7 @@
 from accord.cases.codes import UseRestriction
 from accord.cases.hit import ComparedField, HitRequest, HitResponse
 from accord.cases.hit_codes import (
-    Comparison,
+    FieldResult,
     FindingEvent,
     HitAnswer,
     HitPriority,
@@ -39,7 +39,7 @@ PREAMBLE = Preamble(
     language="en",
     in_reply_to="7d4e8c5e-0000-4000-8000-000000000001",
 )
-COMPARED = tuple(ComparedField(field=field, result=Comparison.SAME) for field in IDENTIFYING)
+COMPARED = tuple(ComparedField(field=field, result=FieldResult.SAME) for field in IDENTIFYING)
 
 
 def pistol(serial: str = "GH 20417", **fields: object) -> Firearm:

@@ -13,7 +13,7 @@ from rich.console import Console
 from accord.cases.codes import IllicitBasis, IntendedUse, RecoveryCircumstance
 from accord.cases.hit import ComparedField
 from accord.cases.hit_codes import (
-    Comparison,
+    FieldResult,
     FindingEvent,
     HitAction,
     HitAnswer,
@@ -94,7 +94,7 @@ class _Act:
     console: Console
     region: Region
     compared: tuple[ComparedField, ...] = field(
-        default=tuple(ComparedField(field=one, result=Comparison.SAME) for one in IDENTIFYING)
+        default=tuple(ComparedField(field=one, result=FieldResult.SAME) for one in IDENTIFYING)
     )
 
     def confirmed(self, serial: str) -> bool:

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 from notice_samples import COMPARED, notice, pistol, request, response
 
-from accord.cases.hit_codes import Comparison, HitAnswer, HitPriority, NotConfirmedReason
+from accord.cases.hit_codes import FieldResult, HitAnswer, HitPriority, NotConfirmedReason
 from accord.cases.hit_requirements import check_hit_request, check_hit_response
 from accord.cases.notice_codes import (
     CancelReason,
@@ -96,7 +96,7 @@ def test_a_cancellation_says_why_the_notice_was_never_valid() -> None:
 def test_all_identifying_data_is_compared_before_confirmation_is_asked() -> None:
     assert check_hit_request(request()) == ()
     assert fields(check_hit_request(request(compared=COMPARED[:3]))) == {"compared"}
-    differs = (replace(COMPARED[0], result=Comparison.DIFFERENT), *COMPARED[1:])
+    differs = (replace(COMPARED[0], result=FieldResult.DIFFERENT), *COMPARED[1:])
     assert fields(check_hit_request(request(compared=differs))) == {"compared"}
 
 

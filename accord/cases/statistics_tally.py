@@ -89,6 +89,14 @@ def cells(counters: Iterable[Counter]) -> Cells:
     return Cells(sums)
 
 
+def together(parts: Iterable[Cells]) -> Cells:
+    """The cells of several States added up."""
+    sums: Sums[tuple[CounterCode, Keys]] = Sums()
+    for part in parts:
+        sums.update(part.cells)
+    return Cells(sums)
+
+
 def behind(
     observations: Iterable[Observation], code: CounterCode, only: Mapping[Dimension, str]
 ) -> tuple[Observation, ...]:

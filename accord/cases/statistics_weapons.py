@@ -26,7 +26,7 @@ from accord.weapons.firearm import Firearm
 from accord.weapons.keys import search_keys
 from accord.weapons.matching import compare
 
-# Within 80 km of a border, at customs, or in the post from abroad (A/75/78, para 72).
+# Within 80 km of a border, or at customs (A/75/78, para 72).
 _AT_BORDER: Final = frozenset({RecoveryContext.NEAR_BORDER, RecoveryContext.CUSTOMS})
 _SEIZED: Final = frozenset(
     {RecoveryCircumstance.SEIZED_CRIMINAL, RecoveryCircumstance.SEIZED_ADMINISTRATIVE}

@@ -25,7 +25,7 @@ from node.api.statistics_bodies import (
 )
 from node.desk import documents
 from node.people.rights import Right
-from node.statistics.reading import sdg_view
+from node.statistics.presenting import sdg_view
 from node.statistics.returns import ACT
 from node.statistics.views import BehindList, ReturnDetail, ReturnList, Sheet
 

@@ -10,7 +10,7 @@ from node.api.statistics_bodies import Approved, Doubt, Numbered, PublicationLis
 from node.desk import documents
 from node.people.rights import Right
 from node.statistics.compilations import ACT, reference
-from node.statistics.reading import publication_view
+from node.statistics.presenting import publication_view
 from node.statistics.views import MirrorView, PublicationView, RegionalDetail
 
 

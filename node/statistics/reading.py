@@ -1,79 +1,60 @@
 """Reads the statistics out of the store."""
 
-from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from accord.cases.statistics import RegionalCompilation, StatisticalReceipt, StatisticalReturn
+from accord.cases.statistics import StatisticalReceipt, StatisticalReturn
 from accord.cases.statistics_codes import (
-    DIMENSIONS,
-    VALUES,
-    Action,
     CounterCode,
-    Dimension,
     ReceiptDecision,
 )
 from accord.cases.statistics_entries import IndicatorEntry
-from accord.cases.statistics_indicators import hours, kpis, readings
+from accord.cases.statistics_indicators import kpis
 from accord.cases.statistics_mirror import differences, mirror
-from accord.cases.statistics_publication import percent
-from accord.cases.statistics_return import APPROVED, CompilationState, ReturnState
+from accord.cases.statistics_return import APPROVED, ReturnState
 from accord.cases.statistics_sdg import (
-    Proportion,
-    SdgTable,
-    level_group,
-    overlap,
     proportion,
-    requests_per_arm,
-    rounded,
     sdg_table,
 )
-from accord.cases.statistics_tally import Cells, Observation, behind, cells
-from accord.cases.statistics_times import spread
-from accord.dates import PartialDate
-from accord.errors import FormatError
+from accord.cases.statistics_tally import Cells, behind, cells, together
 from node.desk import documents
 from node.statistics.compilations import Compilations
 from node.statistics.entries import Entries
 from node.statistics.figures import unpack
+from node.statistics.presenting import (
+    awaited_until,
+    banded_times,
+    collected_view,
+    compilation_summary,
+    exact_times,
+    indicator_views,
+    narrowing,
+    proportion_view,
+    publication_view,
+    sdg_view,
+)
 from node.statistics.received import Received
 from node.statistics.returns import ACT, Returns
 from node.statistics.secretariat import insist_secretariat, states_of
 from node.statistics.tables import statistics_return
 from node.statistics.views import (
-    ActionView,
     Behind,
     BehindList,
-    CollectedView,
-    CompilationSummary,
-    IndicatorView,
     KpiView,
-    LevelView,
     MirrorView,
-    ProportionView,
     PublicationView,
     ReceivedView,
     RegionalDetail,
     ReturnDetail,
     ReturnList,
     ReturnSummary,
-    SdgView,
     StateProportion,
-    TimeView,
 )
 
 _MOST = 10_000  # records in one answer
-_HOURS = {
-    CounterCode.ACKNOWLEDGEMENT_HOURS: "acknowledgement",
-    CounterCode.RESPONSE_HOURS: "response",
-}
-_YEARS = {
-    CounterCode.TIME_TO_CRIME: "time to crime",
-    CounterCode.TIME_SINCE_DIVERSION: "time since diversion",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +83,12 @@ class StatisticsViews:
         return ReturnDetail(
             summary=self._summary(tx, row),
             sdg=sdg_view(sdg_table(own)),
-            collected=_collected(own),
+            collected=collected_view(own),
             counters=message.counters,
             register_lines=message.register_lines,
             nil_report=message.nil_report,
-            indicators=_indicators(own),
-            times=tuple(_exact_times(basis.observations)),
+            indicators=indicator_views(own),
+            times=tuple(exact_times(basis.observations)),
             kpis=tuple(self._kpis(tx, year, own, self._before(tx, year))),
             counted_once=basis.counted_once,
         )
@@ -121,7 +102,7 @@ class StatisticsViews:
             FormatError: the counter has no such dimension or code.
             PolicyError: no such version.
         """
-        wanted = _wanted(code, only)
+        wanted = narrowing(code, only)
         seen = unpack(self.returns.load(tx, year, version).basis).observations
         found = behind(seen, code, wanted)
         return BehindList(
@@ -136,27 +117,29 @@ class StatisticsViews:
     def regional(self, tx: Connection, year: int) -> RegionalDetail:
         """What the secretariat sees of a year. Raises PolicyError where we keep none."""
         states = self.compilations.cells_of(tx, year)
-        region = _together(states.values())
+        region = together(states.values())
         desk = self.compilations.desk
         without_data = tuple(one for one in states_of(desk.region.directory) if one not in states)
-        awaited = _awaited(year, desk.region.policy.statistics.return_month)
+        awaited = awaited_until(year, desk.region.policy.statistics.return_month)
         counted = {one.state: one.version for one in self.received.current(tx, year)}
         return RegionalDetail(
             year=year,
             sdg=sdg_view(sdg_table(region)),
-            collected=_collected(region),
+            collected=collected_view(region),
             states=tuple(
-                StateProportion(state=state, proportion=_proportion("all arms", proportion(own)))
+                StateProportion(
+                    state=state, proportion=proportion_view("all arms", proportion(own))
+                )
                 for state, own in states.items()
             ),
             without_data=without_data,
             awaited_until=awaited,
             overdue=bool(without_data) and desk.today() > awaited,
-            indicators=_indicators(region),
-            times=tuple(_banded_times(region)),
+            indicators=indicator_views(region),
+            times=tuple(banded_times(region)),
             kpis=tuple(
                 self._kpis(
-                    tx, year, region, _together(self.compilations.cells_of(tx, year - 1).values())
+                    tx, year, region, together(self.compilations.cells_of(tx, year - 1).values())
                 )
             ),
             received=tuple(
@@ -171,7 +154,9 @@ class StatisticsViews:
                 )
                 for row in self.received.all_of(tx, year)
             ),
-            compilations=tuple(_compilation(row) for row in self.compilations.all_of(tx, year)),
+            compilations=tuple(
+                compilation_summary(row) for row in self.compilations.all_of(tx, year)
+            ),
         )
 
     def mirror(self, tx: Connection, year: int) -> MirrorView:
@@ -235,140 +220,3 @@ class StatisticsViews:
                     before=past.get((one.indicator, one.state), ""),
                     computed=False,
                 )
-
-
-def publication_view(one: RegionalCompilation) -> PublicationView:
-    """A compilation as everybody reads it."""
-    return PublicationView(
-        region=one.region,
-        year=one.year,
-        version=one.version,
-        compiled_ms=one.compiled_ms,
-        smallest_shown=one.smallest_shown,
-        percent=percent(one.figures),
-        reporting=one.reporting,
-        without_data=one.without_data,
-        figures=one.figures,
-    )
-
-
-def sdg_view(table: SdgTable) -> SdgView:
-    """16.4.2 as it is shown."""
-    return SdgView(
-        proportions=(
-            _proportion("all arms", table.all_arms),
-            *(_proportion(one, part) for one, part in table.by_circumstance.items()),
-            _proportion("uniquely marked", table.uniquely_marked),
-            _proportion("not uniquely marked", table.not_uniquely_marked),
-        ),
-        levels=tuple(
-            LevelView(group=level_group(one), level=one, arms=arms)
-            for one, arms in table.by_level.items()
-        ),
-        excluded=table.excluded,
-    )
-
-
-def _collected(own: Cells) -> CollectedView:
-    collected = own.total(CounterCode.ARMS)
-    actions = own.along(CounterCode.ARMS_BY_ACTION, Dimension.ACTION)
-    requested = actions.get(Action.TRACE_REQUESTED, 0)
-    return CollectedView(
-        collected=collected,
-        actions=tuple(
-            ActionView(action=action, arms=actions[action])
-            for action in Action
-            if action in actions
-        ),
-        overlap=overlap(collected, actions.values()),
-        requests_percent=rounded(requests_per_arm(requested, collected)),
-    )
-
-
-def _awaited(year: int, month: int) -> PartialDate:
-    """The last day of the month of the next year in which a return is awaited."""
-    return PartialDate(year=year + 1, month=month, day=monthrange(year + 1, month)[1])
-
-
-def _proportion(arms: str, one: Proportion) -> ProportionView:
-    return ProportionView(
-        arms=arms,
-        seized_found_surrendered=one.arms,
-        traced=one.traced,
-        established=one.established,
-        percent=rounded(one.percent),
-    )
-
-
-def _indicators(own: Cells) -> tuple[IndicatorView, ...]:
-    return tuple(
-        IndicatorView(
-            name=one.name,
-            above=one.above,
-            below=one.below,
-            value=rounded(one.value),
-            unit="%" if one.percent else "",
-        )
-        for one in readings(own)
-    )
-
-
-def _exact_times(seen: tuple[Observation, ...]) -> Iterable[TimeView]:
-    for code, name in (_HOURS | _YEARS).items():
-        measured = [one.measure for one in seen if one.code is code and one.measure is not None]
-        found = spread(measured)
-        yield TimeView(
-            name=name,
-            count=found.count,
-            median=found.median,
-            ninetieth=found.ninetieth,
-            unit="hours" if code in _HOURS else "years",
-        )
-
-
-def _banded_times(region: Cells) -> Iterable[TimeView]:
-    for code, name in _HOURS.items():
-        found = hours(region, code)
-        yield TimeView(
-            name=name,
-            count=found.count,
-            median=found.median,
-            ninetieth=found.ninetieth,
-            unit="hours",
-        )
-
-
-def _together(parts: Iterable[Cells]) -> Cells:
-    sums: dict[Any, int] = {}
-    for part in parts:
-        for cell, value in part.cells.items():
-            sums[cell] = sums.get(cell, 0) + value
-    return Cells(sums)
-
-
-def _compilation(row: Row[Any]) -> CompilationSummary:
-    return CompilationSummary(
-        year=row.year,
-        version=row.version,
-        state=CompilationState(row.state),
-        compiled_ms=row.compiled_ms,
-        compiled_by=row.compiled_by,
-        published_ms=row.published_ms,
-        published_by=row.published_by,
-    )
-
-
-def _wanted(code: CounterCode, only: Mapping[str, str]) -> dict[Dimension, str]:
-    wanted: dict[Dimension, str] = {}
-    for name, value in only.items():
-        if name not in frozenset[str](DIMENSIONS[code]):
-            known = ", ".join(DIMENSIONS[code]) or "none"
-            raise FormatError(
-                "statistics.dimension", f"{code} is not told apart by this; by these: {known}"
-            )
-        dimension = Dimension(name)
-        if value not in frozenset[str](VALUES[dimension]):
-            known = ", ".join(VALUES[dimension])
-            raise FormatError("statistics.code", f"the codes of {dimension} are: {known}")
-        wanted[dimension] = value
-    return wanted

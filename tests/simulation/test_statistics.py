@@ -35,7 +35,7 @@ from accord.cases.statistics_entries import (
     Victims,
 )
 from accord.cases.statistics_return import CompilationState, ReturnState
-from accord.cases.statistics_tally import cells, tally
+from accord.cases.statistics_tally import Cells, cells, tally
 from accord.dates import PartialDate
 from accord.errors import FormatError, PolicyError, TransitionError
 from accord.testing.clock import ManualClock
@@ -164,6 +164,42 @@ def test_many_legs_of_one_weapon_are_one_weapon(region: Federation) -> None:
     received = cells(tally(holder.observations))
     assert received.total(CounterCode.REQUESTS_RECEIVED) == 1
     assert received.total(CounterCode.ACKNOWLEDGEMENTS, timeliness="ON_TIME") == 1
+
+
+def test_the_way_from_the_first_owner_and_from_the_theft_is_measured_in_years(
+    region: Federation,
+) -> None:
+    region["XC"].records.append(stolen_here(rifle("TRACED 1"), "XC", year=2013))
+    recovered(region, "XC", "TRACED 1")
+    times = {one.name: one for one in detail(region, "XC", computed(region, "XC")).times}
+    assert round(times["time to crime"].median or 0) == 15  # registered in 2010
+    assert round(times["time since diversion"].median or 0) == 12  # stolen in June 2013
+
+
+def test_what_a_state_answers_late_it_has_answered_late_and_answered(region: Federation) -> None:
+    region["XA"].records.append(sold_abroad(rifle(), "XA", "XB"))
+    case_id = recovered(region, "XC", "AR 104417")
+    desk, holder = region["XC"], region["XA"]
+    ask = partial(desk.casework.cases.send_leg, why=WhyYou.COUNTRY_OF_MANUFACTURE, by="officer")
+    desk.write(lambda tx: ask(tx, case_id, "XA"))
+    region.settle()
+
+    def own() -> Cells:
+        compute = holder.rooms.statistics.statistician.compute
+        return cells(tally(holder.read(lambda tx: compute(tx, 2026)).observations))
+
+    assert own().total(CounterCode.RESPONSES, timeliness="NOT_DUE") == 1
+    region.clock.advance(days=40)
+    assert own().total(CounterCode.RESPONSES, timeliness="OVERDUE") == 1
+    (request,) = holder.read(holder.casework.views.list_requests)
+    approve = holder.casework.requests.approve
+    holder.write(lambda tx: approve(tx, request.request_id, by="officer"))
+    region.settle()
+    assert own().total(CounterCode.RESPONSES, timeliness="LATE") == 1
+    assert own().total(CounterCode.REQUESTS_ANSWERED) == 1
+    assert own().total(CounterCode.RESPONSE_HOURS, hours="H1440") == 1  # 40 days
+    figures = desk.read(lambda tx: desk.rooms.statistics.statistician.compute(tx, 2026))
+    assert cells(tally(figures.observations)).total(CounterCode.LEGS, leg_end="REFERRED") == 1
 
 
 def test_a_weapon_seized_and_then_surrendered_is_counted_once(region: Federation) -> None:

@@ -2,7 +2,7 @@
 
 import string
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from weapon_samples import mark, weapon
 
@@ -54,6 +54,7 @@ def test_a_coarser_form_never_separates_what_a_finer_one_joins(some: str, other:
         assert (a.n3, a.n4, a.n5, a.n6[:1]) == (b.n3, b.n4, b.n5, b.n6[:1])
 
 
+@settings(deadline=None)  # the names of countries are read at first use
 @given(texts)
 def test_the_tables_answer_any_text(text: str) -> None:
     assert fold(fold(text)) == fold(text)
@@ -95,6 +96,7 @@ def test_a_cell_that_says_removed_never_shows_a_readable_number_of_the_frame(tex
 cells = st.sampled_from(["", "Taurus", "PT 92", ".38", "9mm", "pistola", "N/D", "AK 47"]) | texts
 
 
+@settings(deadline=None)
 @given(cells, cells, cells, cells, cells, remarked)
 def test_a_description_is_identified_whatever_stands_in_its_cells(
     maker: str, model: str, calibre: str, type_: str, country: str, mark: str

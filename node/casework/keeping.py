@@ -42,28 +42,28 @@ class TraceKeeping:
                 yield Kept(table.name, dict(row))
 
     def restricted(
-        self, tx: Connection, before_ms: int, limit: int
-    ) -> list[tuple[str, Restricted]]:
+        self, tx: Connection, after_ms: int, before_ms: int
+    ) -> Iterator[tuple[str, Restricted]]:
         """See `Keeping`: answers that were given to us under R6."""
         if self.parts is not trace_leg:
-            return []
-        closed = self._closed(before_ms).subquery()
+            return
+        case, leg = trace_case.c, trace_leg.c
         legs = (
-            select(
-                trace_leg.c.case_id, trace_leg.c.leg_id, trace_leg.c.member, trace_leg.c.response
+            select(leg.case_id, leg.leg_id, leg.member, leg.response)
+            .join(trace_case, case.case_id == leg.case_id)
+            .where(
+                case.standing == Standing.CLOSED,
+                leg.response.is_not(None),
+                case.updated_ms < before_ms,
+                leg.heard_ms < before_ms,
+                (case.updated_ms >= after_ms) | (leg.heard_ms >= after_ms),
             )
-            .join(closed, closed.c[0] == trace_leg.c.case_id)
-            .where(trace_leg.c.response.is_not(None))
-            .order_by(trace_leg.c.number)
+            .order_by(leg.number)
         )
-        found: list[tuple[str, Restricted]] = []
         for row in tx.execute(legs):
             answer = documents.load(TraceResponse, row.response)
             if _to_delete(answer.preamble.use_restrictions):
-                found.append((row.case_id, Restricted(row.leg_id, row.member, UseRestriction.R6)))
-            if len(found) == limit:
-                break
-        return found
+                yield row.case_id, Restricted(row.leg_id, row.member, UseRestriction.R6)
 
     def erase(self, tx: Connection, subject: str) -> None:
         """See `Keeping`."""

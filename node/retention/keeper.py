@@ -23,7 +23,7 @@ from node.desk.journal import digest_of
 from node.desk.tables import casework_event, casework_message, casework_task, signoff
 from node.retention import archive, contents
 from node.retention.keeping import Keeping, Kept, Restricted
-from node.retention.tables import archived_matter
+from node.retention.tables import archived_matter, retention_cursor
 from node.retention.views import ArchivedList, ArchivedMatter, RetentionView
 from node.store.engine import Store
 
@@ -149,11 +149,18 @@ class Retention:
         """Deletes what was given under R6 once its case has ended; no archive keeps it."""
         before = self.clock.now_ms() - self.policy().retention.restricted_days * DAY_MS
         for keeping in self.keepings:
+            this = retention_cursor.c.kind == keeping.name
             with self.store.read() as tx:
-                found = keeping.restricted(tx, before, MOST_DUE)
+                looked = tx.execute(select(retention_cursor.c.looked_ms).where(this)).scalar() or 0
+                found = list(keeping.restricted(tx, looked, before))
             for root, one in found:
                 with self.store.begin() as tx:
                     self._erase(tx, keeping, root, one)
+            if before > looked:
+                with self.store.begin() as tx:
+                    tx.execute(delete(retention_cursor).where(this))
+                    row = {"kind": keeping.name, "looked_ms": before}
+                    tx.execute(retention_cursor.insert().values(row))
 
     def _erase(self, tx: Connection, keeping: Keeping, root: str, one: Restricted) -> None:
         event = casework_event

@@ -39,9 +39,12 @@ class Keeping(Protocol):
         ...
 
     def restricted(
-        self, tx: Connection, before_ms: int, limit: int
-    ) -> list[tuple[str, Restricted]]:
-        """Of matters that ended before this time, what their providers want deleted."""
+        self, tx: Connection, after_ms: int, before_ms: int
+    ) -> Iterator[tuple[str, Restricted]]:
+        """What its providers want deleted, where a matter ended between these two times.
+
+        An answer that came after the end counts by the time it came.
+        """
         ...
 
     def erase(self, tx: Connection, subject: str) -> None:

@@ -13,3 +13,11 @@ archived_matter = Table(
     Column("digest", DIGEST, nullable=False),  # SHA-256 of the file
     Column("archived_ms", BigInteger, nullable=False, index=True),
 )
+
+# Up to which end of a matter answers under R6 have been looked for.
+retention_cursor = Table(
+    "retention_cursor",
+    metadata,
+    Column("kind", String(24), primary_key=True),
+    Column("looked_ms", BigInteger, nullable=False),
+)

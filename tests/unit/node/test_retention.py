@@ -253,6 +253,20 @@ def test_an_answer_under_r6_is_deleted_with_the_end_of_its_case_and_never_archiv
     assert office.checked().whole
 
 
+def test_an_answer_under_r6_that_comes_after_the_end_is_deleted_too(opened: Make) -> None:
+    office = opened(UseRestriction.R6)
+    office.close()
+    with office.desk.store.begin() as tx:
+        came = office.desk.clock.now_ms() + 40 * 24 * 3_600_000
+        tx.execute(update(trace_leg).values(heard_ms=came))
+    office.desk.clock.advance(days=42)
+    office.retention().run()
+    assert _words(office), "its days are not over"
+    office.desk.clock.advance(days=2)
+    office.retention().run()
+    assert not _words(office)
+
+
 def test_an_answer_without_r6_stays_with_its_case(opened: Make) -> None:
     office = opened(UseRestriction.R3)
     office.close()

@@ -31,7 +31,7 @@ CHECKS = [
 ]
 SCHEMA = schemathesis.openapi.from_dict(document(ROUTES))
 EACH = settings(
-    max_examples=3,
+    max_examples=2,
     deadline=None,
     database=None,
     derandomize=True,

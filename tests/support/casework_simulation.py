@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from casework_kit import Desk, Federation, case_draft, rifle, sold_abroad, stolen_here
+from people_kit import auditing_of
 from sqlalchemy import Connection, select
 
 from accord.cases.codes import (
@@ -353,6 +354,7 @@ class Simulation:
             with desk.store.read() as tx:
                 self._check_mail(desk, tx)
                 self._check_journal(tx)
+                self._check_trail(desk, tx)
                 self._check_release(desk, tx)
         self._check_ends()
 
@@ -393,6 +395,12 @@ class Simulation:
         ):
             for stored in tx.execute(select(table)).mappings():
                 assert at[stored[key]] == stored["state"], stored[key]
+
+    def _check_trail(self, desk: Desk, tx: Connection) -> None:
+        """Every step is in the audit trail, unchanged, whatever crashed or came twice."""
+        found = auditing_of(desk.member, desk.clock, desk.store).check(tx)
+        assert found.whole, found.faults
+        assert found.casework_steps == len(tx.execute(select(casework_event.c.number)).all())
 
     def _check_release(self, desk: Desk, tx: Connection) -> None:
         """I9: an officer released the answer, or the rules of the node did."""

@@ -9,6 +9,7 @@ from functools import cache
 from random import Random
 from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 import casework_kit
 from sqlalchemy import Connection, Table, delete
@@ -28,10 +29,13 @@ from accord.testing.clock import ManualClock
 from accord.testing.region import build_region
 from accord.trust.trusted import TrustedRegion
 from accord.weapons.firearm import Firearm
+from accord.wire.kinds import Priority
+from accord.wire.payload import encode_payload, payload_kind
 from node.desk.desk import Bell
 from node.desk.desk import Desk as NodeDesk
 from node.desk.post import Post
 from node.desk.signoff import Signoff
+from node.exchange.messages import IncomingMessage
 from node.exchange.outbox import Outbox
 from node.store.engine import Store, open_engine
 from node.store.schema import metadata
@@ -195,6 +199,11 @@ class State(casework_kit.Desk):
             desk=desk, whole=room, post=Post(desk, room)
         )
 
+    def clear(self) -> None:
+        """A node that has lost everything."""
+        empty_store(self.member)
+        self.seen.clear()
+
     def detail(self, transfer_id: str) -> TransferDetail:
         return self.read(lambda tx: self.transfers.views.detail(tx, transfer_id))
 
@@ -226,6 +235,7 @@ class Region(casework_kit.Federation):
             for state in STATES
         }
         self.carried = dict.fromkeys(STATES, 0)
+        self.said = 0
 
     def __getitem__(self, state: str) -> State:
         return self.desks[state]
@@ -347,6 +357,26 @@ class Region(casework_kit.Federation):
         partners = reporter.transfers.partners
         reporter.write(lambda tx: partners.report_delivery(tx, transfer_id, number, draft, by=BY))
         self.settle()
+
+    def say(
+        self, sender: str, recipient: str, said: Any, *, created_ms: int | None = None
+    ) -> IncomingMessage:
+        """A member's node says something on its own; it arrives at once."""
+        self.said += 1
+        kind = payload_kind(type(said))
+        message = IncomingMessage(
+            message_id=UUID(int=self.said),
+            sender=sender,
+            kind=kind,
+            conversation_id=UUID(int=7),
+            created_ms=self.clock.now_ms() if created_ms is None else created_ms,
+            received_ms=self.clock.now_ms(),
+            priority=Priority.ROUTINE,
+            policy_version=1,
+            payload=encode_payload(kind, said),
+        )
+        self[recipient].take(message)
+        return message
 
     def pass_days(self, days: int) -> None:
         self.clock.advance(days=days)

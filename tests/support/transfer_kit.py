@@ -3,7 +3,7 @@
 XA exports, XB is on the way, XC imports, XD is where an end user may be, XE has no part.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from random import Random
@@ -50,6 +50,7 @@ from node.transfers.opening import TransfersRoom, open_transfers
 from node.transfers.seams import Missing
 from node.transfers.views import ShipmentView, TransferDetail
 
+IN_MEMORY = "sqlite://"
 STATES = ("XA", "XB", "XC", "XD", "XE")
 EUC = FILE.certificate_number
 BY = "licensing"
@@ -171,7 +172,11 @@ class State(casework_kit.Desk):
     transfers: TransfersRoom = field(init=False)
 
     def __post_init__(self) -> None:
-        self.store = empty_store(self.member)
+        if self.database == IN_MEMORY:
+            self.store = empty_store(self.member)
+        else:
+            self.store = Store(open_engine(self.database))
+            metadata.create_all(self.store.engine)
         self.start()
 
     def start(self) -> None:
@@ -222,7 +227,12 @@ class Region(casework_kit.Federation):
 
     desks: dict[str, State]  # type: ignore[assignment]
 
-    def __init__(self, policy: str = "", signoff: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        policy: str = "",
+        signoff: Mapping[str, str] | None = None,
+        databases: Mapping[str, str] | None = None,
+    ) -> None:
         self.clock = ManualClock()
         self.desks = {
             state: State(
@@ -231,6 +241,7 @@ class Region(casework_kit.Federation):
                 random=Random(f"transfers {state}"),
                 trusted=region(policy),
                 signoff=signoff or {},
+                database=(databases or {}).get(state, IN_MEMORY),
             )
             for state in STATES
         }

@@ -19,6 +19,7 @@ from rich.markup import escape
 from accord.errors import AccordError
 from accord_demo.bulk import Bulk, Workbook
 from accord_demo.court import prove
+from accord_demo.diverted import divert
 from accord_demo.figures import count
 from accord_demo.fork import catch
 from accord_demo.lost import lose
@@ -71,6 +72,8 @@ def _story(console: Console, once: bool) -> Play:
             return False
         console.print("\nThe point of diversion is the expected one.")
         if not prove(console, region, told.case_id) or not lose(console, region):
+            return False
+        if not divert(console, region):
             return False
         if not count(console, region, told.case_id):
             return False

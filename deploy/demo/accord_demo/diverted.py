@@ -1,0 +1,409 @@
+"""A transfer from Arvenia to Corvina's police, by Belmara, that arrives two rifles short.
+
+The certificate is verified twice by its issuing State, every State on the way has given its word,
+and all the same two rifles are missing: the alert goes out, a diversion is confirmed, and each
+missing rifle has a notice of its own.
+"""
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+from rich.console import Console
+
+from accord.cases.certificate import Certificate, CertificateItem, Party, SignedCertificate
+from accord.cases.certificate_codes import (
+    AuthenticationMethod,
+    PartyClass,
+    SignatoryPower,
+    Undertaking,
+)
+from accord.cases.certificate_form import sign
+from accord.cases.shipment import ShipmentState
+from accord.cases.signatory import Signatory
+from accord.cases.transfer import (
+    EmbargoScreening,
+    EndUser,
+    Licence,
+    LineQuantity,
+    TransferItem,
+    TransferParty,
+    TransitLeg,
+)
+from accord.cases.transfer_codes import (
+    AuthorisationDecision,
+    DeliveryResult,
+    EndUse,
+    EndUserClass,
+    PsvConsent,
+    RetransferClause,
+    RiskResult,
+    ScreeningResult,
+    SerialCheck,
+    SuspectedCause,
+    TransferType,
+    TransitDecision,
+    TransitFinding,
+    TransitPoint,
+    TransportMode,
+)
+from accord.cases.transfer_delivery import CountedItem, DispatchedItem
+from accord.cases.transfer_file import FileState
+from accord.crypto.keys import SigningKey
+from accord.dates import PartialDate
+from accord.errors import AccordError
+from accord.weapons.codes import WeaponCategory, WeaponType
+from accord.weapons.firearm import Firearm
+from accord_demo.processes import wait_for
+from accord_demo.region import Region
+from node.api.bodies import Created
+from node.api.certificate_bodies import CertificateList, CheckAnswer, CheckList, Issued
+from node.api.transfer_acts import CertificateNamed, NextShipment
+from node.api.transfers import AlertList
+from node.certificates.views import CertificateDetail, CheckDetail, SignatoryDetail
+from node.cli.client import path
+from node.notices.views import NoticeDetail
+from node.transfers.drafts import (
+    CheckpointDraft,
+    ConfirmationDraft,
+    DeliveryDraft,
+    DispatchDraft,
+    ImportDraft,
+    TransferDraft,
+    TransitDraft,
+)
+from node.transfers.views import TransferDetail
+
+T = TypeVar("T")
+
+SENT = tuple(f"AW {number}" for number in range(880101, 880111))
+MISSING = SENT[-2:]
+_NUMBER = "XC-EUC-2026-0012"
+_RIFLE = Firearm(
+    category=WeaponCategory.SA4,
+    type=WeaponType.RIFLE,
+    maker_text="Arvenia Arms Works",
+    model_text="AR-6",
+    calibre_text="7.62x39",
+    country_of_manufacture="XA",
+)
+
+
+def divert(console: Console, region: Region) -> bool:
+    """Plays the transfer; whether it ended as it must."""
+    console.print("\n[bold]A transfer that arrives two rifles short[/bold]")
+    act = _Act(console, region)
+    act.certify()
+    transfer_id = act.license()
+    act.ship(transfer_id)
+    return act.pursue(transfer_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """The officers' steps, said as they are taken."""
+
+    console: Console
+    region: Region
+
+    def certify(self) -> None:
+        """Corvina issues an end-user certificate and hands it to Arvenia."""
+        corvina, key = self.region.client("XC", "Registrar Sant"), SigningKey(os.urandom(32))
+        official = Signatory(
+            official="XC-S-7",
+            function="Director of Procurement",
+            authority="XC-NPC",
+            state="XC",
+            powers=(SignatoryPower.END_USER_CERTIFICATE,),
+            valid_from_ms=_now_ms(),
+            specimen_digest=os.urandom(32),
+            stamp_digest=os.urandom(32),
+            public_key=key.public,
+        )
+        entry = corvina.post(path("signatories"), official, Created).id
+        second = self.region.client("XC", "Dir. Okono")
+        second.post(path("signatories", entry, "activation"), None, SignatoryDetail)
+        police = Party(
+            name="Corvina Police",
+            party_class=PartyClass.STATE_BODY,
+            address="3 Harbour Square, Corvina",
+            state="XC",
+            representative="Commissioner",
+        )
+        certificate = Certificate(
+            number=_NUMBER,
+            issuing_state="XC",
+            authority="XC-NPC",
+            issued=_day(),
+            signed_ms=_now_ms(),
+            expires=_day(365),
+            signatory="XC-S-7",
+            exporting_state="XA",
+            exporter=replace(
+                police,
+                name="Arvenia Arms Works",
+                party_class=PartyClass.COMPANY,
+                address="1 Works Road, Arva",
+                state="XA",
+            ),
+            importer=police,
+            end_user=police,
+            contract="C-2026-4",
+            items=(
+                CertificateItem(
+                    category=WeaponCategory.SA4,
+                    type_text="assault rifle",
+                    model_text="AR-6",
+                    calibre_text="7.62x39",
+                    quantity=len(SENT),
+                ),
+            ),
+            end_use="equipment of the police",
+            undertakings=tuple(Undertaking),
+        )
+        signed = SignedCertificate(
+            certificate=certificate,
+            method=AuthenticationMethod.DIGITAL_SIGNATURE,
+            signature=sign(certificate, key),
+        )
+        issued = corvina.post(path("certificates", "issued"), signed, Issued)
+        if not issued.id:
+            raise RuntimeError("the certificate waits for a second person")
+        own = corvina.get(path("certificates"), CertificateList, {"side": "ISSUED"}).certificates
+        handed = next(one for one in own if one.register_number == _NUMBER)
+        corvina.post(
+            path("certificates", handed.certificate_id, "handover"), None, CertificateDetail
+        )
+        self._until(
+            "XA",
+            path("certificates"),
+            CertificateList,
+            lambda found: any(one.register_number == _NUMBER for one in found.certificates),
+        )
+        self._say("Corvina", f"issues certificate {_NUMBER} and hands it to Arvenia.")
+
+    def license(self) -> str:
+        """From the proposal to the export licence, with every State's word."""
+        arvenia = self.region.client("XA", "Licensing officer Rae")
+        corvina = self.region.client("XC", "Registrar Sant")
+        belmara = self.region.client("XB", "Customs officer Ive")
+        transfer_id = arvenia.post(path("transfers"), _draft(), Created).id
+        self._file("XC", transfer_id, lambda one: one.file is not None)
+        named = CertificateNamed()
+        arvenia.post(path("transfers", transfer_id, "certificate"), named, TransferDetail)
+        self._answer_check()
+        self._in("XA", transfer_id, FileState.EUC_OK)
+        self._say("Corvina", "answers Arvenia's question: AUTHENTIC. Nobody else could answer it.")
+        authorised = ImportDraft(
+            decision=AuthorisationDecision.ISSUED, licence=_licence("XC-I-31", "XC-NPC", 300)
+        )
+        corvina.post(
+            path("transfers", transfer_id, "import-authorisation"), authorised, TransferDetail
+        )
+        self._in("XA", transfer_id, FileState.IMPORT_AUTHORISED)
+        arvenia.post(path("transfers", transfer_id, "transit"), None, TransferDetail)
+        self._file("XB", transfer_id, lambda one: one.asked is not None)
+        word = TransitDraft(decision=TransitDecision.NO_OBJECTION)
+        belmara.post(path("transfers", transfer_id, "transit", "answer"), word, TransferDetail)
+        self._in("XA", transfer_id, FileState.TRANSIT_CLEARED)
+        self._say("Belmara", "has no objection to the passage, and says so in writing.")
+        self._refused(arvenia.post, transfer_id)
+        licence = _licence("XA-E-77", "XA-NPC", 200)
+        arvenia.post(
+            path("transfers", transfer_id, "export-authorisation"), licence, TransferDetail
+        )
+        self._say(
+            "Arvenia", f"licenses {transfer_id}: {len(SENT)} rifles, until {licence.expires}."
+        )
+        return transfer_id
+
+    def ship(self, transfer_id: str) -> None:
+        """Ten rifles leave, with their numbers; eight arrive."""
+        arvenia = self.region.client("XA", "Licensing officer Rae")
+        following = NextShipment(items=(LineQuantity(item=1, quantity=len(SENT)),))
+        parts = ("transfers", transfer_id, "certificate", "verification")
+        arvenia.post(path(*parts), following, TransferDetail)
+        self._answer_check()
+        leaving = DispatchDraft(
+            exit_date=_day(),
+            customs_reference="XA-CUS-9911",
+            carrier="Kelva Road Transport",
+            seals=("K-4471", "K-4472"),
+            items=(DispatchedItem(item=1, quantity=len(SENT), serials=SENT),),
+        )
+        where = path("transfers", transfer_id, "shipments")
+        self._once(lambda: arvenia.post(where, leaving, TransferDetail), "the dispatch")
+        self._file("XC", transfer_id, lambda one: bool(one.shipments))
+        self._file("XB", transfer_id, lambda one: bool(one.shipments))
+        passed = CheckpointDraft(
+            point=TransitPoint.ENTRY,
+            finding=TransitFinding.IN_ORDER,
+            date=_day(),
+            quantity=len(SENT),
+        )
+        belmara = self.region.client("XB", "Customs officer Ive")
+        belmara.post(
+            path("transfers", transfer_id, "shipments", "1", "checkpoints"), passed, TransferDetail
+        )
+        self._say("Belmara", f"counts {len(SENT)} rifles at its border, seals intact.")
+        found = SENT[:-2]
+        counted = DeliveryDraft(
+            end_user=True,
+            serials_checked=SerialCheck.ALL,
+            result=DeliveryResult.SHORT,
+            date_of_entry=_day(),
+            place="Corvina port",
+            items=(CountedItem(item=1, quantity=len(found), serials=found),),
+            cause=SuspectedCause.THEFT,
+            text="the second seal was cut and glued",
+        )
+        corvina = self.region.client("XC", "Registrar Sant")
+        corvina.post(
+            path("transfers", transfer_id, "shipments", "1", "deliveries"), counted, TransferDetail
+        )
+
+    def pursue(self, transfer_id: str) -> bool:
+        """The difference is named by its numbers; suspicion, alert, and a notice for each rifle."""
+        file = self._in("XA", transfer_id, FileState.DIVERSION_SUSPECTED)
+        (difference,) = file.shipments[0].differences
+        self._say(
+            "Arvenia",
+            f"compares for itself: {difference.declared} left, {difference.found} were found; "
+            f"missing are {' and '.join(difference.missing)}. With the cut seal that is suspicion "
+            "at once; nothing more may leave, and the States concerned are alerted (ATT 11(4)).",
+        )
+        self._file("XB", transfer_id, lambda one: bool(one.alerts))
+        certain = ConfirmationDraft(text="the driver has confessed to the theft")
+        arvenia = self.region.client("XA", "Licensing officer Rae")
+        arvenia.post(
+            path("transfers", transfer_id, "shipments", "1", "diversion"), certain, TransferDetail
+        )
+        file = self._in("XA", transfer_id, FileState.CLOSED_DIVERTED)
+        notices = file.shipments[0].notices
+        for member in ("XB", "XC"):
+            for notice_id in notices:
+                self._until(member, path("notices", notice_id), NoticeDetail, lambda _: True)
+        alerts = self.region.client("XC").get(path("transfer-alerts"), AlertList).alerts
+        self._say(
+            "Arvenia",
+            f"confirms the diversion. {transfer_id} is {file.summary.state}; Belmara and Corvina "
+            f"have the alert ({alerts[0].alert.finding}) and a notice for each rifle: "
+            f"{' and '.join(notices)}.",
+        )
+        return (
+            difference.missing == MISSING
+            and len(notices) == len(MISSING)
+            and file.shipments[0].state is ShipmentState.DIVERSION_CONFIRMED
+        )
+
+    def _refused(self, post: Callable[..., TransferDetail], transfer_id: str) -> None:
+        """A licence that would outlive the import licence is not issued."""
+        too_long = _licence("XA-E-77", "XA-NPC", 301)
+        try:
+            post(path("transfers", transfer_id, "export-authorisation"), too_long, TransferDetail)
+        except AccordError as error:
+            self._say(
+                "Arvenia", f"is refused a licence beyond the import's: [dim]{error.code}[/dim]"
+            )
+
+    def _answer_check(self) -> None:
+        corvina = self.region.client("XC", "Registrar Sant")
+        waiting = {"side": "ANSWERING", "state": "ASKED"}
+
+        def asked() -> str | None:
+            found = corvina.get(path("certificate-checks"), CheckList, waiting).checks
+            return found[0].check_id if found else None
+
+        check_id = wait_for(asked, "the question about the certificate")
+        corvina.post(path("certificate-checks", check_id, "answer"), CheckAnswer(), CheckDetail)
+
+    def _once(self, act: Callable[[], T], what: str) -> T:
+        """Acts as soon as the certificate's answer is here."""
+
+        def attempt() -> T | None:
+            try:
+                return act()
+            except AccordError as error:
+                if not error.code.startswith("certificate."):
+                    raise
+                return None
+
+        return wait_for(attempt, what)
+
+    def _in(self, member: str, transfer_id: str, state: FileState) -> TransferDetail:
+        return self._file(member, transfer_id, lambda one: one.summary.state == state)
+
+    def _file(
+        self, member: str, transfer_id: str, test: Callable[[TransferDetail], bool]
+    ) -> TransferDetail:
+        return self._until(member, path("transfers", transfer_id), TransferDetail, test)
+
+    def _until(self, member: str, where: str, what: type[T], test: Callable[[T], bool]) -> T:
+        client = self.region.client(member)
+
+        def look() -> T | None:
+            try:
+                detail = client.get(where, what)
+            except AccordError:
+                return None  # not there yet
+            return detail if test(detail) else None
+
+        return wait_for(look, f"{where} in {member}")
+
+    def _say(self, who: str, text: str) -> None:
+        self.console.print(f"  [bold]{who}[/bold] {text}", soft_wrap=True)
+
+
+def _draft() -> TransferDraft:
+    return TransferDraft(
+        type=TransferType.STATE_TO_STATE,
+        exporter=TransferParty(
+            state="XA", authority="XA-NPC", name="Arvenia Arms Works", address="1 Works Road, Arva"
+        ),
+        importer=TransferParty(
+            state="XC",
+            authority="XC-NPC",
+            name="Corvina Police",
+            address="3 Harbour Square, Corvina",
+        ),
+        end_user=EndUser(
+            end_user_class=EndUserClass.POLICE,
+            state="XC",
+            name="Corvina Police",
+            address="3 Harbour Square, Corvina",
+        ),
+        items=(TransferItem(number=1, firearm=_RIFLE, quantity=len(SENT)),),
+        end_use=EndUse.LAW_ENFORCEMENT,
+        end_use_text="for the police of Corvina alone",
+        certificate_number=_NUMBER,
+        retransfer_clause=RetransferClause.PRIOR_CONSENT,
+        retransfer_text="not without Arvenia's consent",
+        psv_consent=PsvConsent.GRANTED,
+        planned_departure=_day(),
+        planned_arrival=_day(20),
+        means="lorry",
+        route="Arva, Belmara crossing, Corvina port",
+        consignment_address="3 Harbour Square, Corvina",
+        transits=(TransitLeg(state="XB", mode=TransportMode.ROAD, tranship=True),),
+        risk_result=RiskResult.LOW,
+        embargo_screenings=(
+            EmbargoScreening(regime="UN", date=_day(), result=ScreeningResult.CLEAR),
+        ),
+    )
+
+
+def _licence(number: str, authority: str, days: int) -> Licence:
+    return Licence(
+        number=number, authority=authority, place="Capital", issued=_day(), expires=_day(days)
+    )
+
+
+def _now_ms() -> int:
+    return time.time_ns() // 1_000_000
+
+
+def _day(after: int = 0) -> PartialDate:
+    return PartialDate.of((datetime.now(UTC) + timedelta(days=after)).date())

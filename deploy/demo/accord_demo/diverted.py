@@ -6,57 +6,35 @@ missing rifle has a notice of its own.
 """
 
 import os
-import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
 from typing import TypeVar
 
 from rich.console import Console
 
-from accord.cases.certificate import Certificate, CertificateItem, Party, SignedCertificate
+from accord.cases.certificate import SignedCertificate
 from accord.cases.certificate_codes import (
     AuthenticationMethod,
-    PartyClass,
-    SignatoryPower,
-    Undertaking,
 )
 from accord.cases.certificate_form import sign
 from accord.cases.shipment import ShipmentState
-from accord.cases.signatory import Signatory
 from accord.cases.transfer import (
-    EmbargoScreening,
-    EndUser,
-    Licence,
     LineQuantity,
-    TransferItem,
-    TransferParty,
-    TransitLeg,
 )
 from accord.cases.transfer_codes import (
     AuthorisationDecision,
     DeliveryResult,
-    EndUse,
-    EndUserClass,
-    PsvConsent,
-    RetransferClause,
-    RiskResult,
-    ScreeningResult,
     SerialCheck,
     SuspectedCause,
-    TransferType,
     TransitDecision,
     TransitFinding,
     TransitPoint,
-    TransportMode,
 )
 from accord.cases.transfer_delivery import CountedItem, DispatchedItem
 from accord.cases.transfer_file import FileState
 from accord.crypto.keys import SigningKey
-from accord.dates import PartialDate
 from accord.errors import AccordError
-from accord.weapons.codes import WeaponCategory, WeaponType
-from accord.weapons.firearm import Firearm
+from accord_demo.papers import CERTIFICATE, SENT, certificate_of, day, draft, licence, official_of
 from accord_demo.processes import wait_for
 from accord_demo.region import Region
 from node.api.bodies import Created
@@ -72,24 +50,13 @@ from node.transfers.drafts import (
     DeliveryDraft,
     DispatchDraft,
     ImportDraft,
-    TransferDraft,
     TransitDraft,
 )
 from node.transfers.views import TransferDetail
 
 T = TypeVar("T")
 
-SENT = tuple(f"AW {number}" for number in range(880101, 880111))
 MISSING = SENT[-2:]
-_NUMBER = "XC-EUC-2026-0012"
-_RIFLE = Firearm(
-    category=WeaponCategory.SA4,
-    type=WeaponType.RIFLE,
-    maker_text="Arvenia Arms Works",
-    model_text="AR-6",
-    calibre_text="7.62x39",
-    country_of_manufacture="XA",
-)
 
 
 def divert(console: Console, region: Region) -> bool:
@@ -112,58 +79,11 @@ class _Act:
     def certify(self) -> None:
         """Corvina issues an end-user certificate and hands it to Arvenia."""
         corvina, key = self.region.client("XC", "Registrar Sant"), SigningKey(os.urandom(32))
-        official = Signatory(
-            official="XC-S-7",
-            function="Director of Procurement",
-            authority="XC-NPC",
-            state="XC",
-            powers=(SignatoryPower.END_USER_CERTIFICATE,),
-            valid_from_ms=_now_ms(),
-            specimen_digest=os.urandom(32),
-            stamp_digest=os.urandom(32),
-            public_key=key.public,
-        )
+        official = official_of(key)
         entry = corvina.post(path("signatories"), official, Created).id
         second = self.region.client("XC", "Dir. Okono")
         second.post(path("signatories", entry, "activation"), None, SignatoryDetail)
-        police = Party(
-            name="Corvina Police",
-            party_class=PartyClass.STATE_BODY,
-            address="3 Harbour Square, Corvina",
-            state="XC",
-            representative="Commissioner",
-        )
-        certificate = Certificate(
-            number=_NUMBER,
-            issuing_state="XC",
-            authority="XC-NPC",
-            issued=_day(),
-            signed_ms=_now_ms(),
-            expires=_day(365),
-            signatory="XC-S-7",
-            exporting_state="XA",
-            exporter=replace(
-                police,
-                name="Arvenia Arms Works",
-                party_class=PartyClass.COMPANY,
-                address="1 Works Road, Arva",
-                state="XA",
-            ),
-            importer=police,
-            end_user=police,
-            contract="C-2026-4",
-            items=(
-                CertificateItem(
-                    category=WeaponCategory.SA4,
-                    type_text="assault rifle",
-                    model_text="AR-6",
-                    calibre_text="7.62x39",
-                    quantity=len(SENT),
-                ),
-            ),
-            end_use="equipment of the police",
-            undertakings=tuple(Undertaking),
-        )
+        certificate = certificate_of()
         signed = SignedCertificate(
             certificate=certificate,
             method=AuthenticationMethod.DIGITAL_SIGNATURE,
@@ -173,7 +93,7 @@ class _Act:
         if not issued.id:
             raise RuntimeError("the certificate waits for a second person")
         own = corvina.get(path("certificates"), CertificateList, {"side": "ISSUED"}).certificates
-        handed = next(one for one in own if one.register_number == _NUMBER)
+        handed = next(one for one in own if one.register_number == CERTIFICATE)
         corvina.post(
             path("certificates", handed.certificate_id, "handover"), None, CertificateDetail
         )
@@ -181,16 +101,16 @@ class _Act:
             "XA",
             path("certificates"),
             CertificateList,
-            lambda found: any(one.register_number == _NUMBER for one in found.certificates),
+            lambda found: any(one.register_number == CERTIFICATE for one in found.certificates),
         )
-        self._say("Corvina", f"issues certificate {_NUMBER} and hands it to Arvenia.")
+        self._say("Corvina", f"issues certificate {CERTIFICATE} and hands it to Arvenia.")
 
     def license(self) -> str:
         """From the proposal to the export licence, with every State's word."""
         arvenia = self.region.client("XA", "Licensing officer Rae")
         corvina = self.region.client("XC", "Registrar Sant")
         belmara = self.region.client("XB", "Customs officer Ive")
-        transfer_id = arvenia.post(path("transfers"), _draft(), Created).id
+        transfer_id = arvenia.post(path("transfers"), draft(), Created).id
         self._file("XC", transfer_id, lambda one: one.file is not None)
         named = CertificateNamed()
         arvenia.post(path("transfers", transfer_id, "certificate"), named, TransferDetail)
@@ -198,7 +118,7 @@ class _Act:
         self._in("XA", transfer_id, FileState.EUC_OK)
         self._say("Corvina", "answers Arvenia's question: AUTHENTIC. Nobody else could answer it.")
         authorised = ImportDraft(
-            decision=AuthorisationDecision.ISSUED, licence=_licence("XC-I-31", "XC-NPC", 300)
+            decision=AuthorisationDecision.ISSUED, licence=licence("XC-I-31", "XC-NPC", 300)
         )
         corvina.post(
             path("transfers", transfer_id, "import-authorisation"), authorised, TransferDetail
@@ -211,13 +131,9 @@ class _Act:
         self._in("XA", transfer_id, FileState.TRANSIT_CLEARED)
         self._say("Belmara", "has no objection to the passage, and says so in writing.")
         self._refused(arvenia.post, transfer_id)
-        licence = _licence("XA-E-77", "XA-NPC", 200)
-        arvenia.post(
-            path("transfers", transfer_id, "export-authorisation"), licence, TransferDetail
-        )
-        self._say(
-            "Arvenia", f"licenses {transfer_id}: {len(SENT)} rifles, until {licence.expires}."
-        )
+        export = licence("XA-E-77", "XA-NPC", 200)
+        arvenia.post(path("transfers", transfer_id, "export-authorisation"), export, TransferDetail)
+        self._say("Arvenia", f"licenses {transfer_id}: {len(SENT)} rifles, until {export.expires}.")
         return transfer_id
 
     def ship(self, transfer_id: str) -> None:
@@ -228,7 +144,7 @@ class _Act:
         arvenia.post(path(*parts), following, TransferDetail)
         self._answer_check()
         leaving = DispatchDraft(
-            exit_date=_day(),
+            exit_date=day(),
             customs_reference="XA-CUS-9911",
             carrier="Kelva Road Transport",
             seals=("K-4471", "K-4472"),
@@ -241,7 +157,7 @@ class _Act:
         passed = CheckpointDraft(
             point=TransitPoint.ENTRY,
             finding=TransitFinding.IN_ORDER,
-            date=_day(),
+            date=day(),
             quantity=len(SENT),
         )
         belmara = self.region.client("XB", "Customs officer Ive")
@@ -254,7 +170,7 @@ class _Act:
             end_user=True,
             serials_checked=SerialCheck.ALL,
             result=DeliveryResult.SHORT,
-            date_of_entry=_day(),
+            date_of_entry=day(),
             place="Corvina port",
             items=(CountedItem(item=1, quantity=len(found), serials=found),),
             cause=SuspectedCause.THEFT,
@@ -301,7 +217,7 @@ class _Act:
 
     def _refused(self, post: Callable[..., TransferDetail], transfer_id: str) -> None:
         """A licence that would outlive the import licence is not issued."""
-        too_long = _licence("XA-E-77", "XA-NPC", 301)
+        too_long = licence("XA-E-77", "XA-NPC", 301)
         try:
             post(path("transfers", transfer_id, "export-authorisation"), too_long, TransferDetail)
         except AccordError as error:
@@ -355,55 +271,3 @@ class _Act:
 
     def _say(self, who: str, text: str) -> None:
         self.console.print(f"  [bold]{who}[/bold] {text}", soft_wrap=True)
-
-
-def _draft() -> TransferDraft:
-    return TransferDraft(
-        type=TransferType.STATE_TO_STATE,
-        exporter=TransferParty(
-            state="XA", authority="XA-NPC", name="Arvenia Arms Works", address="1 Works Road, Arva"
-        ),
-        importer=TransferParty(
-            state="XC",
-            authority="XC-NPC",
-            name="Corvina Police",
-            address="3 Harbour Square, Corvina",
-        ),
-        end_user=EndUser(
-            end_user_class=EndUserClass.POLICE,
-            state="XC",
-            name="Corvina Police",
-            address="3 Harbour Square, Corvina",
-        ),
-        items=(TransferItem(number=1, firearm=_RIFLE, quantity=len(SENT)),),
-        end_use=EndUse.LAW_ENFORCEMENT,
-        end_use_text="for the police of Corvina alone",
-        certificate_number=_NUMBER,
-        retransfer_clause=RetransferClause.PRIOR_CONSENT,
-        retransfer_text="not without Arvenia's consent",
-        psv_consent=PsvConsent.GRANTED,
-        planned_departure=_day(),
-        planned_arrival=_day(20),
-        means="lorry",
-        route="Arva, Belmara crossing, Corvina port",
-        consignment_address="3 Harbour Square, Corvina",
-        transits=(TransitLeg(state="XB", mode=TransportMode.ROAD, tranship=True),),
-        risk_result=RiskResult.LOW,
-        embargo_screenings=(
-            EmbargoScreening(regime="UN", date=_day(), result=ScreeningResult.CLEAR),
-        ),
-    )
-
-
-def _licence(number: str, authority: str, days: int) -> Licence:
-    return Licence(
-        number=number, authority=authority, place="Capital", issued=_day(), expires=_day(days)
-    )
-
-
-def _now_ms() -> int:
-    return time.time_ns() // 1_000_000
-
-
-def _day(after: int = 0) -> PartialDate:
-    return PartialDate.of((datetime.now(UTC) + timedelta(days=after)).date())

@@ -145,6 +145,13 @@ ROUTES: tuple[AnyRoute, ...] = (
         ),
     ),
     act(
+        TRANSFER + "/notification",
+        "repeatTransferNotification",
+        "Tell of the file once more, and ask again who has not answered",
+        None,
+        lambda room, tx, call: room.tell_again(tx, file_id(call), by=call.officer),
+    ),
+    act(
         SHIPMENT + "/notification",
         "repeatShipmentNotification",
         "Tell the States concerned of the shipment once more",

@@ -24,7 +24,6 @@ from node.cli.transfer_forms import (
     Number,
     Place,
     Printing,
-    Shipment,
     TransferId,
     Why,
     a_day,
@@ -287,9 +286,13 @@ def dispatch(
 def tell_again(
     *,
     transfer_id: TransferId,
-    shipment: Shipment,
+    shipment: Annotated[int | None, typer.Option(min=1, help="Only this shipment.")] = None,
     config: ConfigFile = NODE_TOML,
     as_json: AsJson = False,
 ) -> None:
-    """Tells the States concerned of a shipment once more."""
-    of_shipment(Printing(config=config, as_json=as_json), transfer_id, shipment, "notification")
+    """Tells of the file or of a shipment once more; who knows it already learns nothing new."""
+    printing = Printing(config=config, as_json=as_json)
+    if shipment is None:
+        step(printing, (transfer_id, "notification"), None)
+    else:
+        of_shipment(printing, transfer_id, shipment, "notification")

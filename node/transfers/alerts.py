@@ -1,6 +1,6 @@
 """Alerts of diversion from other States, also about transfers we have no part in (ATT 11(4))."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
@@ -63,9 +63,7 @@ class Alerts:
         if row is None:
             return
         if row.ours or message.sender != row.exporter:
-            line = f"{message.sender}: alert of a diversion"
-            lines = dict.fromkeys([*row.contested.splitlines(), line])
-            self.book.save(tx, replace(row, contested="\n".join(list(lines)[-20:])))
+            self.book.remark(tx, row, f"{message.sender}: alert of a diversion")
             return
         shipment = rows.find(tx, ShipmentRow, row.transfer_id, said.shipment)
         if shipment is not None:

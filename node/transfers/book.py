@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -28,6 +28,8 @@ from node.transfers.rows import (
     TransitRow,
 )
 from node.transfers.standing import next_steps, standing
+
+_REMARKS: Final = 20  # kept before an officer; all are in the journal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +191,11 @@ class Book:
         """This reason no longer holds; others may."""
         reasons = [one for one in row.why_suspended if one is not why]
         return self.save(tx, replace(row, suspensions=" ".join(reasons)))
+
+    def remark(self, tx: Connection, row: TransferRow, line: str) -> TransferRow:
+        """Puts something that speaks against the file before an officer, once."""
+        lines = list(dict.fromkeys([*row.contested.splitlines(), line]))
+        return self.save(tx, replace(row, contested="\n".join(lines[-_REMARKS:])))
 
     def settle_contest(self, tx: Connection, row: TransferRow) -> TransferRow:
         """What another State said against the file has been seen to."""

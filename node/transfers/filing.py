@@ -110,7 +110,7 @@ class Filing:
         )
         rows.insert(tx, row)
         self.transits.plan(tx, row)
-        cause = self._tell(tx, row, file, Cause(by=by, text=row.weapons))
+        cause = self.tell(tx, row, file, Cause(by=by, text=row.weapons))
         self.book.note(tx, transfer_id, "PROPOSE", cause)
         self.book.save(tx, row)
         return transfer_id
@@ -352,7 +352,7 @@ class Filing:
     ) -> TransferRow:
         """Makes the next version and sends it to whom it concerns."""
         fresh = replace(file, version=row.version + 1)
-        told = self._tell(tx, row, fresh, cause)
+        told = self.tell(tx, row, fresh, cause)
         self.book.note(tx, row.transfer_id, "NEW_VERSION", told)
         revised = replace(
             row,
@@ -362,7 +362,8 @@ class Filing:
         )
         return self.book.save(tx, revised)
 
-    def _tell(self, tx: Connection, row: TransferRow, file: TransferFile, cause: Cause) -> Cause:
+    def tell(self, tx: Connection, row: TransferRow, file: TransferFile, cause: Cause) -> Cause:
+        """Sends a version of a file to the importing and the end user's State."""
         ends = (file.importer.state, end_user_state(row))
         return self.book.send(tx, row, ends, file, cause)
 

@@ -197,7 +197,10 @@ class Intake:
             if row.file is None:
                 items = {one.number: one.quantity for one in said.items}
                 rows.authorise(tx, said.transfer_id, items)
-        elif message.payload != row.asked:
+        elif message.payload == row.asked:
+            self.book.note(tx, row.transfer_id, "REPEATED", Cause.of(message))
+            return
+        else:
             known = rows.load(tx, TransitRow, said.transfer_id, 1)
             rows.update(tx, replace(known, state=TransitState.REQUESTED, answer=None))
         asked = replace(row, asked=message.payload)
@@ -245,9 +248,7 @@ class Intake:
             raise PolicyError("transfer.unknown_transfer", "we know of no such transfer")
         cause = Cause.of(message, f"{said.code}: {said.text}")
         self.book.note(tx, row.transfer_id, "CONTESTED", cause)
-        line = f"{message.sender}: {said.code}"
-        lines = dict.fromkeys([*row.contested.splitlines(), line])
-        self.book.save(tx, replace(row, contested="\n".join(list(lines)[-20:])))
+        self.book.remark(tx, row, f"{message.sender}: {said.code}")
 
     def _contest(
         self, tx: Connection, message: IncomingMessage, said: Any, error: PolicyError

@@ -17,6 +17,7 @@ from node.transfers.due import DueTasks
 from node.transfers.filing import AUTHORISE_EXPORT, Filing
 from node.transfers.grounds import Gatherer
 from node.transfers.intake import Intake
+from node.transfers.losses import Losses
 from node.transfers.partners import AUTHORISE_IMPORT, Partners
 from node.transfers.reading import TransferViews
 from node.transfers.rows import Side, Suspension, TransferRow
@@ -83,6 +84,19 @@ class TransfersRoom:
         row = rows.load(tx, TransferRow, transfer_id)
         self.book.note(tx, transfer_id, "SETTLE_CONTEST", Cause(by=by, text=reason))
         return self.book.settle_contest(tx, row)
+
+    def tell_again(self, tx: Connection, transfer_id: str, *, by: str) -> TransferRow:
+        """Tells the file's newest version once more, and asks again who has not answered.
+
+        Raises:
+            PolicyError: not a file of ours.
+        """
+        row = rows.load(tx, TransferRow, transfer_id)
+        self.book.insist_ours(row)
+        cause = self.filing.tell(tx, row, row.document, Cause(by=by))
+        self.book.note(tx, transfer_id, "TELL_AGAIN", cause)
+        self.filing.transits.ask_again(tx, row, by=by)
+        return self.book.save(tx, row)
 
     def certificate_in_doubt(
         self, tx: Connection, number: str, transfers: tuple[str, ...], reason: str
@@ -161,6 +175,7 @@ def open_transfers(
         room=Room(
             handlers=dict.fromkeys(kinds, intake),
             chores=due.chores(),
+            heard=Losses(book).heard(),
             acts=frozenset(
                 {AUTHORISE_EXPORT, AUTHORISE_IMPORT, ANSWER_RETRANSFER, CONFIRM_DIVERSION}
             ),

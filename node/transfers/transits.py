@@ -5,7 +5,13 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection, delete
 
 from accord.cases.rule import insist
-from accord.cases.transfer import Licence, TransitAnswer, TransitRequest
+from accord.cases.transfer import (
+    ImportAuthorisation,
+    Licence,
+    TransitAnswer,
+    TransitLeg,
+    TransitRequest,
+)
 from accord.cases.transfer_codes import TransportMode
 from accord.cases.transfer_file import FileEvent
 from accord.cases.transfer_guards import TEMPORARY, exempt
@@ -13,6 +19,7 @@ from accord.cases.transfer_requirements import check_transit_request
 from accord.cases.transit import ANSWERS, CLEAR, TransitEvent, TransitState
 from accord.errors import PolicyError
 from node.calendars import clocks
+from node.desk import documents
 from node.desk.desk import NODE, Desk
 from node.transfers import rows
 from node.transfers.book import Book, Cause
@@ -61,23 +68,20 @@ class Transits:
                 why = f"policy {policy.version}"
                 self.book.transit(tx, one, TransitEvent.EXEMPT, Cause(by=NODE, text=why))
                 continue
-            request = TransitRequest(
-                preamble=self.book.preamble(row),
-                transfer_id=row.transfer_id,
-                leg=leg,
-                import_authorisation=licence,
-                exporter=file.exporter,
-                importer=file.importer,
-                end_user=file.end_user,
-                items=file.items,
-                planned_departure=file.planned_departure,
-                planned_arrival=file.planned_arrival,
-                route=file.route,
-                temporary=file.type in TEMPORARY,
-            )
-            insist(check_transit_request(request))
+            request = self._request(row, leg, licence)
             cause = self.book.send(tx, row, (one.member,), request, Cause(by=by))
             self._await(tx, self.book.transit(tx, one, TransitEvent.ASK, cause))
+
+    def ask_again(self, tx: Connection, row: TransferRow, *, by: str) -> None:
+        """Asks those who have not answered once more; their clocks go on as they are."""
+        file = row.document
+        answer = documents.maybe(ImportAuthorisation, row.import_answer)
+        for one in rows.of_transfer(tx, TransitRow, row.transfer_id):
+            if one.state is TransitState.REQUESTED and answer and answer.licence:
+                request = self._request(row, file.transits[one.place - 1], answer.licence)
+                cause = self.book.send(tx, row, (one.member,), request, Cause(by=by))
+                subject = f"{row.transfer_id}:{one.member}"
+                self.book.note(tx, row.transfer_id, "ASK_AGAIN", cause, subject)
 
     def verdict(self, tx: Connection, transfer_id: str) -> FileEvent | None:
         """What the words together mean for the file; None while some are awaited."""
@@ -125,6 +129,25 @@ class Transits:
             return None
         text = f"{row.due_rule}: silence counts under policy {policy.version}"
         return self.book.transit(tx, row, TransitEvent.STAY_SILENT, Cause(by=NODE, text=text))
+
+    def _request(self, row: TransferRow, leg: TransitLeg, licence: Licence) -> TransitRequest:
+        file = row.document
+        request = TransitRequest(
+            preamble=self.book.preamble(row),
+            transfer_id=row.transfer_id,
+            leg=leg,
+            import_authorisation=licence,
+            exporter=file.exporter,
+            importer=file.importer,
+            end_user=file.end_user,
+            items=file.items,
+            planned_departure=file.planned_departure,
+            planned_arrival=file.planned_arrival,
+            route=file.route,
+            temporary=file.type in TEMPORARY,
+        )
+        insist(check_transit_request(request))
+        return request
 
     def _await(self, tx: Connection, row: TransitRow) -> None:
         """Starts the clock of the State that was asked, on its own calendar."""

@@ -36,6 +36,7 @@ from accord.cases.transfer_delivery import (
 )
 from accord.dates import PartialDate
 from accord.errors import PolicyError
+from node.exchange.messages import DeliveryStatus
 from node.store.engine import Store, open_engine, sqlite_url
 from node.store.schema import metadata
 from node.transfers.drafts import DispatchDraft
@@ -162,6 +163,33 @@ def test_messages_about_unheard_transfers_are_kept_and_bounded() -> None:
     kept = importer.read(lambda tx: len(tx.execute(select(transfer_early)).all()))
     assert kept == 200
     assert {code for _, code in importer.failed} == {"transfer.too_early"}
+
+
+def test_what_did_not_arrive_is_put_before_an_officer_and_told_again() -> None:
+    region = Region()
+    transfer_id = region.propose()
+    region.verify(transfer_id)
+    region.decide_import(transfer_id)
+    exporter, transit = region["XA"], region["XB"]
+    filing = exporter.transfers.filing
+    exporter.write(lambda tx: filing.ask_transit(tx, transfer_id, by=BY))
+    ((position, recipient, lost),) = exporter.posted(region.carried["XA"])
+    region.carried["XA"] = position
+    exporter.told(lost.message_id, recipient, DeliveryStatus.UNDELIVERED, "hub.expired")
+    (remark,) = exporter.detail(transfer_id).contested
+    assert remark == "TRANSIT_REQUEST to XB did not arrive: tell it again"
+    assert exporter.detail(transfer_id).next_steps
+    again = exporter.transfers.tell_again
+    for _ in range(2):
+        exporter.write(lambda tx: again(tx, transfer_id, by=BY))
+        region.settle()
+    assert transit.events(transfer_id) == ["LEARN_OF_VERSION", "REPEATED"]
+    assert region["XC"].events(transfer_id)[-1] == "REPEATED"
+    region.answer_transit(transfer_id)
+    assert exporter.state(transfer_id) == "TRANSIT_CLEARED"
+    settle = exporter.transfers.settle_contest
+    exporter.write(lambda tx: settle(tx, transfer_id, "told again", by=BY))
+    assert exporter.detail(transfer_id).contested == ()
 
 
 def test_nobody_authorises_an_import_but_the_importing_state() -> None:

@@ -1,7 +1,7 @@
 """How much of a certificate is left: a count over every shipment that no order can overdraw."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accord.cases.certificate import ItemQuantity
 from accord.errors import PolicyError
@@ -30,6 +30,20 @@ def totals(quantities: Iterable[ItemQuantity]) -> dict[int, int]:
     for one in quantities:
         sums[one.item] = sums.get(one.item, 0) + one.quantity
     return sums
+
+
+def at_least(use: Use, uses: Iterable[Use]) -> Use:
+    """The use, with no less of any item than the same shipment was counted with before.
+
+    Whoever was told of the larger count may have shipped it, in whatever order messages arrived.
+    """
+    most = totals(use.quantities)
+    for one in uses:
+        if one.key == use.key:
+            for item, quantity in totals(one.quantities).items():
+                most[item] = max(quantity, most.get(item, 0))
+    kept = tuple(ItemQuantity(item=item, quantity=count) for item, count in most.items())
+    return replace(use, quantities=kept)
 
 
 def remaining(

@@ -155,14 +155,15 @@ class ExemptionUse:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExemptionUseReply:
-    """Whether the use was counted."""
+    """What is counted of the shipment; a count is never taken back by a later, smaller one."""
 
     preamble: Preamble
     certificate_number: str
     transfer: str = ""
     shipment: str = ""
     counted: bool = False
-    reason: str = ""  # where it was not
+    quantities: tuple[ItemQuantity, ...] = ()  # as counted
+    reason: str = ""  # why it was not, or not more
     remaining: tuple[ItemQuantity, ...] = ()
 
 

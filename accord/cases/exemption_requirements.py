@@ -155,6 +155,7 @@ _USE_REPLY: Final[tuple[Rule[ExemptionUseReply], ...]] = (
     Rule("transfer", "name the transfer", lambda u: said(u.transfer)),
     Rule("shipment", "name the shipment", lambda u: said(u.shipment)),
     Rule("reason", "say why it was not counted", lambda u: u.counted or said(u.reason)),
+    Rule("quantities", "say what is counted", lambda u: bool(u.quantities) == u.counted),
 )
 _RETURN: Final[tuple[Rule[ExemptionReturn], ...]] = (
     Rule("request_id", "name the request", lambda r: said(r.request_id)),

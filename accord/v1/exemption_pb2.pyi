@@ -620,7 +620,7 @@ Global___ExemptionUse: _TypeAlias = ExemptionUse  # noqa: Y015
 
 @_typing.final
 class ExemptionUseReply(_message.Message):
-    """Whether the use was counted."""
+    """What is counted of the shipment; a count is never taken back by a later, smaller one."""
 
     DESCRIPTOR: _descriptor.Descriptor
 
@@ -631,16 +631,21 @@ class ExemptionUseReply(_message.Message):
     REASON_FIELD_NUMBER: _builtins.int
     REMAINING_FIELD_NUMBER: _builtins.int
     TRANSFER_FIELD_NUMBER: _builtins.int
+    QUANTITIES_FIELD_NUMBER: _builtins.int
     certificate_number: _builtins.str
     shipment: _builtins.str
     counted: _builtins.bool
     reason: _builtins.str
-    """where it was not"""
+    """why it was not, or not more"""
     transfer: _builtins.str
     @_builtins.property
     def preamble(self) -> _trace_pb2.Preamble: ...
     @_builtins.property
     def remaining(self) -> _containers.RepeatedCompositeFieldContainer[_certificate_pb2.ItemQuantity]: ...
+    @_builtins.property
+    def quantities(self) -> _containers.RepeatedCompositeFieldContainer[_certificate_pb2.ItemQuantity]:
+        """as counted"""
+
     def __init__(
         self,
         *,
@@ -651,10 +656,11 @@ class ExemptionUseReply(_message.Message):
         reason: _builtins.str = ...,
         remaining: _abc.Iterable[_certificate_pb2.ItemQuantity] | None = ...,
         transfer: _builtins.str = ...,
+        quantities: _abc.Iterable[_certificate_pb2.ItemQuantity] | None = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["preamble", b"preamble"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["certificate_number", b"certificate_number", "counted", b"counted", "preamble", b"preamble", "reason", b"reason", "remaining", b"remaining", "shipment", b"shipment", "transfer", b"transfer"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["certificate_number", b"certificate_number", "counted", b"counted", "preamble", b"preamble", "quantities", b"quantities", "reason", b"reason", "remaining", b"remaining", "shipment", b"shipment", "transfer", b"transfer"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -35,7 +35,7 @@ from accord.cases.certificate_codes import (
     SignatoryPower,
 )
 from accord.cases.certificate_form import check_signature
-from accord.cases.certificate_ledger import Use
+from accord.cases.certificate_ledger import Use, at_least
 from accord.cases.certificate_requirements import (
     check_signed,
     check_undertakings,
@@ -301,11 +301,12 @@ class IssuingService:
     ) -> None:
         now_ms = self.desk.now_ms()
         hold = Use(member=check.member, transfer=asked.transfer)
-        if all(use.key != hold.key for use in rows.uses_of(tx, check.certificate_id)):
+        uses = rows.uses_of(tx, check.certificate_id)
+        if all(use.key != hold.key for use in uses):
             rows.record_use(tx, check.certificate_id, hold, now_ms)
         if asked.purpose is CheckPurpose.DISPATCH:
             use = replace(hold, shipment=asked.shipment, quantities=asked.quantities)
-            rows.record_use(tx, check.certificate_id, use, now_ms)
+            rows.record_use(tx, check.certificate_id, at_least(use, uses), now_ms)
 
     def _say(
         self,

@@ -164,7 +164,8 @@ class FollowingIntake:
         ours = [one for one in rows.uses_of(tx, row.number) if one.use.key == key]
         if not ours:
             raise PolicyError("exemption.unknown_use", "shipment: nothing was asked for it")
-        counted = UseRow(use=ours[0].use, counted=said.counted, reason=said.reason)
+        use = replace(ours[0].use, quantities=said.quantities) if said.counted else ours[0].use
+        counted = UseRow(use=use, counted=said.counted, reason=said.reason)
         rows.record_use(tx, row.number, counted, self.desk.now_ms())
         note_arrival(
             self.desk,

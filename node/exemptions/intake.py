@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from accord.cases.certificate import ItemQuantity
-from accord.cases.certificate_ledger import Use, check_draw, remaining, totals
+from accord.cases.certificate_ledger import Use, at_least, check_draw, remaining, totals
 from accord.cases.exemption import (
     ExemptionAnswer,
     ExemptionRequest,
@@ -210,16 +210,18 @@ class SecretariatIntake:
             text=reason or f"{said.transfer} {said.shipment}",
         )
         if not reason:
-            counted = UseRow(use=use, counted=True, reason="")
+            counted = UseRow(use=at_least(use, uses), counted=True, reason="")
             rows.record_use(tx, row.number, counted, self.desk.now_ms())
             uses = [one.use for one in rows.uses_of(tx, row.number)]
         left = remaining(granted, uses)
+        held = [one.quantities for one in uses if one.key == use.key]
         reply = ExemptionUseReply(
             preamble=self.desk.preamble(said.preamble, message.message_id),
             certificate_number=said.certificate_number,
             transfer=said.transfer,
             shipment=said.shipment,
-            counted=not reason,
+            counted=bool(held),
+            quantities=held[0] if held else (),
             reason=reason,
             remaining=tuple(ItemQuantity(item=item, quantity=n) for item, n in left.items()),
         )

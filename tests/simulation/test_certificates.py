@@ -239,6 +239,16 @@ def test_without_verification_at_every_dispatch_the_issuing_state_still_counts()
     region.close()
 
 
+def test_a_smaller_count_frees_nothing_that_may_have_left(region: SmallRegion) -> None:
+    certificate = region.present(region.issue())
+    region.verify(certificate)
+    region.verify(certificate, shipment="S-1", quantities=((1, 60),))
+    region.draw("S-1", (1, 60))
+    region.verify(certificate, shipment="S-1", quantities=((1, 10),))
+    more = region.verify(certificate, shipment="S-2", quantities=((1, 41),))
+    assert more is CheckResult.QUANTITY_EXHAUSTED
+
+
 def test_another_state_cannot_use_what_one_has_used_up(region: SmallRegion) -> None:
     ours = region.present(region.issue(several_transfers=True))
     region.verify(ours)

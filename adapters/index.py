@@ -57,6 +57,9 @@ class KeyIndex(Generic[Item]):
 
         A pattern with many gaps also brings a few that do not; whoever grades them sees that.
         """
-        certain = dict.fromkeys(self._marks.certain(keys))
-        unsure = (row for row in self._marks.unsure(keys) if row not in certain)
-        return (self._items[row] for row in chain(certain, unsure))
+        unsure = chain(self._marks.partial(keys), self._marks.by_digits(keys))
+        seen: set[int] = set()
+        for row in chain(self._marks.certain(keys), unsure):
+            if row not in seen:
+                seen.add(row)
+                yield self._items[row]

@@ -130,7 +130,7 @@ def _finders(index: MarkIndex) -> dict[str, Find]:
         return index.certain(_keys(serial))
 
     def partial(serial: str) -> Sequence[int]:
-        return list(index.unsure(_keys(serial)))
+        return list(index.partial(_keys(serial)))
 
     def near(serial: str) -> Sequence[int]:
         return list(index.near(_keys(serial)))
@@ -165,7 +165,7 @@ def _bulk(index: MarkIndex, count: int) -> dict[str, float]:
     asked = [weapon(number) for number in marks.sample(count, BULK)]
     started = time.perf_counter()
     keys = [keys_of(numbers_in(firearm.marks)) for firearm in asked]
-    found = sum(len(rows.certain) for rows in index.find_many(keys, 1_000))
+    found = sum(map(len, index.certain_many(keys)))
     looked_up = time.perf_counter() - started
     if found < len(asked):
         raise RuntimeError("a weapon was not found by its own number")

@@ -41,7 +41,7 @@ def test_what_grades_a_or_b_is_certain_and_what_grades_c_is_found(
 ) -> None:
     index, keys = _index(held), search_keys(weapon(asked))
     certain = index.certain(keys)
-    found = {*certain, *index.unsure(keys)}
+    found = {*certain, *index.partial(keys), *index.by_digits(keys)}
     for row, serials in enumerate(held):
         grade = compare(weapon(asked), weapon(*serials)).grade
         if grade in (MatchGrade.A, MatchGrade.B):
@@ -53,10 +53,8 @@ def test_what_grades_a_or_b_is_certain_and_what_grades_c_is_found(
 @given(registers, st.lists(numbers | masked, max_size=5))
 def test_many_at_once_are_answered_as_one_by_one(held: list[list[str]], asked: list[str]) -> None:
     index, keys = _index(held), [search_keys(weapon(number)) for number in asked]
-    for found, each in zip(index.find_many(keys, 100), keys, strict=True):
-        assert set(found.certain) == set(index.certain(each))
-        assert set(found.unsure) == set(index.unsure(each)) - set(found.certain)
-    assert all(len(found.unsure) <= 1 for found in index.find_many(keys, 1))
+    together = index.certain_many(keys)
+    assert [set(found) for found in together] == [set(index.certain(each)) for each in keys]
 
 
 @given(st.lists(numbers, max_size=12), numbers)
@@ -102,8 +100,9 @@ def test_a_pattern_finds_its_numbers_among_thousands(unknown: int) -> None:
             pattern = Pattern.parse(masked_number)
             expected = {row for row, one in enumerate(held) if pattern.matches(one)}
             keys = search_keys(weapon(masked_number))
-            assert {*index.certain(keys), *index.unsure(keys)} >= expected
-            assert not keys.patterns or set(index.unsure(keys)) == expected
+            found = index.partial(keys) if unknown else index.certain(keys)
+            assert set(found) >= expected
+            assert not unknown or set(index.partial(keys)) == expected
 
 
 def test_more_characters_than_an_alphabet_holds_are_still_found() -> None:
@@ -112,5 +111,5 @@ def test_more_characters_than_an_alphabet_holds_are_still_found() -> None:
     index = _index([[number] for number in held])
     for row, number in enumerate(held):
         assert row in index.certain(search_keys(weapon(number)))
-    found = set(index.unsure(search_keys(weapon("?12345"))))
+    found = set(index.partial(search_keys(weapon("?12345"))))
     assert len(found) == len({normal_forms(number).n2 for number in held})

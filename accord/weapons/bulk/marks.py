@@ -3,27 +3,17 @@
 Three tables hold what is written (N2), the loose forms that differ from it (N3, N4, N6) and the
 digits that differ from it (N5); numbers that the register itself read in part stand under their
 anchors. Whatever can be graded A or B is found by `certain`, the rest of what can be graded at all
-by `unsure`.
+by `partial` and `by_digits`.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import islice
 
 from accord.weapons.anchors import anchor_of, anchors_at
 from accord.weapons.bulk.packing import Alphabet
 from accord.weapons.bulk.table import Table, TableBuilder
 from accord.weapons.keys import SearchKeys
 from accord.weapons.pattern import Pattern
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Rows in the order in which they were found."""
-
-    certain: dict[int, None] = field(default_factory=dict)  # those that can be graded A or B
-    unsure: dict[int, None] = field(default_factory=dict)  # those that can be graded C at best
 
 
 class MarkIndexBuilder:
@@ -93,9 +83,13 @@ class MarkIndex:
                     found[row] = None
         return list(found)
 
-    def unsure(self, keys: SearchKeys) -> Iterator[int]:
-        """The rows that share digits, or agree with a number read in part."""
-        return _once(self._unsure(keys))
+    def partial(self, keys: SearchKeys) -> Iterator[int]:
+        """The rows that agree where a number was read in part, on either side."""
+        return _once(self._partial(keys))
+
+    def by_digits(self, keys: SearchKeys) -> Iterator[int]:
+        """The rows of which the digits agree, whatever the letters."""
+        return _once(self._by_digits(keys))
 
     def near(self, keys: SearchKeys) -> Iterator[int]:
         """The rows whose number differs by one character."""
@@ -106,48 +100,29 @@ class MarkIndex:
             for row in rows.tolist()
         )
 
-    def find_many(self, asked: Sequence[SearchKeys], most: int) -> list[Found]:
-        """What `certain` and `unsure` answer to each, of the unsure at most so many.
-
-        For many at once in a fraction of the time.
-        """
-        found = [Found() for _ in asked]
+    def certain_many(self, asked: Sequence[SearchKeys]) -> list[dict[int, None]]:
+        """What `certain` answers to each; for many at once in a fraction of the time."""
+        found: list[dict[int, None]] = [{} for _ in asked]
         exact = self._asked((number, at) for at, keys in enumerate(asked) for number in keys.exact)
         loose = self._asked(
             (number, at) for at, keys in enumerate(asked) for number in keys.loose - keys.exact
         )
-        for table, numbers in (
-            (self._exact, exact),
-            (self._exact, loose),
-            (self._loose, exact),
-            (self._loose, loose),
-        ):
-            for at, row in numbers.answered(table):
-                found[at].certain[row] = None
-        digits = self._asked(
-            (number, at) for at, keys in enumerate(asked) for number in keys.digits
-        )
-        for table in (self._exact, self._digits):
-            for at, row in digits.answered(table):
-                if row not in found[at].certain and len(found[at].unsure) < most:
-                    found[at].unsure[row] = None
-        for each, keys in zip(found, asked, strict=True):
-            if self._patterns or keys.patterns:
-                partial = (row for row in self._partly_read(keys) if row not in each.certain)
-                each.unsure.update(dict.fromkeys(islice(partial, most - len(each.unsure))))
+        for table in (self._exact, self._loose):
+            for numbers in (exact, loose):
+                for at, row in numbers.answered(table):
+                    found[at][row] = None
         return found
 
     def _asked(self, asked: Iterable[tuple[str, int]]) -> "_Asked":
         return _Asked(asked, self._alphabet)
 
-    def _unsure(self, keys: SearchKeys) -> Iterator[int]:
+    def _by_digits(self, keys: SearchKeys) -> Iterator[int]:
         for number in keys.digits:
             packed = self._alphabet.pack(number)
             yield from self._exact.equal(number, packed)
             yield from self._digits.equal(number, packed)
-        yield from self._partly_read(keys)
 
-    def _partly_read(self, keys: SearchKeys) -> Iterator[int]:
+    def _partial(self, keys: SearchKeys) -> Iterator[int]:
         for number in keys.exact if self._patterns else ():
             for anchor in anchors_at(number):
                 for at in self._anchored.get(anchor, ()):

@@ -1,10 +1,10 @@
 """Matches weapons with the records of a copied register, one or many at a time."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Generic, TypeVar
 
-from accord.weapons.bulk.marks import Found, MarkIndex
+from accord.weapons.bulk.marks import MarkIndex
 from accord.weapons.codes import MatchGrade
 from accord.weapons.description import Description, describe
 from accord.weapons.firearm import Firearm
@@ -24,45 +24,45 @@ class Matcher(Generic[R]):
         self._records = records
         self._marks = marks
 
-    def match(
-        self, asked: Firearm, *, limit: int = 50, near: bool = False, widen: bool = False
-    ) -> list[Candidate[R]]:
-        """The records that may be this weapon, best first; those in conflict with `widen`.
+    def match(self, asked: Firearm, *, limit: int = 50, near: bool = False) -> list[Candidate[R]]:
+        """The records that may be this weapon, best first.
 
-        With `near`, numbers one slip away are looked for where nothing better than C is found.
+        Where nothing is graded A or B, also those of which the digits alone agree, and with `near`
+        those whose number is one slip away.
         """
-        (candidates,) = self.match_many([asked], limit=limit, near=near, widen=widen)
+        (candidates,) = self.match_many([asked], limit=limit, near=near)
         return candidates
 
     def match_many(
-        self,
-        asked: Sequence[Firearm],
-        *,
-        limit: int = 50,
-        near: bool = False,
-        widen: bool = False,
+        self, asked: Sequence[Firearm], *, limit: int = 50, near: bool = False
     ) -> Iterator[list[Candidate[R]]]:
         """What `match` answers to each."""
         for start in range(0, len(asked), _AT_ONCE):
             some = [describe(firearm) for firearm in asked[start : start + _AT_ONCE]]
             keys = [keys_of(description.numbers) for description in some]
-            found = self._marks.find_many(keys, _MOST_UNSURE)
+            found = self._marks.certain_many(keys)
             for description, each, rows in zip(some, keys, found, strict=True):
-                candidates = ranked(description, self._described(rows), widen=widen)
-                if near and not any(one.match.grade in _SURE for one in candidates):
-                    self._look_near(each, rows)
-                    candidates = ranked(description, self._described(rows), widen=widen, near=True)
-                yield candidates[:limit]
+                yield self._candidates(description, each, rows, near)[:limit]
 
-    def _look_near(self, keys: SearchKeys, rows: Found) -> None:
-        near = (row for row in self._marks.near(keys) if row not in rows.certain)
-        rows.unsure.update(dict.fromkeys(islice(near, _MOST_UNSURE)))
+    def _candidates(
+        self, asked: Description, keys: SearchKeys, rows: dict[int, None], near: bool
+    ) -> list[Candidate[R]]:
+        rows.update(dict.fromkeys(islice(self._marks.partial(keys), _MOST_UNSURE)))
+        candidates = ranked(asked, self._described(rows))
+        if any(one.match.grade in _SURE for one in candidates):
+            return candidates
+        further = [self._marks.by_digits(keys), self._marks.near(keys) if near else ()]
+        before = len(rows)
+        for some in further:
+            rows.update(dict.fromkeys(islice(some, _MOST_UNSURE)))
+        if len(rows) == before:
+            return candidates
+        return ranked(asked, self._described(rows), near=near)
 
-    def _described(self, rows: Found) -> Iterator[tuple[R, Description]]:
-        for some in (rows.certain, rows.unsure):
-            for row in some:
-                record = self._records[row]
-                yield record, describe(record.firearm)
+    def _described(self, rows: Iterable[int]) -> Iterator[tuple[R, Description]]:
+        for row in rows:
+            record = self._records[row]
+            yield record, describe(record.firearm)
 
 
 _SURE = {MatchGrade.A, MatchGrade.B}

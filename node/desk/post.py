@@ -60,7 +60,7 @@ def note_loss(desk: Desk, tx: Connection, sent: Sent, status: DeliveryStatus, co
             subject=sent.subject,
             actor="hub",
             event="NOT_DELIVERED",
-            text=f"{sent.kind.name} {status} {code}".strip(),
+            text=f"{sent.kind.name} to {sent.recipient}: {status} {code}".strip(),
             message_id=sent.message_id,
         ),
     )

@@ -71,7 +71,18 @@ class Simulation:
 
     def run(self, seed: int) -> Counter[str]:
         """Plays one seed and checks it; gives how its cases ended."""
-        self.dice = Random(seed)
+        self.reset(Random(seed))
+        for _ in range(self.dice.randint(1, 2)):
+            self._open("XC")
+        for _ in range(STORM):
+            self._stormy_step()
+        self._calm()
+        self._check()
+        return self._ends()
+
+    def reset(self, dice: Random) -> None:
+        """Empty offices, other rules and other registers."""
+        self.dice = dice
         self.mail: list[Parcel] = []
         self.sent: list[Parcel] = []
         self.calm = False
@@ -81,13 +92,6 @@ class Simulation:
             desk.rules = self._rules()
             desk.start()
         self._registers()
-        for _ in range(self.dice.randint(1, 2)):
-            self._open("XC")
-        for _ in range(STORM):
-            self._stormy_step()
-        self._calm()
-        self._check()
-        return self._ends()
 
     # What the dice decide
 
@@ -377,7 +381,7 @@ class Simulation:
         """I3, and every state follows from the one before by a step that was written down."""
         events = tx.execute(select(casework_event).order_by(casework_event.c.number)).all()
         effects = Counter(
-            (row.message_id, row.subject, row.event, row.from_state)
+            (row.message_id, row.subject, row.event, row.from_state, _lost_on_the_way(row))
             for row in events
             if row.message_id is not None
         )
@@ -455,6 +459,11 @@ class Simulation:
             with self.region[state].store.read() as tx:
                 ends.update(row.state for row in tx.execute(select(tables.trace_case.c.state)))
         return ends
+
+
+def _lost_on_the_way(event: Any) -> str:
+    """To whom a message did not come; one to many members may miss several of them."""
+    return str(event.text) if event.event == "NOT_DELIVERED" else ""
 
 
 def _crashing(write: Callable[..., Any], step: Callable[[Connection], Any]) -> Any:

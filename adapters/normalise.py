@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from accord.adapter import Mark, MarkCondition, MarkKind
+from accord.adapter import Mark, MarkCondition, MarkKind, MarkPosition
 from accord.errors import BadData
 from accord.weapons.completeness import level_of
 from accord.weapons.identify import Found, Identification, Words, identify
@@ -157,7 +157,7 @@ def _line(row: str, record_id: str, cells: _Described, read: Sequence[Reading]) 
         f'"serial":[{",".join(_quoted(one.text) for one in read)}]}},{cells.findings},'
         f'"mark_condition":"{condition}","marks":[{",".join(numbers)}],'
         f'"mark_reasons":{_write(reasons) if reasons else "[]"},'
-        f'"completeness":"{level}","missing":{_write(missing)},'
+        f'"completeness":"{level}","missing":{_write(missing) if missing else "[]"},'
         f'"confidence":{round(min(cells.confidence, certainty), 3)},{_PROFILE}'
     )
 
@@ -255,11 +255,20 @@ def _with(found: Found[Any], value: dict[str, Any] | None) -> dict[str, Any]:
 def _number(number: ReadNumber) -> str:
     forms = normal_forms(number.text)
     return (
-        f'{{"text":{_quoted(number.text)},"kind":"{number.kind.value}",'
-        f'"position":"{number.position.value}","condition":"{number.condition.value}",'
-        f'"certainty":{number.certainty},"n1":{_quoted(forms.n1)},"n2":{_quoted(forms.n2)},'
+        f'{{"text":{_quoted(number.text)},'
+        f"{_found(number.kind, number.position, number.condition)}"
+        f'"n1":{_quoted(forms.n1)},"n2":{_quoted(forms.n2)},'
         f'"n3":{_quoted(forms.n3)},"n4":{_quoted(forms.n4)},"n5":{_quoted(forms.n5)},'
         f'"n6":[{",".join(map(_quoted, forms.n6))}]}}'
+    )
+
+
+@lru_cache(maxsize=256)
+def _found(kind: MarkKind, position: MarkPosition, condition: MarkCondition) -> str:
+    certainty = ReadNumber(text="", condition=condition).certainty
+    return (
+        f'"kind":"{kind.value}","position":"{position.value}",'
+        f'"condition":"{condition.value}","certainty":{certainty},'
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from accord.cases.hit_codes import DismissalReason
 from accord.cases.hit_life import HitState
 from node.api.bodies import Created
-from node.api.paging import page, paging
+from node.api.paging import WAITING, page, paging
 from node.api.route import AnyRoute, Call, Route
 from node.api.services import Services
 from node.notices.hit_forms import (
@@ -42,7 +42,8 @@ class Dismissal:
 
 def _list(services: Services, tx: Connection, call: Call[None]) -> HitList:
     wanted = page(call)
-    found = services.notices.views.list_hits(tx, **wanted)
+    waiting = call.query.get("waiting") == "true"
+    found = services.notices.views.list_hits(tx, waiting=waiting, **wanted)
     return HitList(hits=found, next=found[-1].hit_id if len(found) == wanted["limit"] else "")
 
 
@@ -98,7 +99,7 @@ ROUTES: tuple[AnyRoute, ...] = (
         summary="Hits of this node and on its notices, the newest first",
         answer=HitList,
         work=_list,
-        query=paging(HitState),
+        query=(*paging(HitState), WAITING),
     ),
     Route(
         method="POST",

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from accord.cases.notice_codes import CancelReason, NoticeState
 from node.api.bodies import Created, Reason
-from node.api.paging import page, paging
+from node.api.paging import WAITING, page, paging
 from node.api.route import AnyRoute, Call, Query, Route
 from node.api.services import Services
 from node.notices.drafts import NoticeDraft
@@ -49,8 +49,9 @@ class Distributed:
 
 def _list(services: Services, tx: Connection, call: Call[None]) -> NoticeList:
     wanted = page(call)
+    waiting = call.query.get("waiting") == "true"
     owner = call.query.get("owner", "")
-    found = services.notices.views.list_notices(tx, owner=owner, **wanted)
+    found = services.notices.views.list_notices(tx, owner=owner, waiting=waiting, **wanted)
     return NoticeList(
         notices=found, next=found[-1].notice_id if len(found) == wanted["limit"] else ""
     )
@@ -141,7 +142,11 @@ ROUTES: tuple[AnyRoute, ...] = (
         summary="Notices of every member that this node may know, the newest first",
         answer=NoticeList,
         work=_list,
-        query=(*paging(NoticeState), Query(name="owner", description="only this member's")),
+        query=(
+            *paging(NoticeState),
+            Query(name="owner", description="only this member's"),
+            WAITING,
+        ),
     ),
     Route(
         method="POST",

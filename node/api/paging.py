@@ -6,6 +6,10 @@ from typing import Any
 from node.api.cases import PAGE
 from node.api.route import Call, Query
 
+WAITING = Query(
+    name="waiting", description="`true`: only what waits for an officer", choices=("true", "false")
+)
+
 
 def paging(states: Iterable[str]) -> tuple[Query, ...]:
     """The parameters of such a list."""

@@ -55,12 +55,15 @@ def list_(
     *,
     config: ConfigFile = NODE_TOML,
     state: Annotated[str, typer.Option(help="CANDIDATE, CONFIRMED, ESCALATED, ...")] = "",
+    waiting: Annotated[bool, typer.Option(help="Only what waits for an officer.")] = False,
     limit: Annotated[int, typer.Option(min=1, max=500)] = 50,
     as_json: AsJson = False,
 ) -> None:
     """Lists the hits of this node and on its notices, the newest first."""
     session = open_session(config, as_json=as_json)
     query = {"limit": str(limit), "state": state.upper()}
+    if waiting:
+        query["waiting"] = "true"
     session.show(session.client.get(path(_ROOT), HitList, query), show_hit.hits)
 
 

@@ -39,12 +39,15 @@ def list_(
     config: ConfigFile = NODE_TOML,
     state: Annotated[str, typer.Option(help="DRAFT, ACTIVE, REVIEW_DUE, SUSPENDED, ...")] = "",
     owner: Annotated[str, typer.Option(help="Only this member's.")] = "",
+    waiting: Annotated[bool, typer.Option(help="Only what waits for an officer.")] = False,
     limit: Annotated[int, typer.Option(min=1, max=500)] = 50,
     as_json: AsJson = False,
 ) -> None:
     """Lists the notices that this node may know, the newest first."""
     session = open_session(config, as_json=as_json)
     query = {"limit": str(limit), "state": state.upper(), "owner": owner.upper()}
+    if waiting:
+        query["waiting"] = "true"
     page = session.client.get(path(_ROOT), NoticeList, query)
     session.show(page, show_notice.notices)
 

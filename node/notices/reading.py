@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Connection, RowMapping, Table, select
+from sqlalchemy import ColumnElement, Connection, RowMapping, Table, select
 
 from accord.cases.hit import (
     HitActionTaken,
@@ -63,6 +63,10 @@ _FINDERS: Final = frozenset(
         HitEvent.RECORD_DISPOSITION,
     }
 )
+# States in which the next step is an officer's: of the owner, of the finder, of the owner again.
+_DECIDE: Final = ("DRAFT", "REVIEW_DUE", "SUSPENDED", "RECOVERED_PENDING")
+_COMPARE_OR_ACT: Final = ("CANDIDATE", "ESCALATED", "CONFIRMED", "SEIZED", "RECOVERED")
+_ANSWER: Final = tuple(sorted(WAITING))
 _OWNERS: Final = frozenset({HitEvent.CONFIRM, HitEvent.NEGATE, HitEvent.PROMISE})
 
 
@@ -78,15 +82,22 @@ class NoticeViews:
         *,
         state: str = "",
         owner: str = "",
+        waiting: bool = False,
         limit: int = 100,
         before: str = "",
     ) -> tuple[NoticeSummary, ...]:
-        """Notices, the newest first; `before` is the last id of the page before."""
+        """Notices, the newest first; `before` is the last id of the page before.
+
+        With `waiting` only those of ours that want an officer's decision.
+        """
+        mine = tables.notice.c
+        todo = (mine.owner == self.desk.member) & mine.state.in_(_DECIDE)
         found = _page(
             tx,
             tables.notice,
             key="notice_id",
             wanted={"state": state, "owner": owner},
+            where=[todo] if waiting else [],
             limit=limit,
             before=before,
         )
@@ -125,11 +136,30 @@ class NoticeViews:
         )
 
     def list_hits(
-        self, tx: Connection, *, state: str = "", limit: int = 100, before: str = ""
+        self,
+        tx: Connection,
+        *,
+        state: str = "",
+        waiting: bool = False,
+        limit: int = 100,
+        before: str = "",
     ) -> tuple[HitSummary, ...]:
-        """Hits, the newest first; `before` is the last id of the page before."""
+        """Hits, the newest first; `before` is the last id of the page before.
+
+        With `waiting` only those whose next step is an officer's of ours.
+        """
+        hit = tables.hit.c
+        todo = ((hit.finder == self.desk.member) & hit.state.in_(_COMPARE_OR_ACT)) | (
+            (hit.owner == self.desk.member) & hit.state.in_(_ANSWER)
+        )
         found = _page(
-            tx, tables.hit, key="hit_id", wanted={"state": state}, limit=limit, before=before
+            tx,
+            tables.hit,
+            key="hit_id",
+            wanted={"state": state},
+            where=[todo] if waiting else [],
+            limit=limit,
+            before=before,
         )
         return tuple(self._hit(HITS.read(row)) for row in found)
 
@@ -253,11 +283,12 @@ def _page(
     *,
     key: str,
     wanted: Mapping[str, str],
+    where: Sequence[ColumnElement[bool]],
     limit: int,
     before: str,
 ) -> Sequence[RowMapping]:
     """One page, the newest first; an empty wish takes everything."""
-    query = select(table).order_by(table.c.number.desc()).limit(limit)
+    query = select(table).where(*where).order_by(table.c.number.desc()).limit(limit)
     for name, value in wanted.items():
         if value:
             query = query.where(table.c[name] == value)

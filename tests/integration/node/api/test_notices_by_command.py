@@ -71,6 +71,8 @@ def test_a_stolen_pistol_is_published_found_confirmed_recovered_and_cleared(
     assert f"accord-node hits request {hit}" in shown
     officers.type("XB", "hits", "request", hit, "--compared", "all-same", "--place", "Port Belm")
     waiting = officers.type("XA", "hits", "show", hit)
+    assert hit in officers.type("XA", "hits", "list", "--waiting")  # the owner is to answer
+    assert "No hits" in officers.type("XB", "hits", "list", "--waiting")
     assert "a desk has office hours" in officers.type("XB", "hits", "show", hit)
     assert f"accord-node hits confirm {hit}" in waiting
     confirm = ("--compared", "all-same", "--instruction", "return-to", "--return-to", "XA")
@@ -82,6 +84,8 @@ def test_a_stolen_pistol_is_published_found_confirmed_recovered_and_cleared(
     )
     officers.type("XB", "hits", "report", hit, *report)
     assert "recovered pending" in officers.type("XC", "notices", "show", notice)
+    assert notice in officers.type("XA", "notices", "list", "--waiting")
+    assert "No notices" in officers.type("XC", "notices", "list", "--waiting")
     officers.type("XB", "hits", "dispose", hit, "returned", "--to", "XA")
     officers.type("XA", "notices", "clear", notice, "--reason", "back in the armoury")
     listed = json.loads(officers.type("XC", "notices", "list", "--json"))["notices"]

@@ -108,6 +108,7 @@ class ToExporter:
         insist(check_import(said))
         if message.sender != row.importer:
             raise PolicyError("transfer.not_the_importer", "only the importing State authorises it")
+        _insist_open(row)
         if message.created_ms < row.import_ms:
             late(self.book, tx, row, message)
             return
@@ -123,6 +124,7 @@ class ToExporter:
     ) -> None:
         insist(check_transit_answer(said))
         transit = transit_of(tx, row.transfer_id, message.sender)
+        _insist_open(row)
         if message.created_ms < transit.answered_ms:
             late(self.book, tx, row, message)
             return
@@ -150,6 +152,11 @@ class ToExporter:
             tx, row, shipment, said, cause=cause, created_ms=message.created_ms
         )
         self.shipments.complete(tx, row.transfer_id)
+
+
+def _insist_open(row: TransferRow) -> None:
+    if row.closed:
+        raise PolicyError("transfer.ended", f"the file has ended: it is {row.state}")
 
 
 def _insist_partner(row: TransferRow, message: IncomingMessage) -> None:

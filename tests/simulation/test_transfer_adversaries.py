@@ -308,7 +308,13 @@ def test_what_comes_after_the_end_is_kept_and_moves_nothing() -> None:
         decision=TransitDecision.NEED_MORE_TIME,
     )
     region.say("XB", "XA", answer)
+    reason: dict[str, Any] = {"criterion": RefusalCriterion.E5, "reason": "unrest"}
+    issued = region["XC"].detail(transfer_id).import_answer
+    assert issued is not None
+    revoked = replace(issued, decision=AuthorisationDecision.REVOKED, **reason)
+    region.say("XC", "XA", revoked)
     assert exporter.state(transfer_id) == "WITHDRAWN"
+    assert exporter.detail(transfer_id).suspensions == ()
     assert exporter.events(transfer_id)[-1] == "AFTER_THE_END"
     region.say("XA", "XC", shipment_of(region, transfer_id, 1))
     assert region["XC"].state(transfer_id) == "CLOSED"

@@ -110,7 +110,7 @@ def _check(services: Services, tx: Connection, call: Call[Any]) -> CheckDetail:
 
 
 def _answer(services: Services, tx: Connection, call: Call[CheckAnswer]) -> CheckDetail:
-    services.certificates.issuing.answer(
+    services.certificates.answers.answer(
         tx, call.path["check_id"], by=call.officer, comparison=call.body.comparison
     )
     return _check(services, tx, call)

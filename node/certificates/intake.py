@@ -28,7 +28,7 @@ from accord.wire.payload import decode_payload
 from node.calendars import clocks
 from node.casework.rules import Mode
 from node.certificates import rows, tables
-from node.certificates.issuing import IssuingService
+from node.certificates.answering import Answers
 from node.certificates.rows import (
     CERTIFICATES,
     CHECKS,
@@ -57,7 +57,7 @@ class Intake:
 
     desk: Desk
     rules: CertificateRules
-    issuing: IssuingService
+    answers: Answers
     verifying: VerifyingService
 
     def handle(self, tx: Connection, message: IncomingMessage) -> None:
@@ -141,9 +141,9 @@ class Intake:
             states=("", check.state),
             text=check.certificate_id,
         )
-        record = self.issuing.record(tx, said)
+        record = self.answers.record(tx, said)
         if self.rules.answer is Mode.AUTOMATIC and not needs_comparison(said, record):
-            self.issuing.answer(tx, check.check_id, by=NODE)
+            self.answers.answer(tx, check.check_id, by=NODE)
         else:
             after_ms = max(0, due.due_ms - self.desk.now_ms())
             self.desk.schedule(tx, OVERDUE, check.check_id, after_ms=after_ms)

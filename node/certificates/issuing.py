@@ -1,68 +1,45 @@
-"""The issuing State's side: its register, its answers, and what it takes back.
-
-Only the State that issued a certificate says whether it is authentic; every answer is made from
-the register as it stands in the same transaction that counts the use.
-"""
+"""The issuing State's register: what is entered, handed over, taken back."""
 
 from dataclasses import dataclass, replace
-from uuid import UUID
 
 from sqlalchemy import Connection
 
 from accord.cases.certificate import (
     CertificatePresented,
-    CertificateVerification,
-    CertificateVerificationRequest,
     SignedCertificate,
 )
 from accord.cases.certificate_check import (
-    CERTIFICATE_CHECK,
-    CheckEvent,
-    CheckState,
-    Record,
-    SpecimenComparison,
-    Verdict,
-    judge,
     last_ms,
-    needs_comparison,
     signed_at_ms,
-    withdrawn,
 )
 from accord.cases.certificate_codes import (
     AuthenticationMethod,
-    CheckPurpose,
-    CheckResult,
     SignatoryPower,
 )
 from accord.cases.certificate_form import check_signature
-from accord.cases.certificate_ledger import Use, at_least
 from accord.cases.certificate_requirements import (
     check_signed,
     check_undertakings,
-    check_verification,
 )
 from accord.cases.rule import insist
 from accord.cases.signatory import Signatory, authorised
 from accord.errors import PolicyError
-from node.certificates import rows, tables
+from node.certificates import rows
+from node.certificates.answering import Answers
 from node.certificates.rows import (
     CERTIFICATES,
-    CHECKS,
     SIGNATORIES,
     CertificateRow,
-    CheckRow,
-    CheckSide,
     Side,
     entry_id,
 )
-from node.desk.desk import NODE, Desk
+from node.desk.desk import Desk
 from node.desk.documents import dump, load
 from node.desk.steps import is_ours, member_for, note, send
 
 ISSUE = "certificate.issue"
 REVOKE = "certificate.revoke"
-ANSWER = "certificate.answer"
-ACTS = frozenset({ISSUE, REVOKE, ANSWER})
+ACTS = frozenset({ISSUE, REVOKE})
 _ISSUED = "ISSUED"
 _REVOKED = "REVOKED"
 
@@ -77,6 +54,7 @@ class IssuingService:
     """
 
     desk: Desk
+    answers: Answers
 
     def issue(self, tx: Connection, signed: SignedCertificate, *, by: str) -> str:
         """Enters a signed certificate into the register; gives its id here, empty while it waits.
@@ -157,7 +135,7 @@ class IssuingService:
             return False
         revoked = self._save(tx, replace(row, revoked_from_ms=since_ms, revoked_because=reason))
         self._note(tx, revoked, "REVOKE", by, (_ISSUED, _REVOKED), text=reason)
-        self.reconsider(tx, revoked)
+        self.answers.reconsider(tx, revoked)
         return True
 
     def release(
@@ -176,86 +154,6 @@ class IssuingService:
             raise PolicyError("certificate.in_use", "shipments of this transfer have used it")
         rows.forget_use(tx, certificate_id, mine[0])
         self._note(tx, row, "RELEASE", by, text=f"{member} {transfer}")
-
-    def answer(
-        self,
-        tx: Connection,
-        check_id: str,
-        *,
-        by: str,
-        comparison: SpecimenComparison | None = None,
-    ) -> bool:
-        """Answers a verification from the register; False while a second person has to ask too.
-
-        A paper whose image the register does not know needs the officer's comparison.
-        """
-        check = CHECKS.load(tx, check_id)
-        if check.side is not CheckSide.ANSWERING:
-            raise PolicyError("certificate.not_issuer", "only the issuing State answers")
-        after = CERTIFICATE_CHECK.step(check.state, CheckEvent.ANSWER)
-        asked = load(CertificateVerificationRequest, check.request)
-        record = self.record(tx, asked)
-        if needs_comparison(asked, record) != (comparison is not None):
-            raise PolicyError(
-                "certificate.comparison",
-                "comparison: look at the specimens and give SAME, DIFFERENT or UNDECIDED for a "
-                "paper that the register does not know, and nothing for any other",
-            )
-        verdict = judge(
-            asked,
-            record,
-            asker=check.member,
-            now_ms=self.desk.now_ms(),
-            comparison=comparison,
-        )
-        act = f"{verdict.result} {comparison or ''}".encode()
-        if not self.desk.signoff.passes(tx, ANSWER, check_id, act, by):
-            return False
-        if verdict.result is CheckResult.AUTHENTIC:
-            self._count(tx, check, asked)
-        self._say(tx, check, asked, verdict, by=by, event=CheckEvent.ANSWER, after=after)
-        return True
-
-    def record(self, tx: Connection, asked: CertificateVerificationRequest) -> Record | None:
-        """What our register holds under the number that was presented."""
-        certificate = asked.presented.certificate
-        row = rows.certificate_of(tx, Side.ISSUED, certificate.number, certificate.issuing_state)
-        return None if row is None else self._record(tx, row)
-
-    def reconsider(self, tx: Connection, row: CertificateRow) -> None:
-        """Takes back every answer that what was revoked since has made untrue."""
-        verdict = withdrawn(self._record(tx, row))
-        if verdict is None:
-            return
-        of = tables.certificate_check.c
-        answered = CHECKS.all(
-            tx,
-            of.certificate_id == row.certificate_id,
-            of.side == CheckSide.ANSWERING,
-            of.state == CheckState.ANSWERED,
-            order=of.number,
-        )
-        told: set[tuple[str, str]] = set()
-        for check in reversed(answered):  # the last word to each transfer is the one to correct
-            if (check.member, check.transfer) in told:
-                continue
-            told.add((check.member, check.transfer))
-            if check.result == verdict.result:
-                continue
-            asked = load(CertificateVerificationRequest, check.request)
-            event = CheckEvent.CORRECT
-            after = CERTIFICATE_CHECK.step(check.state, event)
-            self._say(tx, check, asked, verdict, by=NODE, event=event, after=after)
-
-    def _record(self, tx: Connection, row: CertificateRow) -> Record:
-        signatory = SIGNATORIES.find(tx, tables.signatory.c.entry_id == row.signatory)
-        return Record(
-            issued=row.presented,
-            signatory=signatory.signatory if signatory else None,
-            revoked_from_ms=row.revoked_from_ms,
-            revoked_because=row.revoked_because,
-            uses=rows.uses_of(tx, row.certificate_id),
-        )
 
     def _check_issue(self, tx: Connection, signed: SignedCertificate) -> None:
         certificate, policy = signed.certificate, self.desk.region.policy
@@ -295,65 +193,6 @@ class IssuingService:
                 "signatory: was not authorised to sign on that date; see accord-node signatories",
             )
         return row.signatory
-
-    def _count(
-        self, tx: Connection, check: CheckRow, asked: CertificateVerificationRequest
-    ) -> None:
-        now_ms = self.desk.now_ms()
-        hold = Use(member=check.member, transfer=asked.transfer)
-        uses = rows.uses_of(tx, check.certificate_id)
-        if all(use.key != hold.key for use in uses):
-            rows.record_use(tx, check.certificate_id, hold, now_ms)
-        if asked.purpose is CheckPurpose.DISPATCH:
-            use = replace(hold, shipment=asked.shipment, quantities=asked.quantities)
-            rows.record_use(tx, check.certificate_id, at_least(use, uses), now_ms)
-
-    def _say(
-        self,
-        tx: Connection,
-        check: CheckRow,
-        asked: CertificateVerificationRequest,
-        verdict: Verdict,
-        *,
-        by: str,
-        event: CheckEvent,
-        after: CheckState,
-    ) -> None:
-        verification = CertificateVerification(
-            preamble=self.desk.preamble(asked.preamble, UUID(bytes=check.message_id)),
-            number=asked.presented.certificate.number,
-            result=verdict.result,
-            differing=verdict.differing,
-            used_for=verdict.used_for,
-            reason=verdict.reason,
-            effective_from_ms=verdict.effective_from_ms,
-            remaining=verdict.remaining,
-            checked_ms=self.desk.now_ms(),
-            correction=event is CheckEvent.CORRECT,
-        )
-        insist(check_verification(verification))
-        send(
-            self.desk,
-            tx,
-            check.check_id,
-            verification,
-            to=(check.member,),
-            conversation=check.conversation,
-            by=by,
-            event=event,
-            states=(check.state, after),
-            text=verdict.result,
-        )
-        CHECKS.update(
-            tx,
-            replace(
-                check,
-                state=after,
-                answer=dump(verification),
-                result=verdict.result,
-                answered_ms=self.desk.now_ms(),
-            ),
-        )
 
     def _issued(self, tx: Connection, certificate_id: str) -> CertificateRow:
         row = CERTIFICATES.load(tx, certificate_id)

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from accord.wire.kinds import MessageKind
-from node.certificates import issuing, signing
+from node.certificates import answering, issuing, signing
+from node.certificates.answering import Answers
 from node.certificates.intake import Intake
 from node.certificates.issuing import IssuingService
 from node.certificates.reading import CertificateViews
@@ -23,6 +24,7 @@ class CertificatesRoom:
 
     signatories: SignatoryService
     issuing: IssuingService
+    answers: Answers
     verifying: VerifyingService
     views: CertificateViews
     room: Room
@@ -30,10 +32,11 @@ class CertificatesRoom:
 
 def open_certificates(desk: Desk, rules: CertificateRules) -> CertificatesRoom:
     """Builds one member's certificates."""
-    issuer = IssuingService(desk)
-    signatories = SignatoryService(desk, issuer)
+    answers = Answers(desk)
+    issuer = IssuingService(desk, answers)
+    signatories = SignatoryService(desk, answers)
     verifying = VerifyingService(desk, [])
-    intake = Intake(desk, rules, issuer, verifying)
+    intake = Intake(desk, rules, answers, verifying)
 
     def overdue(tx: Connection, task: Task) -> None:
         verifying.overdue(tx, task.subject)
@@ -41,8 +44,9 @@ def open_certificates(desk: Desk, rules: CertificateRules) -> CertificatesRoom:
     return CertificatesRoom(
         signatories=signatories,
         issuing=issuer,
+        answers=answers,
         verifying=verifying,
-        views=CertificateViews(desk, issuer, signatories),
+        views=CertificateViews(desk, answers, signatories),
         room=Room(
             handlers={
                 MessageKind.CERTIFICATE_PRESENTED: intake,
@@ -52,6 +56,6 @@ def open_certificates(desk: Desk, rules: CertificateRules) -> CertificatesRoom:
             },
             chores={OVERDUE: overdue},
             heard={MessageKind.CERTIFICATE_VERIFICATION_REQUEST: intake.heard},
-            acts=issuing.ACTS | signing.ACTS,
+            acts=answering.ACTS | issuing.ACTS | signing.ACTS,
         ),
     )

@@ -17,8 +17,8 @@ from accord.cases.certificate_standing import verify_again
 from accord.cases.signatory import Signatory
 from node.casework.reading import messages_of, timeline_of
 from node.casework.views import Due
-from node.certificates import issuing, rows, signing, tables
-from node.certificates.issuing import IssuingService
+from node.certificates import answering, rows, signing, tables
+from node.certificates.answering import Answers
 from node.certificates.rows import (
     CERTIFICATES,
     CHECKS,
@@ -48,7 +48,7 @@ class CertificateViews:
     """Reads for officers, the interface and the command line; changes nothing."""
 
     desk: Desk
-    issuing: IssuingService
+    answers: Answers
     signing: SignatoryService
 
     def signatories(
@@ -149,7 +149,7 @@ class CertificateViews:
             answer=maybe(CertificateVerification, row.answer),
             compare_with=compare,
             would_answer=would,
-            answer_asked_by=self.desk.signoff.waits_for(tx, issuing.ANSWER, check_id),
+            answer_asked_by=self.desk.signoff.waits_for(tx, answering.ANSWER, check_id),
             timeline=timeline_of(tx, check_id),
             messages=messages_of(tx, check_id),
         )
@@ -157,7 +157,7 @@ class CertificateViews:
     def _ahead(
         self, tx: Connection, row: CheckRow, asked: CertificateVerificationRequest
     ) -> tuple[Signatory | None, str]:
-        record = self.issuing.record(tx, asked)
+        record = self.answers.record(tx, asked)
         verdict = judge(asked, record, asker=row.member, now_ms=self.desk.now_ms())
         compare = needs_comparison(asked, record)
         signatory = record.signatory if record is not None and compare else None

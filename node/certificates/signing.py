@@ -17,7 +17,7 @@ from accord.cases.signatory import (
 from accord.errors import FormatError, PolicyError
 from accord.wire.kinds import MessageKind
 from node.certificates import tables
-from node.certificates.issuing import IssuingService
+from node.certificates.answering import Answers
 from node.certificates.rows import CERTIFICATES, SIGNATORIES, Side, SignatoryRow, entry_id
 from node.desk.desk import Desk
 from node.desk.documents import dump
@@ -39,7 +39,7 @@ class SignatoryService:
     """
 
     desk: Desk
-    issuing: IssuingService
+    answers: Answers
 
     def enter(self, tx: Connection, signatory: Signatory, *, by: str) -> str:
         """Enters an official, PENDING until somebody else activates the entry; gives its id."""
@@ -123,7 +123,7 @@ class SignatoryService:
         for certificate in CERTIFICATES.all(
             tx, of.signatory == key, of.side == Side.ISSUED, order=of.number
         ):
-            self.issuing.reconsider(tx, certificate)
+            self.answers.reconsider(tx, certificate)
         return True
 
     def lodge(self, tx: Connection, key: str, members: tuple[str, ...], *, by: str) -> None:

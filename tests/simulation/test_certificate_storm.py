@@ -94,7 +94,7 @@ class Storm:
         )
         if waiting:
             check_id = self.dice.choice(waiting).check_id
-            self.region["XB"].write(lambda tx: room.issuing.answer(tx, check_id, by="ana"))
+            self.region["XB"].write(lambda tx: room.answers.answer(tx, check_id, by="ana"))
 
     def use(self) -> None:
         transfer, shipment, count = self.shipment()

@@ -183,12 +183,12 @@ class SmallRegion(Federation):
 
     def answer(self, **how: Any) -> None:
         """XB's officer answers what waits."""
-        issuing, views = self.certificates("XB").issuing, self.certificates("XB").views
+        answers, views = self.certificates("XB").answers, self.certificates("XB").views
         waiting = self["XB"].read(
             lambda tx: views.checks(tx, side="ANSWERING", state="ASKED", limit=100, before="")
         )
         for one in reversed(waiting):
-            self.do("XB", partial(issuing.answer, check_id=one.check_id, by="ana", **how))
+            self.do("XB", partial(answers.answer, check_id=one.check_id, by="ana", **how))
 
     def result(self, state: str, check_id: str) -> CheckResult | None:
         views = self.certificates(state).views

@@ -74,7 +74,7 @@ def answer_checks(officers: Officers) -> None:
             tx, side="ANSWERING", state="ASKED", limit=9, before=""
         )
     ):
-        answer = partial(certificates.issuing.answer, check_id=one.check_id, by="ana")
+        answer = partial(certificates.answers.answer, check_id=one.check_id, by="ana")
         issuer.write(answer)
     federation.settle()
 

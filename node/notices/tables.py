@@ -43,6 +43,7 @@ notice = Table(
     Column("document", LargeBinary, nullable=False),  # Notice, the version in force
     Index("ix_notice_owner", "owner", "number"),
     Index("ix_notice_state", "state", "number"),
+    Index("ix_notice_origin", "origin"),
 )
 
 notice_version = Table(

@@ -24,6 +24,7 @@ from node.desk.worker import Worker
 from node.exemptions.opening import ExemptionsRoom, open_exemptions
 from node.handover import office
 from node.handover.office import HandoverOffice
+from node.inquiries.keeping import OURS, THEIRS
 from node.inquiries.opening import InquiriesRoom, open_inquiries
 from node.inquiries.rules import InquiryRules
 from node.matching.index import Index
@@ -62,7 +63,12 @@ class Rooms:
     exemptions: ExemptionsRoom
     transfers: TransfersRoom
     whole: Room
-    keepings: tuple[Keeping, ...] = (CASES, REQUESTS)  # what retention archives and deletes
+    keepings: tuple[Keeping, ...] = (
+        CASES,
+        REQUESTS,
+        OURS,
+        THEIRS,
+    )  # what retention archives and deletes
     post: Post
 
     def worker(self, store: Store, host: RegistryHost) -> Worker:

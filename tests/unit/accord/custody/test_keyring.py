@@ -66,7 +66,11 @@ def test_a_locked_key_is_named_by_its_file(
     assert refused.value.text.startswith(("signing: ", "tls: "))
 
 
-@pytest.mark.parametrize("pem", [b"", b"PRIVATE KEY", PLAIN_PEM[:100], b"\xff" * 100])
+@pytest.mark.parametrize(
+    "pem",
+    [b"", b"PRIVATE KEY", PLAIN_PEM[:100], b"\xff" * 100],
+    ids=["nothing", "a word", "half a key", "bytes"],
+)
 def test_what_is_no_pem_key_is_refused(pem: bytes) -> None:
     with pytest.raises(AccordError) as refused:
         TLS(keyring({"tls": pem}))

@@ -8,6 +8,8 @@ READY = $(VENV)/.ready
 # A Python to build the environment with; the first that is new enough, unless you name one.
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+# Tests run on every core, a file at a time; PARALLEL= runs them one after the other.
+PARALLEL ?= -n auto --dist loadfile
 # Where generated code goes; the tests generate it elsewhere and compare.
 OUT ?= .
 # The wire as first published: whoever speaks it must be understood for ever.
@@ -24,7 +26,7 @@ demo: $(READY) ## play a trace across three states (ONCE=1 ends by itself, DATA=
 
 .PHONY: test
 test: $(READY) ## run every test (ARGS="..." goes to pytest)
-	@$(BIN)/python -m pytest -q $(ARGS)
+	@$(BIN)/python -m pytest -q $(PARALLEL) $(ARGS)
 
 .PHONY: check
 check: lint types wire $(READY) ## everything that is checked without running Accord

@@ -13,6 +13,7 @@ from accord.errors import FormatError
 _DECIMAL = re.compile(r"0|[1-9][0-9]{0,18}", re.ASCII)
 _HEX = re.compile(r"(?:[0-9a-f]{2})*", re.ASCII)
 _MAX_UINT63 = 2**63 - 1
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def decimal(text: str) -> int:
@@ -94,3 +95,8 @@ def pae(payload_type: str, body: bytes) -> bytes:
 def framed(parts: Iterable[bytes]) -> bytes:
     """Parts joined so that no two lists give the same bytes: each behind its 4-byte length."""
     return b"".join([len(part).to_bytes(4, "big") + part for part in parts])
+
+
+def harmless_cell(text: str) -> str:
+    """A cell of CSV that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA) else text

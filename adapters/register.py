@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Generic, NamedTuple, Protocol, TypeVar, runtime_checkable
 
 from accord.adapter import RegistryRecord
+from accord.encoding import harmless_cell
 from accord.errors import BadData
 from accord.weapons.keys import SearchKeys, search_keys
 from adapters.records import RecordBuilder, Row
@@ -142,7 +143,10 @@ def write_report(path: Path, remarks: Iterable[Remark]) -> None:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(("row", "outcome", "reason"))
-    writer.writerows((remark.row, remark.outcome, remark.reason) for remark in remarks)
+    writer.writerows(
+        (harmless_cell(remark.row), remark.outcome, harmless_cell(remark.reason))
+        for remark in remarks
+    )
     partial = path.with_name(path.name + ".partial")
     try:
         partial.write_text(text.getvalue(), encoding="utf-8-sig", newline="")

@@ -14,6 +14,7 @@ from typing import Final
 from accord.cases.statistics import RegisterLine, StatisticalReturn
 from accord.cases.statistics_codes import DIMENSIONS, VALUES, CounterCode, Dimension
 from accord.cases.statistics_tally import Cells, cells
+from accord.encoding import harmless_cell
 from accord.errors import FormatError
 
 TEMPLATE_COLUMNS: Final = ("table", "row", "column", "counter", "keys")
@@ -27,7 +28,6 @@ _REGISTER: Final = (
     *("state", "year", "direction", "category", "partner", "items_authorised", "items_actual"),
     *("state_of_origin", "intermediate_location", "description", "withheld"),
 )
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,10 +136,5 @@ def _sheet(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([_safe(str(cell)) for cell in row] for row in rows)
+    writer.writerows([harmless_cell(str(cell)) for cell in row] for row in rows)
     return out.getvalue()
-
-
-def _safe(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -14,6 +14,7 @@ from accord.adapter import Firearm, Mark, MarkCondition, MarkKind, Query
 from accord.errors import AdapterError, BadData, RegistryAway
 from accord.weapons.keys import search_keys
 from adapters.mapping import load_mapping, read_mapping
+from adapters.register import Remark, write_report
 from adapters.snapshot import SnapshotAdapter
 from adapters.tabular import read_file, tabular
 
@@ -288,3 +289,10 @@ def test_accounts_for_every_firearm_of_the_real_workbook(tmp_path: Path) -> None
     for record in searchable[:: len(searchable) // 50]:
         assert record in adapter.find(Query(firearm=record.firearm, limit=1_000))
     adapter.close()
+
+
+def test_a_report_holds_nothing_that_a_spreadsheet_would_run(tmp_path: Path) -> None:
+    report = tmp_path / "report.csv"
+    write_report(report, [Remark("=HYPERLINK(1)", "REJECTED", "@SUM(1)")])
+    with report.open(encoding="utf-8-sig", newline="") as file:
+        assert list(csv.reader(file))[1] == ["'=HYPERLINK(1)", "REJECTED", "'@SUM(1)"]

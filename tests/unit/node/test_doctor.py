@@ -180,7 +180,7 @@ def _wrong_member(config: Path) -> None:
 
 
 def _unknown_adapter(config: Path) -> None:
-    config.write_text(config.read_text() + '\n[registry.police]\nadapter = "soap"\n')
+    config.write_text(config.read_text() + '\n[registry.police]\nadapter = "telegraph"\n')
 
 
 def _broken_adapter(config: Path) -> None:

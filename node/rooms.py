@@ -9,7 +9,6 @@ from accord.trust.trusted import TrustedRegion
 from node.bridges import DivertedNotices, TransferCertificates, TransferExemptions, telling
 from node.casework.counted import CountedTraces
 from node.casework.handed import HandedTraces
-from node.casework.keeping import CASES, REQUESTS
 from node.casework.lending import Lending
 from node.casework.office import Casework, open_casework
 from node.casework.rules import CaseworkRules
@@ -24,9 +23,9 @@ from node.desk.worker import Worker
 from node.exemptions.opening import ExemptionsRoom, open_exemptions
 from node.handover import office
 from node.handover.office import HandoverOffice
-from node.inquiries.keeping import OURS, THEIRS
 from node.inquiries.opening import InquiriesRoom, open_inquiries
 from node.inquiries.rules import InquiryRules
+from node.keepings import KEEPINGS
 from node.matching.index import Index
 from node.notices.counted import CountedNotices
 from node.notices.handed import HandedNotices
@@ -63,12 +62,7 @@ class Rooms:
     exemptions: ExemptionsRoom
     transfers: TransfersRoom
     whole: Room
-    keepings: tuple[Keeping, ...] = (
-        CASES,
-        REQUESTS,
-        OURS,
-        THEIRS,
-    )  # what retention archives and deletes
+    keepings: tuple[Keeping, ...] = KEEPINGS  # what retention archives and deletes
     post: Post
 
     def worker(self, store: Store, host: RegistryHost) -> Worker:

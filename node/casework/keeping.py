@@ -9,6 +9,7 @@ from accord.cases.codes import UseRestriction
 from accord.cases.restrictions import Use, blocking
 from accord.cases.trace import TraceResponse
 from accord.cases.trace_leg import OPEN
+from accord.trust.policy_retention import RetentionPolicy
 from node.casework.tables import candidate, incoming_request, trace_case, trace_leg
 from node.casework.views import Standing
 from node.desk import documents
@@ -24,6 +25,10 @@ class TraceKeeping:
     key: Column[str]
     parts: Table
     part_of: Column[str]
+
+    def years(self, policy: RetentionPolicy) -> int:
+        """See `Keeping`."""
+        return policy.trace_years
 
     def ended(self, tx: Connection, before_ms: int, limit: int) -> list[str]:
         """See `Keeping`."""

@@ -38,7 +38,8 @@ def _shown(view: RetentionView, left: ArchivedList) -> RenderableType:
         [(one.root, instant(one.archived_ms), one.file, one.digest) for one in left.matters],
     )
     rows = [
-        ("kept for", f"{view.years} years (policy version {view.policy_version})"),
+        *((one.kind.replace("_", " "), f"{one.years} years") for one in view.years),
+        ("policy version", str(view.policy_version)),
         ("due", str(view.due)),
         ("archived", str(view.archived)),
         ("last run", f"stopped [{view.fault}]" if view.fault else ""),

@@ -24,7 +24,7 @@ from node.desk.tables import casework_event, casework_message, casework_task, si
 from node.retention import archive, contents
 from node.retention.keeping import Keeping, Kept, Restricted
 from node.retention.tables import archived_matter, retention_cursor
-from node.retention.views import ArchivedList, ArchivedMatter, RetentionView
+from node.retention.views import ArchivedList, ArchivedMatter, KeptFor, RetentionView
 from node.store.engine import Store
 
 NODE = "node"
@@ -67,11 +67,14 @@ class Retention:
     def view(self, tx: Connection) -> RetentionView:
         """How things stand."""
         policy = self.policy()
-        before = self._before_ms(policy)
         return RetentionView(
-            years=self._years(policy),
+            years=tuple(
+                KeptFor(kind=one.name, years=self._years(one, policy)) for one in self.keepings
+            ),
             policy_version=policy.version,
-            due=sum(len(one.ended(tx, before, MOST_DUE)) for one in self.keepings),
+            due=sum(
+                len(one.ended(tx, self._before_ms(one, policy), MOST_DUE)) for one in self.keepings
+            ),
             archived=tx.execute(select(func.count()).select_from(archived_matter)).scalar_one(),
             fault=self.fault,
         )
@@ -93,12 +96,12 @@ class Retention:
             )
         )
 
-    def _years(self, policy: Policy) -> int:
-        return max(policy.retention.trace_years, self.at_least_years)
+    def _years(self, keeping: Keeping, policy: Policy) -> int:
+        return max(keeping.years(policy.retention), self.at_least_years)
 
-    def _before_ms(self, policy: Policy) -> int:
+    def _before_ms(self, keeping: Keeping, policy: Policy) -> int:
         now = datetime.fromtimestamp(self.clock.now_ms() / 1000, UTC)
-        year = now.year - self._years(policy)
+        year = now.year - self._years(keeping, policy)
         try:
             then = now.replace(year=year)
         except ValueError:  # 29 February
@@ -107,7 +110,7 @@ class Retention:
 
     def _ended(self, keeping: Keeping, limit: int) -> list[str]:
         with self.store.read() as tx:
-            return keeping.ended(tx, self._before_ms(self.policy()), limit)
+            return keeping.ended(tx, self._before_ms(keeping, self.policy()), limit)
 
     def _leave(self, keeping: Keeping, root: str) -> bool:
         """Archives one matter and deletes it; not where it was opened again meanwhile."""

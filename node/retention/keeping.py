@@ -6,6 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection
 
+from accord.trust.policy_retention import RetentionPolicy
+
 
 class Kept(NamedTuple):
     """One row of a matter, as the archive will hold it."""
@@ -23,11 +25,15 @@ class Restricted(NamedTuple):
 
 
 class Keeping(Protocol):
-    """One kind of matter: trace cases, requests from abroad."""
+    """One kind of matter: trace cases, requests from abroad, notices, transfers."""
 
     @property
     def name(self) -> str:
         """The kind, as the archive names it."""
+        ...
+
+    def years(self, policy: RetentionPolicy) -> int:
+        """How long the signed policy keeps a matter after its end."""
         ...
 
     def ended(self, tx: Connection, before_ms: int, limit: int) -> list[str]:

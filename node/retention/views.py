@@ -4,10 +4,18 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFor:
+    """How long one kind of matter is kept after its end."""
+
+    kind: str
+    years: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RetentionView:
     """How long matters are kept here, and what has left."""
 
-    years: int  # by the signed policy, or longer by this node's own settings
+    years: tuple[KeptFor, ...]  # by the signed policy, or longer by this node's own settings
     policy_version: int
     due: int  # matters whose time has come and that wait for the next run, at most 1000
     archived: int  # since this node began

@@ -45,6 +45,7 @@ from node.desk.signoff import Signoff
 from node.evidence.export import Exporter
 from node.exemptions.opening import open_exemptions
 from node.handover.office import HandoverOffice
+from node.keepings import KEEPINGS
 from node.log.evidence import LogEvidence
 from node.log.views import AlarmView, CheckpointView, Evidence, LogView
 from node.retention.keeper import Retention
@@ -425,7 +426,7 @@ def open_fake(folder: Path) -> Fake:
             clock=clock,
             store=store,
             policy=lambda: Policy(version=2, expires_ms=9, deadlines=Deadlines()),
-            keepings=(),
+            keepings=KEEPINGS,
             folder=folder / "archive",
         ),
         webhooks=Queue(clock=clock, targets=(), random=os.urandom),

@@ -345,7 +345,16 @@ def test_of_what_was_sent_only_its_own_key_is_blanked() -> None:
 
 @pytest.mark.parametrize(
     "document",
-    [{"trace_years": 0}, {"trace_years": 101}, {"restricted_days": -1}, {"restricted_days": 9999}],
+    [
+        {"trace_years": 0},
+        {"trace_years": 101},
+        {"notice_years": 0},
+        {"transfer_years": 9},
+        {"certificate_years": 9},
+        {"exemption_years": 9},
+        {"restricted_days": -1},
+        {"restricted_days": 9999},
+    ],
 )
 def test_a_policy_that_would_delete_too_soon_or_never_is_refused(document: dict[str, int]) -> None:
     with pytest.raises(FormatError):

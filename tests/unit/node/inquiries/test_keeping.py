@@ -1,19 +1,15 @@
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from casework_kit import Desk, Federation, rifle
-from sqlalchemy import func, select
+from casework_kit import Federation, rifle
+from retention_kit import retention, rows
 
 from accord.cases.codes import IntendedUse
 from accord.cases.inquiry_codes import InquiryOutcome
-from accord.trust.policy import Deadlines, Policy
-from accord.trust.policy_retention import RetentionPolicy
 from node.casework.rules import Mode
 from node.inquiries import tables
 from node.inquiries.rules import InquiryRules
 from node.inquiries.views import InquiryDraft
-from node.retention.keeper import Retention
 
 BY_RULE = InquiryRules(by_outcome=dict.fromkeys(InquiryOutcome, Mode.AUTOMATIC))
 DRAFT = InquiryDraft(
@@ -22,22 +18,6 @@ DRAFT = InquiryDraft(
     reason="no papers",
     legal_justification="Firearms Act, section 5",
 )
-
-
-def retention(desk: Desk, folder: Path) -> Retention:
-    numbers = RetentionPolicy(trace_years=20)
-    policy = Policy(version=7, expires_ms=0, deadlines=Deadlines(), retention=numbers)
-    return Retention(
-        clock=desk.clock,
-        store=desk.store,
-        policy=lambda: policy,
-        keepings=desk.rooms.keepings,
-        folder=folder / desk.member,
-    )
-
-
-def rows(desk: Desk, table: Any) -> int:
-    return desk.read(lambda tx: tx.execute(select(func.count()).select_from(table)).scalar_one())
 
 
 def asked(federation: Callable[..., Federation], rules: InquiryRules) -> Federation:
@@ -54,14 +34,14 @@ def test_an_inquiry_that_is_over_leaves_with_every_members_part(
 ) -> None:
     region = asked(federation, BY_RULE)
     asker, answerer = region["XC"], region["XA"]
-    assert (rows(asker, tables.inquiry), rows(asker, tables.inquiry_asked)) == (1, 2)
+    assert rows(asker, tables.inquiry, tables.inquiry_asked) == [1, 2]
     assert retention(asker, tmp_path).run() == 1
-    assert (rows(asker, tables.inquiry), rows(asker, tables.inquiry_asked)) == (0, 0)
+    assert rows(asker, tables.inquiry, tables.inquiry_asked) == [0, 0]
     (file,) = (tmp_path / "XC").iterdir()
     text = file.read_text()
     assert text.count('"inquiry_asked"') == 2
     assert retention(answerer, tmp_path).run() == 1
-    assert rows(answerer, tables.inquiry_received) == 0
+    assert rows(answerer, tables.inquiry_received) == [0]
 
 
 def test_an_inquiry_that_waits_for_an_answer_is_kept_however_old_it_is(

@@ -10,6 +10,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; 
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 # Tests run on every core, a file at a time; PARALLEL= runs them one after the other.
 PARALLEL ?= -n auto --dist loadfile
+FUZZ_SECONDS ?= 60
 # Where generated code goes; the tests generate it elsewhere and compare.
 OUT ?= .
 # The wire as first published: whoever speaks it must be understood for ever.
@@ -27,6 +28,15 @@ demo: $(READY) ## play a trace across three states (ONCE=1 ends by itself, DATA=
 .PHONY: test
 test: $(READY) ## run every test (ARGS="..." goes to pytest)
 	@$(BIN)/python -m pytest -q $(PARALLEL) $(ARGS)
+
+.PHONY: fuzz
+fuzz: $(READY) ## feed every reader what no test thought of (FUZZ_SECONDS=60 each)
+	@mkdir -p build
+	@for target in mark mapping envelope payload csv xlsx xls ods dbf dat; do \
+		echo "$$target"; \
+		$(BIN)/python -m tests.fuzz $$target -max_total_time=$(FUZZ_SECONDS) >build/fuzz-$$target.log 2>&1 \
+			|| { tail -n 30 build/fuzz-$$target.log; exit 1; }; \
+	done
 
 .PHONY: check
 check: lint types wire $(READY) ## everything that is checked without running Accord

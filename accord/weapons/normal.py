@@ -51,7 +51,6 @@ class NormalForms(NamedTuple):  # made for every mark of a register, and a tuple
 
 
 @lru_cache(maxsize=8192)  # what is asked for is what is found
-@lru_cache(maxsize=4096)
 def normal_forms(text: str) -> NormalForms:
     """Every normal form of a text, whatever it holds."""
     if text.isascii() and text.isalnum():

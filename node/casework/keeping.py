@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from sqlalchemy import Column, Connection, Select, Table, delete, select, update
 
@@ -32,8 +33,9 @@ class TraceKeeping:
 
     def ended(self, tx: Connection, before_ms: int, limit: int) -> list[str]:
         """See `Keeping`."""
-        query = self._closed(before_ms).order_by(self.table.c.updated_ms, self.key).limit(limit)
-        return [root for root in tx.execute(query).scalars() if not self._waits(tx, root)]
+        query = self._closed(before_ms).order_by(self.table.c.updated_ms, self.key)
+        old = tx.execute(query).scalars().all()
+        return list(islice((root for root in old if not self._waits(tx, root)), limit))
 
     def rows(self, tx: Connection, root: str) -> Iterator[Kept]:
         """See `Keeping`."""

@@ -71,7 +71,8 @@ class CaseworkViews:
             before=before,
         )
         cases = [rows.typed(CaseRow, row) for row in found]
-        return tuple(self._case_summary(case, rows.legs_of(tx, case.case_id)) for case in cases)
+        legs = rows.legs_of_each(tx, [case.case_id for case in cases])
+        return tuple(self._case_summary(case, legs[case.case_id]) for case in cases)
 
     def case_detail(self, tx: Connection, case_id: str) -> CaseDetail:
         """Everything about one case. Raises PolicyError for an unknown id."""

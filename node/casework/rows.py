@@ -1,6 +1,6 @@
 """The current rows as frozen values: loaded, replaced and stored whole."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 from typing import Any, TypeVar, get_type_hints
@@ -223,6 +223,16 @@ def legs_of(tx: Connection, case_id: str) -> list[LegRow]:
     leg = tables.trace_leg
     found = tx.execute(select(leg).where(leg.c.case_id == case_id).order_by(leg.c.number))
     return [typed(LegRow, row._mapping) for row in found]
+
+
+def legs_of_each(tx: Connection, case_ids: Sequence[str]) -> dict[str, list[LegRow]]:
+    """The legs of several cases, each in the order in which they were sent."""
+    leg = tables.trace_leg
+    legs: dict[str, list[LegRow]] = {case_id: [] for case_id in case_ids}
+    found = tx.execute(select(leg).where(leg.c.case_id.in_(case_ids)).order_by(leg.c.number))
+    for row in found:
+        legs[row.case_id].append(typed(LegRow, row._mapping))
+    return legs
 
 
 def leg_of(tx: Connection, member: str, conversation: UUID) -> LegRow:

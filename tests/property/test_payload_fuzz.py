@@ -40,6 +40,6 @@ def test_a_damaged_message_is_a_message_or_a_format_error(
 @settings(max_examples=60, deadline=None)
 def test_a_large_payload_takes_bounded_time(kind: MessageKind, seed: bytes) -> None:
     data = (seed * (1 << 20))[: 1 << 20]
-    begin = time.perf_counter()
+    begin = time.process_time()  # ours alone: the machine has other things to do
     reads_or_refuses(kind, data)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5

@@ -15,12 +15,13 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import as2, bare, endtoend, jetstream, large_log, matching
+from benchmarks import as2, bare, casework, endtoend, jetstream, large_log, matching
 
 CONTENT = 1024
 OUT = Path("build/bench")
 PACE = 200  # messages a second for the latency of an unhurried system
 LONE = 5  # messages a second that never meet
+PARTS = ["exchange", "matching", "casework"]
 MARKS = [1_000_000, 10_000_000]
 Result = dict[str, Any]
 
@@ -34,16 +35,21 @@ def main() -> None:
     parser.add_argument("--log-leaves", type=int, default=0, help="leaves for proofs from the log")
     parser.add_argument("--no-peers", action="store_true", help="without AS2 and JetStream")
     parser.add_argument("--marks", type=int, nargs="*", default=MARKS, help="registers to search")
-    parser.add_argument("--only", choices=["exchange", "matching"], help="one part of it")
+    parser.add_argument("--only", choices=PARTS, help="one part of it")
+    parser.add_argument("--notices", type=int, default=1_000_000, help="that a node holds")
+    parser.add_argument("--cases", type=int, default=100_000, help="that a node holds")
     given = parser.parse_args()
     shutil.rmtree(OUT, ignore_errors=True)
     OUT.mkdir(parents=True)
     console, runs, results = Console(), OUT / "runs", Result()
-    if given.only != "matching":
+    parts = [given.only] if given.only else PARTS
+    if "exchange" in parts:
         results |= _exchange(console, runs, given)
         _print(console, results)
-    if given.only != "exchange":
+    if "matching" in parts:
         results["matching"] = _matching(console, runs, given.marks)
+    if "casework" in parts:
+        results["casework"] = _casework(console, runs, given.notices, given.cases)
     (OUT / "results.json").write_text(json.dumps(results, indent=2) + "\n")
     console.print(f"written to {OUT / 'results.json'}")
     shutil.rmtree(runs, ignore_errors=True)
@@ -56,6 +62,17 @@ def _matching(console: Console, runs: Path, sizes: list[int]) -> list[Result]:
         console.print(f"{size:,} marks")
         results.append(matching.run(runs / f"matching-{size}", size))
     for table in matching.tables(results):
+        console.print(table)
+    return results
+
+
+def _casework(console: Console, runs: Path, notices: int, cases: int) -> Result:
+    """A full node on each database in turn."""
+    results = Result()
+    for database in casework.DATABASES:
+        console.print(f"{notices:,} notices and {cases:,} cases on {database}")
+        results[database] = casework.run(runs / f"casework-{database}", database, notices, cases)
+    for table in casework.tables(results):
         console.print(table)
     return results
 

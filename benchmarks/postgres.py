@@ -15,7 +15,6 @@ _OPTIONS = (
     "shared_buffers=1GB",
     "maintenance_work_mem=1GB",
     "max_wal_size=8GB",
-    "fsync=off",  # only what is read is measured
     "jit=off",
     "unix_socket_directories=",
     "listen_addresses=127.0.0.1",
@@ -23,8 +22,10 @@ _OPTIONS = (
 
 
 @contextmanager
-def server() -> Iterator[str]:
+def server(*, durable: bool = False) -> Iterator[str]:
     """The address of an empty database, for the time of the block.
+
+    It is durable only where what is written is measured too.
 
     Raises:
         ImportError: the package is not installed.
@@ -41,7 +42,10 @@ def server() -> Iterator[str]:
         _run(user, *initdb)
         with socket.create_server(("127.0.0.1", 0)) as free:
             port = free.getsockname()[1]
-        options = " ".join(f"-c {option}" for option in (*_OPTIONS, f"port={port}"))
+        options = " ".join(
+            f"-c {option}"
+            for option in (*_OPTIONS, f"fsync={'on' if durable else 'off'}", f"port={port}")
+        )
         control = (str(programs / "pg_ctl"), "-D", data)
         _run(user, *control, "-w", "-l", str(folder / "log"), "-o", options, "start")
         try:

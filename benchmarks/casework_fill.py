@@ -43,6 +43,7 @@ from node.store.schema import ID, metadata
 OURS, THEIRS = "XA", "XB"
 OWN_SHARE = 10  # of so many notices one is our own
 OFFICER = "bench"
+_ID_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MODEL = 0  # the serial that copies replace
 _AT_ONCE = 5_000
 _SHELF = list(matching_weapon.c).index(matching_weapon.c.shelf)
@@ -58,6 +59,15 @@ def serial(number: int) -> str:
     first, rest = divmod(letters, len(_LETTERS) ** 2)
     second, third = divmod(rest, len(_LETTERS))
     return f"{_LETTERS[first]}{_LETTERS[second]}{_LETTERS[third]}{digits:05}"
+
+
+def _five(number: int) -> str:
+    """A number in five characters, for up to sixty million of them."""
+    digits = ""
+    for _ in range(5):
+        number, digit = divmod(number, len(_ID_DIGITS))
+        digits = _ID_DIGITS[digit] + digits
+    return digits
 
 
 def pistol(text: str) -> Firearm:
@@ -127,7 +137,7 @@ class Model:
 
     def id_of(self, number: int) -> str:
         """The id of a copy, as long as the model's."""
-        return self.subject.replace("00001", f"{number:05X}", 1)
+        return self.subject.replace("00001", _five(number), 1)
 
 
 class Models:

@@ -19,9 +19,9 @@ from accord.adapter import Adapter, Settings
 from accord.errors import AdapterError, BadData
 from adapters.cells import Cell
 from adapters.document import nearest
-from adapters.file import RegisterFile, away, default_report
+from adapters.file import RegisterFile, away
 from adapters.header import Named
-from adapters.mapping import load_mapping
+from adapters.options import register_file
 from adapters.records import Row
 from adapters.rules import FileSource, Mapping, fold
 from adapters.snapshot import SnapshotAdapter
@@ -36,9 +36,7 @@ def open_adapter(settings: Settings) -> Adapter:
     Raises:
         BadData: an option is missing or the mapping is wrong.
     """
-    path = settings.path("file")
-    report = settings.path("report") if "report" in settings.options else default_report(path)
-    return dbase(path, load_mapping(settings.path("mapping")), report)
+    return dbase(*register_file(settings))
 
 
 def dbase(path: Path, mapping: Mapping, report: Path | None = None) -> SnapshotAdapter:

@@ -10,9 +10,9 @@ from pathlib import Path
 from accord.adapter import Adapter, Settings
 from accord.errors import BadData
 from adapters.cells import Cell
-from adapters.file import RegisterFile, default_report
+from adapters.file import RegisterFile
 from adapters.header import Named
-from adapters.mapping import load_mapping
+from adapters.options import register_file
 from adapters.picture import read_field
 from adapters.records import Row
 from adapters.rules import FixedField, FixedSource, Mapping
@@ -27,9 +27,7 @@ def open_adapter(settings: Settings) -> Adapter:
     Raises:
         BadData: an option is missing or the mapping is wrong.
     """
-    path = settings.path("file")
-    report = settings.path("report") if "report" in settings.options else default_report(path)
-    return fixed(path, load_mapping(settings.path("mapping")), report)
+    return fixed(*register_file(settings))
 
 
 def fixed(path: Path, mapping: Mapping, report: Path | None = None) -> SnapshotAdapter:

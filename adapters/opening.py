@@ -9,10 +9,11 @@ import typer
 
 from accord.adapter import Adapter, OpenAdapter, Settings
 from accord.errors import BadData, FormatError
-from adapters import fixed, sql, tabular
+from adapters import sql
 from adapters.database import Database
+from adapters.extract import extract
 from adapters.mapping import load_mapping
-from adapters.rules import FixedSource
+from adapters.snapshot import SnapshotAdapter
 
 GROUP = "accord.adapters"
 
@@ -43,9 +44,7 @@ def _direct(mapping: Path, source: str, report: Path | None) -> Adapter:
     rules = load_mapping(mapping)
     if "://" in source:
         return sql.SqlAdapter(Database(source, Path.cwd(), timeout=60.0), rules, report)
-    if isinstance(rules.source, FixedSource):
-        return fixed.fixed(Path(source), rules, report)
-    return tabular.tabular(Path(source), rules, report)
+    return SnapshotAdapter(extract(Path(source), rules), rules, report)
 
 
 def _configured(config: Path) -> Iterator[tuple[str, Adapter]]:

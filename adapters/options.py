@@ -1,7 +1,12 @@
 """Options of an adapter that are not plain texts."""
 
+from pathlib import Path
+
 from accord.adapter import Settings
 from accord.errors import BadData
+from adapters.file import default_report
+from adapters.mapping import load_mapping
+from adapters.rules import Mapping
 
 
 def seconds(settings: Settings, name: str, default: float) -> float:
@@ -37,3 +42,14 @@ def secret(settings: Settings, name: str) -> str:
     if not text or not text.isprintable():
         raise BadData("adapter.secret", f"{path} must hold the secret in one line")
     return text
+
+
+def register_file(settings: Settings) -> tuple[Path, Mapping, Path]:
+    """A register's file, its mapping, and where the rows go that no search will find.
+
+    Raises:
+        BadData: an option is missing or the mapping is wrong.
+    """
+    path = settings.path("file")
+    report = settings.path("report") if "report" in settings.options else default_report(path)
+    return path, load_mapping(settings.path("mapping")), report

@@ -8,9 +8,9 @@ be read is an error, and never half a register.
 from pathlib import Path, PurePath
 
 from accord.adapter import Adapter, Settings
-from adapters.file import RegisterFile, default_report
+from adapters.file import RegisterFile
 from adapters.header import Named
-from adapters.mapping import load_mapping
+from adapters.options import register_file
 from adapters.rules import FileSource, Format, Mapping
 from adapters.sheets import sheet_rows
 from adapters.snapshot import Register, SnapshotAdapter, read_register
@@ -35,9 +35,7 @@ def open_adapter(settings: Settings) -> Adapter:
     Raises:
         BadData: an option is missing or the mapping is wrong.
     """
-    path = settings.path("file")
-    report = settings.path("report") if "report" in settings.options else default_report(path)
-    return tabular(path, load_mapping(settings.path("mapping")), report)
+    return tabular(*register_file(settings))
 
 
 def tabular(path: Path, mapping: Mapping, report: Path | None = None) -> SnapshotAdapter:

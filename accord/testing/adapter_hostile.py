@@ -25,5 +25,5 @@ def weapon(serial: str, maker: str = "Arvenal", **fields: str) -> Firearm:
     if any(mask in serial for mask in "?*["):
         condition = MarkCondition.PARTIAL
     mark = Mark(kind=MarkKind.MANUFACTURER_SERIAL, text=serial, condition=condition)
-    # Callers give text fields only, which the type of ** cannot say.
-    return Firearm(maker_text=maker, marks=(mark,), **fields)  # type: ignore[arg-type]
+    # The type of ** cannot say that callers give text fields only.
+    return Firearm(maker_text=maker, marks=(mark,), **fields)  # type: ignore[arg-type]  # see above

@@ -67,7 +67,7 @@ class AdapterKit:
 
     def change(self, adapter: Adapter, record: RegistryRecord, folder: Path) -> None:
         """Changes one record behind an adapter that offers CHANGES; written by the author."""
-        raise NotImplementedError
+        raise NotImplementedError  # needed only where the adapter offers changes
 
     @pytest.fixture
     def adapter(self, tmp_path: Path) -> Iterator[Adapter]:

@@ -100,6 +100,11 @@ class Directory:
             raise PolicyError("directory.unknown_member", "the member is not in the directory")
         return entry
 
+    def with_role(self, role: str) -> tuple[str, ...]:
+        """The active members that have the role."""
+        active = (one for one in self.members.values() if one.active)
+        return tuple(sorted(one.id for one in active if role in one.roles))
+
     def signing_key(self, member: str, wanted: bytes, at_ms: int) -> PublicKey:
         """The member's signing key of this id, if it was valid then.
 

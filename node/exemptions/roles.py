@@ -40,8 +40,7 @@ def the_secretariat(desk: Desk) -> str:
     Raises:
         PolicyError: `exemption.no_secretariat`: the directory names none, or more than one.
     """
-    members = desk.region.directory.members.values()
-    found = [one.id for one in members if one.active and SECRETARIAT in one.roles]
+    found = desk.region.directory.with_role(SECRETARIAT)
     if len(found) != 1:
         raise PolicyError(
             "exemption.no_secretariat", "the directory names no single active secretariat"
@@ -51,10 +50,5 @@ def the_secretariat(desk: Desk) -> str:
 
 def members_besides(desk: Desk, applicant: str) -> tuple[str, ...]:
     """The members to whom a request is circulated: all but the applicant and ourselves."""
-    return tuple(
-        sorted(
-            one.id
-            for one in desk.region.directory.members.values()
-            if one.active and MEMBER in one.roles and one.id not in (applicant, desk.member)
-        )
-    )
+    members = desk.region.directory.with_role(MEMBER)
+    return tuple(one for one in members if one not in (applicant, desk.member))

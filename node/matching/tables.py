@@ -4,11 +4,9 @@ Keys are compared by code points on every database, because a number's prefix is
 """
 
 from sqlalchemy import (
-    BigInteger,
     Column,
     ForeignKey,
     Index,
-    Integer,
     LargeBinary,
     String,
     Table,
@@ -16,9 +14,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from node.store.schema import metadata
+from node.store.schema import NUMBER, metadata
 
-NUMBER = BigInteger().with_variant(Integer, "sqlite")
 KEY = Text().with_variant(Text(collation="C"), "postgresql")
 
 matching_weapon = Table(

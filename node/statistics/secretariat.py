@@ -15,7 +15,7 @@ def secretariat_of(directory: Directory) -> str:
     Raises:
         PolicyError: the directory names none, or several.
     """
-    found = [one.id for one in directory.members.values() if one.active and ROLE in one.roles]
+    found = directory.with_role(ROLE)
     if len(found) != 1:
         raise PolicyError(
             "statistics.secretariat",
@@ -26,8 +26,7 @@ def secretariat_of(directory: Directory) -> str:
 
 def states_of(directory: Directory) -> tuple[str, ...]:
     """The active member States; a secretariat of its own is none and returns no figures."""
-    members = directory.members.values()
-    return tuple(sorted(one.id for one in members if one.active and STATE in one.roles))
+    return directory.with_role(STATE)
 
 
 def insist_secretariat(directory: Directory, member: str) -> None:
@@ -36,8 +35,7 @@ def insist_secretariat(directory: Directory, member: str) -> None:
     Raises:
         PolicyError: it does not.
     """
-    entry = directory.members.get(member)
-    if entry is None or not entry.active or ROLE not in entry.roles:
+    if member not in directory.with_role(ROLE):
         raise PolicyError(
             "statistics.not_secretariat", f"only the member with the role {ROLE} compiles returns"
         )

@@ -4,9 +4,9 @@ import asyncio
 
 from sqlalchemy import Connection
 
+from accord.access.passwords import passing_password
 from node.api.route import AnyRoute, Call, Route
 from node.api.services import Services
-from node.people.passwords import passing_password
 from node.people.rights import Right
 from node.people.views import (
     AccountList,

@@ -10,6 +10,7 @@ import structlog
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 
+from accord.access.errors import TooManyError
 from accord.errors import AccordError, FormatError, PolicyError
 from node.api import metrics, openapi, problem, replies, tags
 from node.api.codec import Codec, codec
@@ -18,7 +19,6 @@ from node.api.route import AnyRoute, Call
 from node.api.services import Services
 from node.api.table import ROUTES
 from node.api.token import accepts
-from node.people.errors import TooManyError
 from node.people.opening import unknown
 from node.people.rights import Actor, machine
 

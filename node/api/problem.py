@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from accord.access.errors import NotSignedInError, TooManyError
 from accord.errors import (
     AccordError,
     AdapterError,
@@ -21,7 +22,6 @@ from accord.errors import (
 from node.api.bodies import Problem
 from node.api.codec import BodyError, codec
 from node.api.tags import ChangedError
-from node.people.errors import NotSignedInError, TooManyError
 
 MEDIA_TYPE = "application/problem+json"
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, delete, select
 
+from accord.access.names import check_name
 from accord.dates import Clock
 from accord.errors import FormatError, PolicyError
 from node.audit import trail
@@ -36,7 +37,7 @@ class Accounts:
             FormatError: a name that cannot be one.
             PolicyError: the name or the provider's subject is taken.
         """
-        rows.check_name(wanted.name)
+        check_name(wanted.name)
         if not 0 < len(wanted.display_name) <= LONGEST_NAME:
             raise FormatError(
                 "account.display_name", f"display_name: 1 to {LONGEST_NAME} characters"

@@ -3,14 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from accord.access.errors import NotSignedInError
+from accord.access.limits import Addresses
+from accord.access.names import is_name
+from accord.access.passwords import Passwords
+from accord.access.vault import Vault
 from accord.dates import Clock
 from node.audit import trail
 from node.audit.entry import Act
 from node.people import rows
 from node.people.accounts import Accounts
-from node.people.errors import NotSignedInError
-from node.people.limits import Addresses
-from node.people.passwords import Passwords
 from node.people.provider import Flows, ProviderConfig, client_secret
 from node.people.provider_door import ProviderDoor
 from node.people.rights import Actor, machine
@@ -19,7 +21,6 @@ from node.people.sessions import Sessions
 from node.people.sign_in import SignIn
 from node.people.tokens import PREFIX as TOKEN
 from node.people.tokens import Tokens
-from node.people.vault import Vault
 from node.store.engine import Store
 
 LONGEST_TOKEN = 128
@@ -63,7 +64,7 @@ class People:
     def operator(self, name: str) -> Actor:
         """Whoever uses the machine's own token; never under the name of an account; blocking."""
         account = rows.owner(name)
-        if rows.is_name(account):
+        if is_name(account):
             with self.store.read() as tx:
                 if rows.find(tx, account) is not None:
                     return machine(f"cli:{account}")
@@ -125,7 +126,7 @@ def open_people(
             member=member,
             authority=authority,
             random=random,
-            passwords=passwords or Passwords(),
+            passwords=passwords or Passwords(random),
             sessions=sessions,
             vault=Vault(vault_secret, random),
             addresses=addresses,

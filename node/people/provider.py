@@ -16,11 +16,11 @@ from joserfc.errors import JoseError
 from joserfc.jwk import KeySet, KeySetSerialization
 from sqlalchemy import Connection, RowMapping, delete, func, select
 
+from accord.access.errors import NotSignedInError, TooManyError
 from accord.dates import Clock
 from accord.encoding import to_base64url
 from accord.errors import FormatError
 from node.files import contents
-from node.people.errors import NotSignedInError, TooManyError
 from node.people.tables import account, provider_flow
 
 FLOW_MS = 10 * 60_000

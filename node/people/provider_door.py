@@ -9,12 +9,12 @@ from urllib.parse import quote
 
 import aiohttp
 
+from accord.access.errors import NotSignedInError
+from accord.access.limits import Addresses
 from accord.encoding import to_base64
 from accord.errors import AccordError, TransportError
 from node.audit import trail
 from node.audit.entry import Act
-from node.people.errors import NotSignedInError
-from node.people.limits import Addresses
 from node.people.provider import Endpoints, Flow, Flows, find_account, read_endpoints
 from node.people.sessions import Sessions
 from node.people.views import ProviderAnswer, ProviderSignIn, SignedIn

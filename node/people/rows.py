@@ -1,18 +1,14 @@
 """Reads and writes rows of accounts."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select, update
 
-from accord.errors import FormatError, PolicyError
+from accord.errors import PolicyError
 from node.people.rights import Right, Role, rights_of
 from node.people.tables import account, account_role
 from node.people.views import AccountView, Membership
-
-_NAME = re.compile(r"[a-z][a-z0-9._-]{1,39}", re.ASCII)
-_TAKEN = frozenset({"node", "hub", "api", "cli", "machine", "nobody"})  # actors that are no account
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,28 +21,9 @@ class Standing:
     to_do: tuple[str, ...]
 
 
-def is_name(name: str) -> bool:
-    """Whether an account could be called so."""
-    return _NAME.fullmatch(name) is not None
-
-
 def owner(actor: str) -> str:
     """The account behind an actor's name: a token acts as `ACCOUNT/TOKEN`."""
     return actor.partition("/")[0]
-
-
-def check_name(name: str) -> None:
-    """Passes for a name that a new account may have.
-
-    Raises:
-        FormatError: `account.name`.
-    """
-    if not is_name(name) or name in _TAKEN:
-        raise FormatError(
-            "account.name",
-            "name: 2 to 40 of a-z, 0-9, full stop, hyphen and underscore, beginning with a letter; "
-            f"not {', '.join(sorted(_TAKEN))}",
-        )
 
 
 def find(tx: Connection, name: str) -> RowMapping | None:

@@ -2,36 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import sha256
 
 from sqlalchemy import Connection, RowMapping, delete, select, update
 
+from accord.access.errors import NotSignedInError
+from accord.access.tokens import digest_of, new_secret
 from accord.dates import Clock
-from accord.encoding import to_base64url
 from accord.errors import PolicyError
 from node.audit import trail
 from node.audit.entry import Act
 from node.people import rows
-from node.people.errors import NotSignedInError
 from node.people.rights import Actor, Right
 from node.people.tables import account, login_session
 from node.people.views import SessionList, SessionView, SignedIn
 
 PREFIX = "acs_"
-TOKEN_BYTES = 32
 IDLE_MS = 30 * 60_000
 LONGEST_MS = 12 * 3_600_000
 SEEN_EVERY_MS = 60_000  # a session's last use is written at most this often
-
-
-def new_secret(prefix: str, random: Callable[[int], bytes]) -> str:
-    """An opaque token of 256 bits."""
-    return prefix + to_base64url(random(TOKEN_BYTES))
-
-
-def digest_of(token: str) -> bytes:
-    """What is kept of a token: it is random, so one digest without salt is enough."""
-    return sha256(token.encode()).digest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

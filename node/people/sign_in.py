@@ -10,18 +10,20 @@ from threading import Semaphore
 
 from sqlalchemy import Connection, RowMapping, delete
 
+from accord.access import factor
+from accord.access.errors import NotSignedInError, TooManyError, wrong
+from accord.access.limits import Addresses
+from accord.access.names import is_name
+from accord.access.passwords import Passwords, check_password
+from accord.access.vault import Vault
 from accord.dates import Clock
 from accord.errors import PolicyError
 from node.audit import trail
 from node.audit.entry import Act
-from node.people import factor, limits, rows
-from node.people.errors import NotSignedInError, TooManyError, wrong
-from node.people.limits import Addresses
-from node.people.passwords import Passwords, check_password
+from node.people import limits, rows
 from node.people.rights import Actor
 from node.people.sessions import Sessions
 from node.people.tables import account_recovery
-from node.people.vault import Vault
 from node.people.views import (
     Credentials,
     FactorSecret,
@@ -61,7 +63,7 @@ class SignIn:
             TooManyError: too many attempts from this address, or with this name.
         """
         self.addresses.admit(address)
-        if not rows.is_name(given.name):
+        if not is_name(given.name):
             raise wrong()
         with self._place():
             row = self._counted(given.name)

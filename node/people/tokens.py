@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, select
 
+from accord.access.errors import NotSignedInError
+from accord.access.tokens import digest_of, new_secret
 from accord.dates import Clock
 from accord.errors import FormatError, PolicyError
 from node.audit import trail
 from node.audit.entry import Act
 from node.people import rows
-from node.people.errors import NotSignedInError
 from node.people.rights import Actor, Right, rights_of
-from node.people.sessions import digest_of, new_secret
 from node.people.tables import account, api_token
 from node.people.views import NewToken, TokenList, TokenMade, TokenView
 

@@ -8,13 +8,13 @@ from typing import cast
 
 from pyotp import TOTP
 
+from accord.access.passwords import Passwords, cheap_hasher
 from accord.crypto.keys import ED25519, SigningKey
 from accord.testing.clock import ManualClock
 from accord.trust.directory import Directory, HubEntry, Member, PublicKey
 from node.audit.reading import Auditing
 from node.desk.journal import digests
 from node.people.opening import People, open_people
-from node.people.passwords import Passwords, cheap_hasher
 from node.people.provider import ProviderConfig
 from node.people.rights import Role, machine
 from node.people.views import Credentials, NewAccount, PasswordChange, SignedIn
@@ -37,7 +37,7 @@ def people_of(
         random=Random(next(_seeds)).randbytes,
         vault_secret="a secret of the tests, which seals second factors",
         authorities=lambda: frozenset({authority, f"{member}-POLICE"}),
-        passwords=Passwords(cheap_hasher()),
+        passwords=Passwords(Random(5).randbytes, cheap_hasher()),
         provider=provider,
     )
 

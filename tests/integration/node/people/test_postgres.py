@@ -12,9 +12,9 @@ from people_kit import auditing_of, make_person, people_of
 from postgres import fresh_database, postgres_server
 from stores import open_store
 
+from accord.access.errors import NotSignedInError
 from accord.testing.clock import ManualClock
 from node.audit.views import TrailCheck
-from node.people.errors import NotSignedInError
 from node.people.rights import Actor, Right, Role
 from node.people.views import Credentials
 from node.retention.keeper import Retention

@@ -11,10 +11,10 @@ import aiohttp
 import pytest
 from people_kit import people_of
 
+from accord.access.errors import NotSignedInError
 from accord.errors import TransportError
 from accord.testing.clock import ManualClock
 from node.audit.tables import audit_entry
-from node.people.errors import NotSignedInError
 from node.people.opening import People
 from node.people.provider import ProviderConfig
 from node.people.provider_door import ProviderDoor

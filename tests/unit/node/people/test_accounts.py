@@ -1,9 +1,9 @@
 import pytest
 from people_kit import Person, make_person
 
+from accord.access.errors import NotSignedInError
 from accord.errors import AccordError, FormatError, PolicyError
 from accord.testing.clock import ManualClock
-from node.people.errors import NotSignedInError
 from node.people.opening import People
 from node.people.rights import Actor, Right, Role, machine
 from node.people.views import Membership, NewAccount, NewToken, RolesWanted

@@ -8,10 +8,10 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
 
+from accord.access.errors import NotSignedInError, TooManyError
 from accord.encoding import to_base64url
 from accord.errors import FormatError
 from accord.testing.clock import ManualClock
-from node.people.errors import NotSignedInError, TooManyError
 from node.people.opening import People
 from node.people.provider import (
     FLOW_MS,

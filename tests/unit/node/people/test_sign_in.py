@@ -2,11 +2,12 @@ import pytest
 from people_kit import PASSWORD, Person, make_person
 from sqlalchemy import select
 
+from accord.access import limits
+from accord.access.errors import NotSignedInError, TooManyError
 from accord.errors import PolicyError
 from accord.testing.clock import ManualClock
 from node.audit.tables import audit_entry
-from node.people import limits, sessions, sign_in
-from node.people.errors import NotSignedInError, TooManyError
+from node.people import sessions, sign_in
 from node.people.opening import People
 from node.people.rights import Right, Role, machine
 from node.people.tables import account, account_recovery, login_session

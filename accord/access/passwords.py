@@ -12,6 +12,7 @@ from accord.errors import PolicyError
 SHORTEST = 12
 LONGEST = 256
 FEWEST_DIFFERENT = 6
+SALT_BYTES = 16
 
 
 def cheap_hasher() -> PasswordHasher:
@@ -22,15 +23,18 @@ def cheap_hasher() -> PasswordHasher:
 class Passwords:
     """Makes and compares the digests of passwords; both take long on purpose."""
 
-    def __init__(self, hasher: PasswordHasher | None = None) -> None:
+    def __init__(
+        self, random: Callable[[int], bytes], hasher: PasswordHasher | None = None
+    ) -> None:
         """Takes another cost than argon2-cffi's default, which is RFC 9106's second choice."""
+        self._random = random
         self._hasher = hasher or PasswordHasher()
         # Compared where there is no account, so that its absence takes as long as a wrong password.
-        self._nobody = self._hasher.hash("nobody")
+        self._nobody = self.digest("nobody")
 
     def digest(self, password: str) -> str:
         """What is kept of a password."""
-        return self._hasher.hash(_normal(password))
+        return self._hasher.hash(_normal(password), salt=self._random(SALT_BYTES))
 
     def agrees(self, kept: str, password: str) -> bool:
         """Whether this is the password; takes the same time where none is kept."""

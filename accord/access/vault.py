@@ -32,6 +32,6 @@ class Vault:
         except CryptoError as error:
             raise UncheckableError(
                 "vault.other_key",
-                "the second factor was sealed under another key; restore the node's people.key, or "
-                "have an administrator reset the second factor",
+                "the second factor was sealed under another key; restore the key's file beside the "
+                "database, or have an administrator reset the second factor",
             ) from error

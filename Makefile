@@ -26,8 +26,16 @@ demo: $(READY) ## play a trace across three states (ONCE=1 ends by itself, DATA=
 		$(BIN)/python -m accord_demo
 
 .PHONY: test
-test: $(READY) ## run every test (ARGS="..." goes to pytest)
+test: $(READY) browser ## run every test (ARGS="..." goes to pytest)
 	@$(BIN)/python -m pytest -q $(PARALLEL) $(ARGS)
+
+# Debian's Chromium for tests/browser, where we may install it; elsewhere those tests say they skip.
+.PHONY: browser
+browser:
+	@command -v chromium >/dev/null || [ "$$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null || { \
+		echo "installing chromium (once)"; mkdir -p build; \
+		{ apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-noto-core; } \
+			>build/chromium.log 2>&1 || echo "chromium could not be installed: build/chromium.log"; }
 
 .PHONY: fuzz
 fuzz: $(READY) ## feed every reader what no test thought of (FUZZ_SECONDS=60 each)

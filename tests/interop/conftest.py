@@ -6,12 +6,12 @@ import shutil
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NoReturn
 
 import pytest
 import soft_token
 from file_site import Answered, Asked, TufJs
 from log_folder import Verdict, Verify
+from programs import missing, npm_installed
 
 import adapters
 
@@ -19,13 +19,6 @@ TUFJS = Path(__file__).with_name("tufjs")
 PROTOS = Path(__file__).parents[2] / "protos"
 SOURCE = Path(__file__).with_name("sumdb") / "verify.go"
 GOPATH = Path("/usr/share/gocode")
-
-
-def missing(what: str, name: str) -> NoReturn:
-    """Skips the test, or fails it where this interoperability is required."""
-    if name in os.environ.get("ACCORD_INTEROP", "").split():
-        pytest.fail(what)
-    pytest.skip(what)
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +49,7 @@ def verify(tmp_path_factory: pytest.TempPathFactory) -> Verify:
 def tufjs(tmp_path_factory: pytest.TempPathFactory) -> TufJs:
     """What tuf-js says of each of these repositories."""
     place = tmp_path_factory.mktemp("tufjs")
-    node, _ = _installed(TUFJS, place)
+    node, _ = npm_installed(TUFJS, place, "tufjs")
 
     def verified(cases: Asked) -> Answered:
         done = subprocess.run(
@@ -75,24 +68,10 @@ def tufjs(tmp_path_factory: pytest.TempPathFactory) -> TufJs:
 def sidecar(tmp_path_factory: pytest.TempPathFactory) -> list[str | Path]:
     """The command that starts the example in TypeScript."""
     place = tmp_path_factory.mktemp("sidecar")
-    node, npm = _installed(Path(adapters.__file__).parent / "examples" / "typescript", place)
+    example = Path(adapters.__file__).parent / "examples" / "typescript"
+    node, npm = npm_installed(example, place, "tufjs")
     subprocess.run([npm, "run", "build"], check=True, cwd=place, capture_output=True)
     return [node, place / "dist" / "main.js", PROTOS]
-
-
-def _installed(source: Path, place: Path) -> tuple[str, str]:
-    """Node and npm, once a program for them stands in the place with what it needs."""
-    node, npm = shutil.which("node"), shutil.which("npm")
-    if not node or not npm:
-        missing("needs Node 20.17 or newer with npm", "tufjs")
-    shutil.copytree(
-        source, place, dirs_exist_ok=True, ignore=shutil.ignore_patterns("node_modules", "dist")
-    )
-    install = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--prefer-offline"]
-    done = subprocess.run(install, check=False, cwd=place, capture_output=True, text=True)
-    if done.returncode:
-        missing(f"{source.name} could not be installed: {done.stderr[-500:]}", "tufjs")
-    return node, npm
 
 
 @pytest.fixture(scope="session")

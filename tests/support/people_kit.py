@@ -1,5 +1,6 @@
 """People of a node in tests: passwords that cost nothing, and how somebody signs in."""
 
+import os
 from dataclasses import dataclass, field
 from itertools import count
 from random import Random
@@ -12,7 +13,9 @@ from accord.access.passwords import Passwords, cheap_hasher
 from accord.crypto.keys import ED25519, SigningKey
 from accord.testing.clock import ManualClock
 from accord.trust.directory import Directory, HubEntry, Member, PublicKey
+from node.api.token import load_or_make
 from node.audit.reading import Auditing
+from node.config import NodeConfig
 from node.desk.journal import digests
 from node.people.opening import People, open_people
 from node.people.provider import ProviderConfig
@@ -39,6 +42,20 @@ def people_of(
         authorities=lambda: frozenset({authority, f"{member}-POLICE"}),
         passwords=Passwords(Random(5).randbytes, cheap_hasher()),
         provider=provider,
+    )
+
+
+def opened_people(config: NodeConfig, clock: ManualClock, store: Store) -> People:
+    """The people of a running node, with passwords that cost nothing."""
+    return open_people(
+        member=config.member,
+        authority=config.authority,
+        clock=clock,
+        store=store,
+        random=Random(next(_seeds)).randbytes,
+        vault_secret=load_or_make(config.data / "people.key", os.urandom),
+        authorities=frozenset,
+        passwords=Passwords(os.urandom, cheap_hasher()),
     )
 
 

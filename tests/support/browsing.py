@@ -1,0 +1,119 @@
+"""What a browser test does again and again: sign in, look, ask axe, draw a picture."""
+
+import fcntl
+import functools
+import json
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from people_kit import Person
+from playwright.sync_api import Browser, BrowserContext, Page
+from programs import npm_installed
+
+ROOT = Path(__file__).parents[2]
+AXE = ROOT / "tests" / "browser" / "axe"
+BUILD = ROOT / "build"
+DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+PATIENCE_MS = 10_000
+BYTES_A_SECOND = 64_000 // 8
+LATENCY_MS = 300
+
+
+@functools.cache
+def axe_source() -> str:
+    """The script of axe-core, installed once for all that test at the same time."""
+    place = BUILD / "axe"
+    place.mkdir(parents=True, exist_ok=True)
+    script = place / "node_modules" / "axe-core" / "axe.min.js"
+    lock, installed = AXE / "package-lock.json", place / "package-lock.json"
+    with (place / ".lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        if not script.exists() or installed.read_bytes() != lock.read_bytes():
+            shutil.rmtree(place / "node_modules", ignore_errors=True)
+            npm_installed(AXE, place, "axe")
+    return script.read_text("utf-8")
+
+
+def screenshot(page: Page, name: str) -> None:
+    """The whole page as a picture, for people to look at."""
+    page.screenshot(path=BUILD / "screenshots" / f"{name}.png", full_page=True)
+
+
+@contextmanager
+def opened(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
+    """A fresh context on a desktop; nothing on its pages may fail unseen."""
+    context = browser.new_context(viewport=options.pop("viewport", DESKTOP), **options)
+    context.set_default_timeout(PATIENCE_MS)
+    try:
+        yield context
+    finally:
+        context.close()
+
+
+def enter(page: Page, address: str, person: Person) -> None:
+    """To a page of a console, through the door where it asks who comes."""
+    page.goto(address)
+    if page.locator("[name=password]").count():
+        sign_in(page, person)
+
+
+def sign_in(page: Page, person: Person) -> None:
+    """Fills the door's form in and sends it, as anybody does."""
+    page.fill("[name=name]", person.name)
+    page.fill("[name=password]", person.password)
+    page.fill("[name=code]", person.code())
+    page.click("main form [type=submit]")
+
+
+def assert_accessible(page: Page) -> None:
+    """Nothing on the page shuts anybody out, as far as axe-core can tell."""
+    page.evaluate(axe_source())
+    found = page.evaluate("axe.run({resultTypes: ['violations']})")
+    said = violations(found)
+    assert not said, f"{page.url}\n{said}"
+
+
+@dataclass
+class Line:
+    """A thin and slow line, and what came over it since the last count."""
+
+    page: Page
+    bytes: int = 0
+    _cdp: Any = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        self._cdp = self.page.context.new_cdp_session(self.page)
+        self._cdp.send("Network.enable")
+        self._cdp.on("Network.loadingFinished", self._finished)
+        conditions = {
+            "offline": False,
+            "latency": LATENCY_MS,
+            "downloadThroughput": BYTES_A_SECOND,
+            "uploadThroughput": BYTES_A_SECOND,
+        }
+        self._cdp.send("Network.emulateNetworkConditions", conditions)
+
+    def _finished(self, event: dict[str, Any]) -> None:
+        self.bytes += int(event["encodedDataLength"])
+
+    def count(self) -> int:
+        """Bytes since the last count, headers among them."""
+        self.page.wait_for_load_state("load")
+        counted, self.bytes = self.bytes, 0
+        return counted
+
+
+def violations(found: dict[str, Any]) -> str:
+    """What axe found that shuts somebody out, in words; empty where it found nothing."""
+    lines = []
+    for one in found["violations"]:
+        if one["impact"] in {"serious", "critical"}:
+            lines.append(f"{one['id']} ({one['impact']}): {one['help']}")
+            lines.extend(
+                f"  {json.dumps(node['target'])}: {node['html'][:160]}" for node in one["nodes"][:5]
+            )
+    return "\n".join(lines)

@@ -1,0 +1,110 @@
+"""Three States with their hub in one process, over real gRPC, and their consoles in front."""
+
+import asyncio
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import AsyncExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from accord_demo.plans import synthetic
+from exchanges import until
+from hub_kit import hub_in_process
+from people_kit import Person, make_person, opened_people
+
+from accord.testing.clock import ManualClock
+from node.cli.client import Client
+from node.config import NodeConfig, load_config
+from node.main import RunningNode, running_node
+from node.people.rights import Role
+
+MEMBERS = ("XA", "XB", "XC")  # the maker's State, the importer's, and where the weapon was found
+START_SECONDS = 60
+
+
+class RunningClock(ManualClock):
+    """Goes with the machine's clock, and can be moved forward besides."""
+
+    def __init__(self) -> None:
+        super().__init__(0)
+
+    def now_ms(self) -> int:
+        return time.time_ns() // 1_000_000 + super().now_ms()
+
+
+@dataclass(frozen=True, slots=True)
+class ConsoleRegion:
+    """The running region, and whoever works in it."""
+
+    clock: RunningClock
+    configs: Mapping[str, NodeConfig]
+    nodes: Mapping[str, RunningNode]
+    people: dict[str, Person] = field(default_factory=dict)  # by name
+
+    def address(self, member: str) -> str:
+        """Where the member's console begins."""
+        return f"http://{self.nodes[member].http}/console"
+
+    def person(self, member: str, name: str, *roles: Role) -> Person:
+        """Somebody of the member who has set password and second factor up; made once."""
+        if name not in self.people:
+            store, config = self.nodes[member].store, self.configs[member]
+            people = opened_people(config, self.clock, store)
+            self.people[name] = make_person(people, self.clock, name, *roles)
+            self.people[name].set_up()
+        return self.people[name]
+
+    def client(self, member: str, officer: str = "ana") -> Client:
+        """The member's REST interface, by the machine's own token."""
+        host, _, port = self.nodes[member].http.rpartition(":")
+        token = self.configs[member].api_token_file.read_text("utf-8").strip()
+        return Client(host=host, port=int(port), token=token, officer=officer)
+
+
+@contextmanager
+def running_consoles(folder: Path, *, weapons: int = 60) -> Iterator[ConsoleRegion]:
+    """The region until the block ends; its registers hold the demonstration's weapons."""
+    loop, ready, stop = asyncio.new_event_loop(), threading.Event(), asyncio.Event()
+    synthetic(folder, weapons=weapons, release="two_people")
+    configs = {member: load_config(folder / member / "node.toml") for member in MEMBERS}
+    clock = RunningClock()
+    nodes: dict[str, RunningNode] = {}
+    failed: list[BaseException] = []
+
+    async def serve() -> None:
+        async with AsyncExitStack() as stack:
+            await stack.enter_async_context(hub_in_process(folder, clock))
+            for member, config in configs.items():
+                running = running_node(config, clock=clock)
+                nodes[member] = await stack.enter_async_context(running)
+            await until(lambda: all(map(_connected, nodes.values())), "the nodes to connect")
+            ready.set()
+            await stop.wait()
+
+    def run() -> None:
+        try:
+            loop.run_until_complete(serve())
+        except BaseException as error:
+            failed.append(error)
+        finally:
+            ready.set()
+            loop.run_until_complete(loop.shutdown_default_executor())
+            loop.close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    try:
+        assert ready.wait(START_SECONDS)
+        if not failed:
+            yield ConsoleRegion(clock, configs, nodes)
+    finally:
+        if not failed:
+            loop.call_soon_threadsafe(stop.set)
+        thread.join(START_SECONDS)
+        if failed:
+            raise failed[0]
+
+
+def _connected(node: RunningNode) -> bool:
+    return node.exchange.line().connected

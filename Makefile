@@ -85,6 +85,10 @@ generate:
 docs: $(READY) ## rewrite the documents that are made from the source
 	@$(BIN)/python tests/support/error_table.py .
 
+.PHONY: messages
+messages: $(READY) ## bring the consoles' catalogues in step with the source
+	@$(BIN)/python tests/support/messages.py .
+
 .PHONY: bench
 bench: $(READY) ## measure Accord beside its ceiling and its peers (ARGS="..." narrows it)
 	@PATH="$(abspath $(BIN)):$$PATH" $(BIN)/python -m benchmarks $(ARGS)

@@ -36,6 +36,8 @@ from node.casework.rules import CaseworkRules
 from node.certificates.rules import CertificateRules
 from node.clock import WallClock
 from node.config import NodeConfig, load_config
+from node.console.app import BASE as CONSOLE
+from node.console.opening import open_console
 from node.desk.journal import digests
 from node.evidence.export import Exporter
 from node.exchange.backoff import Backoff
@@ -293,7 +295,9 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
             tasks.append(group.create_task(witnessing.run(), name="witness"))
             await _serve_witness(stack, config, log.witness)
         token = load_or_make(config.api_token_file, os.urandom)
-        http = await _serve(stack, build_app(services, token), config.api_listen, "[api] listen")
+        app = build_app(services, token)
+        app.add_subapp(CONSOLE, open_console(services, os.urandom))
+        http = await _serve(stack, app, config.api_listen, "[api] listen")
         _write_run_file(stack, config, http)
         _LOG.info("node.started", member=config.member, http=http)
         try:

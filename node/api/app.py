@@ -12,8 +12,9 @@ from prometheus_client import CollectorRegistry
 
 from accord.access.errors import TooManyError
 from accord.errors import AccordError, FormatError, PolicyError
-from node.api import metrics, openapi, problem, replies, tags
-from node.api.codec import Codec, codec
+from node.api import metrics, openapi, problem, tags
+from node.api.calls import Asked, Calls
+from node.api.codec import Codec
 from node.api.replies import Reply
 from node.api.route import AnyRoute, Call
 from node.api.services import Services
@@ -29,8 +30,6 @@ _HEADERS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 FAILED = "api.failed"
-# What somebody tried and may not do is written into the audit trail.
-_WRITTEN_DOWN = ("access.", "restriction.", "signoff.")
 _NOBODY = machine("nobody")  # for routes that need no token
 log = structlog.get_logger("accord.node.api")
 
@@ -41,8 +40,9 @@ def build_app(
     """The REST interface over these services; the token is this machine's own, with every right."""
     meters = metrics.ApiMetrics(registry or CollectorRegistry())
     app = web.Application(client_max_size=MAX_BODY, middlewares=[_problems(meters)])
+    calls = Calls(services, ROUTES)
     for route in ROUTES:
-        handler = _handler(route, services, token)
+        handler = _handler(route.name, calls, token)
         app.router.add_route(route.method, route.path, handler, name=route.name)
     document = openapi.text(ROUTES).encode()
 
@@ -64,37 +64,19 @@ def _read(services: Services, query: Callable[[Any], Any]) -> Any:
         return query(tx)
 
 
-def _handler(route: AnyRoute, services: Services, token: str) -> Handler:
-    """What aiohttp calls: checks the request, runs the route's work, writes its answer."""
-    reader = codec(route.body) if route.body else None
-    single, resource = tags.is_single(route), tags.resource_of(route, ROUTES)
-    shows_it = single or (resource is not None and resource.answer is route.answer)
-    writer = codec(route.answer)
+def _handler(name: str, calls: Calls, token: str) -> Handler:
+    """What aiohttp calls: checks the request, performs the route, writes its answer."""
+    performer = calls.named(name)
+    route, services = performer.route, calls.services
 
-    def finish(answer: Any) -> Reply:
-        status = route.status if route.well is None or route.well(answer) else 503
-        return Reply(status=status, body=writer.encode(answer))
-
-    def in_transaction(call: Call[Any], request: web.Request, raw: bytes) -> Reply:
-        assert route.work is not None  # noqa: S101 - the table's own rule, tested
-        if not route.writes:
-            with services.store.read() as tx:
-                return finish(route.work(services, tx, call))
-        key = replies.checked_key(request.headers.get("Idempotency-Key", ""))
-        digest = replies.digest_of(call.officer, request.method, request.path_qs, raw)
-        with services.store.begin() as tx:
-            if key and (before := replies.earlier(tx, key, digest)):
-                return before
-            if wanted := request.headers.get("If-Match", ""):
-                tags.insist_unchanged(wanted, resource, services, tx, call)
-            reply = finish(route.work(services, tx, call))
-            if key:
-                replies.keep(tx, key, digest, reply, services.clock.now_ms())
-            return reply
-
-    async def perform(actor: Actor, request: web.Request) -> Reply:
-        actor.insist(route.needs)
-        _check_name(actor, request)
+    async def handle(request: web.Request) -> web.StreamResponse:
+        actor = await _admit(route, services, token, request)
+        try:
+            actor.insist(route.needs)
+            _check_name(actor, request)
+        except PolicyError as error:
+            await calls.refused(name, actor, request.match_info, error)
+            raise
         raw = await request.read()
         call: Call[Any] = Call(
             officer=actor.name,
@@ -102,24 +84,16 @@ def _handler(route: AnyRoute, services: Services, token: str) -> Handler:
             address=request.remote or "",
             path=dict(request.match_info),
             query=_query(route, request),
-            body=_body(request, raw, reader),
+            body=_body(request, raw, performer.reader),
         )
-        if route.work is not None:
-            return await asyncio.to_thread(in_transaction, call, request, raw)
-        assert route.wait is not None  # noqa: S101 - the table's own rule, tested
-        return finish(await route.wait(services, call))
-
-    async def handle(request: web.Request) -> web.StreamResponse:
-        actor = await _admit(route, services, token, request)
-        try:
-            reply = await perform(actor, request)
-            return _response(reply, tags.tag_of(reply.body) if shows_it else "", request)
-        except PolicyError as error:
-            if error.code.startswith(_WRITTEN_DOWN):
-                subject = "/".join(request.match_info.values()) or route.name
-                refused = services.people.refused
-                await asyncio.to_thread(refused, actor, subject, f"{route.name}: {error.code}")
-            raise
+        asked = Asked(
+            target=request.path_qs,
+            raw=raw,
+            key=request.headers.get("Idempotency-Key", ""),
+            unchanged=request.headers.get("If-Match", ""),
+        )
+        reply = await calls.perform(name, call, asked)
+        return _response(reply, tags.tag_of(reply.body) if performer.shows_it else "", request)
 
     return handle
 

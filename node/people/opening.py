@@ -40,8 +40,10 @@ class People:
     provider: ProviderDoor | None  # none: the settings name no OpenID provider
     random: Callable[[int], bytes]
 
-    def admit(self, token: str) -> Actor:
+    def admit(self, token: str, *, used: bool = True) -> Actor:
         """Who calls with a token of a session or of an API client; blocking.
+
+        A call that nobody made, such as a page's own refresh, does not keep a session alive.
 
         Raises:
             NotSignedInError: it is neither, or has ended.
@@ -56,7 +58,7 @@ class People:
         with self.store.read() as tx:
             row = self.sessions.find(tx, token)
             actor = self.sessions.actor(tx, row)
-        if self.sessions.stale(row):
+        if used and self.sessions.stale(row):
             with self.store.begin() as tx:
                 self.sessions.touch(tx, row["session_id"])
         return actor

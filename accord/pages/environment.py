@@ -1,0 +1,92 @@
+"""Templates: one Jinja2 environment a language, with everything escaped and nothing undefined."""
+
+from collections.abc import Callable, Mapping, Sequence
+from enum import StrEnum
+from typing import Any
+
+from babel.support import NullTranslations
+from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, StrictUndefined
+
+from accord.pages.languages import NAMES, Reader
+from accord.pages.shown import plain, shown
+
+Labels = Mapping[type[StrEnum], Mapping[Any, str]]
+
+
+class Pages:
+    """The templates of an application in every language."""
+
+    def __init__(
+        self,
+        packages: Sequence[str],
+        catalogues: Mapping[str, NullTranslations],
+        labels: Labels,
+        **shared: object,
+    ) -> None:
+        """Takes the packages with a `templates` folder, and what every template may use."""
+        loader: BaseLoader = ChoiceLoader(
+            [PackageLoader(package) for package in ("accord.pages", *packages)]
+        )
+        self.catalogues = catalogues
+        self.labels = labels
+        self._environments = {
+            language: self._environment(loader, language, shared) for language in NAMES
+        }
+
+    def render(self, template: str, reader: Reader, /, **values: object) -> str:
+        """A page for a reader."""
+        found = self._environments[reader.language].get_template(template)
+        return found.render(reader=reader, **_verbs(reader, self.labels), **values)
+
+    def macros(self, template: str, reader: Reader, /) -> Any:
+        """The macros of a template, for what is drawn outside of a page."""
+        found = self._environments[reader.language].get_template(template)
+        return found.make_module({"reader": reader, **_verbs(reader, self.labels)})
+
+    def _environment(
+        self, loader: BaseLoader, language: str, shared: Mapping[str, object]
+    ) -> Environment:
+        made = Environment(
+            loader=loader,
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+            auto_reload=False,
+        )
+        translations = self.catalogues.get(language, NullTranslations())
+        # The extension adds these methods to the environment.
+        install: Callable[..., None] = made.install_gettext_translations  # type: ignore[attr-defined]
+        install(translations, newstyle=True)
+        made.filters.update(shown=shown, plain=plain)
+        made.globals.update(shared)
+        return made
+
+
+def label(reader: Reader, labels: Labels, value: object) -> str:
+    """A code in the reader's words."""
+    if isinstance(value, StrEnum):
+        named = labels.get(type(value), {}).get(value)
+        return reader.text(named) if named else humanised(value.value)
+    return humanised(str(value))
+
+
+def humanised(code: str) -> str:
+    """A code as people write it, where nothing better is known."""
+    words = code.replace("_", " ").replace(".", " ").lower()
+    return words[:1].upper() + words[1:]
+
+
+def _verbs(reader: Reader, labels: Labels) -> dict[str, object]:
+    """How a template says things; macros that use them are imported `with context`."""
+    return {
+        "label": lambda value: label(reader, labels, value),
+        "instant": reader.instant,
+        "ago": reader.ago,
+        "day": reader.day,
+        "number": reader.number,
+        "percent": reader.percent,
+        "country": reader.country,
+        "iso": reader.iso,
+    }

@@ -1,0 +1,1 @@
+"""The national console: pages over the calls of the interface; nothing is decided here."""

@@ -1,0 +1,1 @@
+"""One's own account: the first steps, and the way out."""

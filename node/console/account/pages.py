@@ -1,0 +1,111 @@
+"""One's own account: password and second factor at the first sign-in, and the way out."""
+
+from collections.abc import Mapping
+
+from aiohttp import web
+from markupsafe import Markup
+from segno import make_qr
+
+from accord.errors import AccordError, FormatError
+from node.console import cookies
+from node.console.page import ConsoleRoom, Page
+from node.console.visit import Visit
+from node.people.rights import Right
+from node.people.views import FactorCode, FactorSecret, PasswordChange
+
+
+async def _account(visit: Visit) -> web.StreamResponse:
+    me = await visit.call("showMe")
+    sessions = await visit.call("listSessions")
+    own = [one for one in sessions.sessions if one.name == me.name]
+    return visit.page("account/account.html", me=me, sessions=own)
+
+
+async def _end(visit: Visit) -> web.StreamResponse:
+    form = await visit.request.post()
+    await visit.submit("endSession", session_id=str(form.get("session", "")))
+    return visit.see("account")
+
+
+async def _step(visit: Visit) -> web.StreamResponse:
+    """Does the step that is next; the page says what was wrong with it."""
+    form = {name: str(value) for name, value in (await visit.request.post()).items()}
+    me = await visit.call("showMe")
+    if "password" in me.to_do:
+        try:
+            await visit.ask("changePassword", _password(form))
+        except AccordError as error:
+            return visit.page("account/password.html", me=me, fault=error.text, status=422)
+    elif "factor" in me.to_do:
+        given = FactorCode(code=form.get("code", ""))
+        try:
+            codes = await visit.ask("confirmFactor", given)
+        except AccordError as error:
+            shown = FactorSecret(secret=form.get("secret", ""), uri=form.get("uri", ""))
+            return _factor(visit, shown, fault=error.text)
+        return visit.page("account/recovery.html", codes=codes.codes)
+    return visit.see("first-steps")
+
+
+async def _steps(visit: Visit) -> web.StreamResponse:
+    me = await visit.call("showMe")
+    if "password" in me.to_do:
+        return visit.page("account/password.html", me=me, fault="")
+    if "factor" in me.to_do:
+        return _factor(visit, await visit.ask("beginFactor", None))
+    return visit.see("home")
+
+
+def _factor(visit: Visit, secret: FactorSecret, fault: str = "") -> web.StreamResponse:
+    """The picture of a secret; the same again where the code was wrong."""
+    drawn = make_qr(secret.uri[:512], error="m").svg_inline(scale=5, border=2, omitsize=True)
+    return visit.page(
+        "account/factor.html",
+        secret=secret,
+        picture=Markup(drawn),  # noqa: S704 - lines alone, drawn by segno
+        fault=fault,
+        status=422 if fault else 200,
+    )
+
+
+def _password(form: Mapping[str, str]) -> PasswordChange:
+    if form.get("new", "") != form.get("again", ""):
+        raise FormatError("password.differs", "again: type the same password twice")
+    return PasswordChange(old=form.get("old", ""), new=form.get("new", ""))
+
+
+async def _nothing(visit: Visit) -> web.StreamResponse:
+    return visit.see("home")
+
+
+async def _sign_out(visit: Visit) -> web.StreamResponse:
+    await visit.submit("signOut")
+    response = web.Response(status=303, headers={"Location": f"{visit.frame['base']}/sign-in"})
+    cookies.forget(response, cookies.SESSION)
+    return response
+
+
+ROOM = ConsoleRoom(
+    package="node.console.account",
+    pages=(
+        Page(
+            path="/account", name="account", show=_account, post=_end, right=Right.SELF, first=True
+        ),
+        Page(
+            path="/first-steps",
+            name="first-steps",
+            show=_steps,
+            post=_step,
+            right=Right.SELF,
+            first=True,
+        ),
+        Page(
+            path="/sign-out",
+            name="sign-out",
+            show=_nothing,
+            post=_sign_out,
+            right=Right.SELF,
+            first=True,
+        ),
+    ),
+)

@@ -1,0 +1,80 @@
+"""Server-sent events: tells open pages that something changed, never what (WHATWG HTML, 9.2)."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+
+from aiohttp import web
+from sqlalchemy import func, select
+
+from accord.errors import AccordError, PolicyError
+from accord.pages import headers
+from node.api.services import Services
+from node.console import cookies
+from node.desk.tables import casework_event
+from node.people.rights import Right
+
+EVERY_S = 3.0
+MOST = 200  # open at once; a page without events still works
+_BEAT = 10  # looks without news before a sign of life, which keeps proxies from hanging up
+Pause = Callable[[float], Awaitable[None]]
+
+
+@dataclass(slots=True)
+class Events:
+    """One look at the journal serves every open page."""
+
+    services: Services
+    pause: Pause = asyncio.sleep
+    _open: int = 0
+    _seen: tuple[int, int] = (-1, -(10**9))  # the journal's end, and when it was looked at
+    _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def stream(self, request: web.Request) -> web.StreamResponse:
+        """An endless answer; it ends with the session, which it does not keep alive."""
+        if self._open >= MOST:
+            raise web.HTTPServiceUnavailable
+        await self._admit(request)
+        response = web.StreamResponse(headers={**headers.PAGE, "Content-Type": "text/event-stream"})
+        self._open += 1
+        try:
+            await response.prepare(request)
+            await self._tell(request, response)
+        except (AccordError, ConnectionError):
+            pass  # the session has ended, or nobody listens any more
+        finally:
+            self._open -= 1
+        return response
+
+    async def _tell(self, request: web.Request, response: web.StreamResponse) -> None:
+        known, quiet = await self.end(), 0
+        await response.write(b": open\n\n")
+        while True:
+            await self.pause(EVERY_S)
+            if (now := await self.end()) != known:
+                known, quiet = now, 0
+                await response.write(f"event: changed\ndata: {now}\n\n".encode())
+            elif (quiet := quiet + 1) >= _BEAT:
+                quiet = 0
+                await self._admit(request)
+                await response.write(b": beat\n\n")
+
+    async def end(self) -> int:
+        """Where the journal ends; looked at once for everybody within a moment."""
+        async with self._lock:
+            end, looked_ms = self._seen
+            now = self.services.clock.now_ms()
+            if now - looked_ms >= EVERY_S * 1000 / 2:
+                end = await asyncio.to_thread(self._look)
+                self._seen = end, now
+            return end
+
+    def _look(self) -> int:
+        with self.services.store.read() as tx:
+            return tx.execute(select(func.max(casework_event.c.number))).scalar() or 0
+
+    async def _admit(self, request: web.Request) -> None:
+        admit = self.services.people.admit
+        actor = await asyncio.to_thread(admit, cookies.session_of(request), used=False)
+        if Right.READ not in actor.rights:
+            raise PolicyError("access.right_missing", "this needs the right READ")

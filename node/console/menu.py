@@ -1,0 +1,12 @@
+"""The menu: what a reader may open, by the rights they hold."""
+
+from accord.pages.marked import marked as _N
+from node.console.page import Entry, Group
+from node.people.rights import Right
+
+MENU: tuple[Group, ...] = (
+    Group(
+        label=_N("Work"),
+        entries=(Entry(section="home", label=_N("Work list"), page="home", right=Right.SELF),),
+    ),
+)

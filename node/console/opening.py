@@ -1,0 +1,67 @@
+"""Puts the console together: rooms, menu, languages and what they share."""
+
+from collections.abc import Callable, Mapping
+from datetime import tzinfo
+from importlib.resources import files
+
+from aiohttp import web
+from babel.support import NullTranslations
+
+from accord.cases.clocks import Calendar
+from accord.pages.catalogue import merged
+from accord.pages.environment import Pages
+from accord.pages.languages import NAMES, SOURCE
+from node import calendars
+from node.api.calls import Calls
+from node.api.services import Services
+from node.api.table import ROUTES
+from node.console.account.pages import ROOM as ACCOUNT
+from node.console.app import Console, build_console
+from node.console.door import doors
+from node.console.events import Events
+from node.console.home.pages import ROOM as HOME
+from node.console.menu import MENU
+from node.console.page import ConsoleRoom
+from node.console.refills import Refills
+
+ROOMS: tuple[ConsoleRoom, ...] = (HOME, ACCOUNT)
+# What belongs to no subject: the frame, and the parts that both consoles share.
+_SHARED = ("accord.pages", "node.console")
+
+
+def open_console(services: Services, random: Callable[[int], bytes]) -> web.Application:
+    """The console over these services, to be mounted under `/console`.
+
+    Raises:
+        FormatError: `catalogue.malformed`.
+    """
+    packages = tuple(room.package for room in ROOMS)
+    console = Console(
+        calls=Calls(services, ROUTES),
+        pages=Pages(("node.console", *packages), catalogues((*_SHARED, *packages)), labels={}),
+        table=[page for room in ROOMS for page in room.pages],
+        menu=MENU,
+        zone=lambda: _zone(services),
+        random=random,
+        refills=Refills(services.clock, random),
+    )
+    app = build_console(console, doors(console))
+    app.router.add_get("/events", Events(services).stream, allow_head=False)
+    return app
+
+
+def catalogues(packages: tuple[str, ...]) -> Mapping[str, NullTranslations]:
+    """The translations of every language, from each package's `locale` folder."""
+    found: dict[str, NullTranslations] = {SOURCE: NullTranslations()}
+    for language in NAMES:
+        if language != SOURCE:
+            places = [files(one).joinpath("locale", f"{language}.po") for one in packages]
+            found[language] = merged(
+                language, [one.read_bytes() for one in places if one.is_file()]
+            )
+    return found
+
+
+def _zone(services: Services) -> tzinfo:
+    """The time zone in which this State works, by the signed policy."""
+    return Calendar.of(services.region().policy, services.member, calendars.zone).zone

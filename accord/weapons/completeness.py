@@ -63,8 +63,8 @@ def level_of(
     numbers = numbers_in(marks)
     stated = {
         "serial": any(
-            number.kind is MarkKind.MANUFACTURER_SERIAL
-            and number.on_frame
+            number.standing.kind is MarkKind.MANUFACTURER_SERIAL
+            and number.standing.on_frame
             and number.pattern is None
             for number in numbers
         ),

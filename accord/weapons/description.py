@@ -65,7 +65,7 @@ class Description(NamedTuple):
 def describe(firearm: Firearm) -> Description:
     """What a firearm's words and marks say."""
     numbers = numbers_of(firearm)
-    on_frame = any(number.on_frame for number in numbers)
+    on_frame = any(number.standing.on_frame for number in numbers)
     told = _told(_telling_of(firearm))
     return Description(numbers, on_frame, told, firearm.year_of_manufacture)
 

@@ -19,6 +19,11 @@ class SearchKeys(NamedTuple):
     digits: frozenset[str]  # N5
     patterns: tuple[Pattern, ...]  # of numbers read in part; these have no other key
 
+    @property
+    def further(self) -> frozenset[str]:
+        """The loose forms that are no exact one."""
+        return _NONE if self.loose is self.exact else self.loose - self.exact
+
     def __bool__(self) -> bool:
         """Whether there is anything to search by."""
         return bool(self.exact or self.patterns)
@@ -44,12 +49,12 @@ def keys_of(numbers: Sequence[Number]) -> SearchKeys:
 
 def keys_of_whole(forms: NormalForms) -> SearchKeys:
     """The keys of one number that was read whole."""
-    return SearchKeys(
-        exact=frozenset((forms.n2,)),
-        loose=frozenset((forms.n3, forms.n4, *forms.n6)),
-        digits=frozenset((forms.n5,)) if len(forms.n5) >= MIN_DIGITS else _NONE,
-        patterns=(),
-    )
+    _, _, n2, n3, n4, n5, n6, _ = forms
+    exact = frozenset((n2,))
+    loose = exact if n3 == n4 == n2 and n6 == (n2,) else frozenset((n3, n4, *n6))
+    if n5 == n2 and len(n5) >= MIN_DIGITS:
+        return SearchKeys(exact, loose, exact, ())
+    return SearchKeys(exact, loose, frozenset((n5,)) if len(n5) >= MIN_DIGITS else _NONE, ())
 
 
 def shares(some: SearchKeys, other: SearchKeys) -> bool:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from accord.weapons.codes import MatchGrade
 from accord.weapons.normal import NormalForms
-from accord.weapons.numbers import MIN_DIGITS, Number
+from accord.weapons.numbers import MIN_DIGITS, Number, Standing
 from accord.weapons.slips import one_slip_apart
 
 GRADES = (MatchGrade.A, MatchGrade.B, MatchGrade.C, MatchGrade.X)  # best first
@@ -28,7 +28,6 @@ class Likeness(IntEnum):
 
 
 _LIKENESSES: tuple[tuple[Likeness, Callable[[NormalForms, NormalForms], bool]], ...] = (
-    (Likeness.EQUAL, lambda a, b: a.n2 == b.n2),
     (Likeness.CONFUSABLE, lambda a, b: a.n3 == b.n3),
     (Likeness.INNER_LETTERS, lambda a, b: a.n4 == b.n4),
     (Likeness.VARIANT, lambda a, b: a.n6[0] in b.n6 or b.n6[0] in a.n6),
@@ -50,11 +49,11 @@ _MISREAD = frozenset(map(frozenset, ("A4", "T7", "UV", "38", "56", "17")))
 
 
 class Agreement(NamedTuple):
-    """Two numbers that agree in some form."""
+    """How two numbers agree, and what they are."""
 
     likeness: Likeness
-    asked: Number
-    record: Number
+    asked: Standing
+    record: Standing
 
     @property
     def on_frame(self) -> bool:
@@ -82,30 +81,34 @@ class Agreement(NamedTuple):
 
 def agreements(
     asked: Sequence[Number], record: Sequence[Number], *, near: bool = False
-) -> list[Agreement]:
-    """Every agreement between two weapons' numbers, strongest first.
+) -> list[tuple[Agreement, Number]]:
+    """Every agreement between two weapons' numbers, with the one asked about; strongest first.
 
     Numbers of different kinds never match: a registry's own number is no serial. Numbers one
     slip apart agree only with `near`: the next weapon off the line has such a number too.
     """
     found = [
-        Agreement(likeness, mine, theirs)
+        (Agreement(likeness, mine.standing, theirs.standing), mine)
         for mine in asked
         for theirs in record
-        if mine.kind is theirs.kind and (likeness := _likeness(mine, theirs, near))
+        if mine.standing.kind is theirs.standing.kind
+        and (likeness := _likeness(mine, theirs, near))
     ]
     if len(found) > 1:
-        found.sort(key=lambda agreement: agreement.strength, reverse=True)
+        found.sort(key=lambda one: one[0].strength, reverse=True)
     return found
 
 
 def _likeness(mine: Number, theirs: Number, near: bool) -> Likeness | None:
     if mine.pattern is not None or theirs.pattern is not None:
         return Likeness.PATTERN if _consistent(mine, theirs) else None
+    here, there = mine.forms, theirs.forms
+    if here.n2 == there.n2:
+        return Likeness.EQUAL
     for likeness, agree in _LIKENESSES:
-        if agree(mine.forms, theirs.forms):
+        if agree(here, there):
             return likeness
-    return _slip(mine.forms.n2, theirs.forms.n2) if near else None
+    return _slip(here.n2, there.n2) if near else None
 
 
 def _slip(mine: str, theirs: str) -> Likeness | None:

@@ -7,14 +7,18 @@ C  a number read in part is consistent, or only the digits agree; where asked fo
 X  maker, country, calibre or kind conflict, or no number in common
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from accord.weapons.codes import MarkKind, MatchGrade
-from accord.weapons.description import Description, describe, related, years_relation
+from accord.weapons.description import Description, Told, describe, related, years_relation
 from accord.weapons.firearm import Firearm
 from accord.weapons.grading import Grounds, Match, judged
 from accord.weapons.likeness import GRADES, Agreement, Likeness, agreements
+from accord.weapons.numbers import Number
+from accord.weapons.relation import Relation
 
 __all__ = ["Candidate", "Described", "Match", "compare", "matched", "rank", "ranked"]
 
@@ -42,6 +46,7 @@ class Candidate(NamedTuple, Generic[Record]):
     non_unique: bool  # three or more records share the number: likely not a serial at all
 
 
+_Shared = tuple[str, Likeness]  # the number asked about, and how another is like it
 _NOTHING_SHARED = Match(grade=MatchGrade.X, reasons_against=("no number in common",))
 
 
@@ -75,24 +80,23 @@ def ranked(
     near: bool = False,
 ) -> list[Candidate[Record]]:
     """The records that match, each given with its description."""
-    graded: list[tuple[Record, Match, tuple[str, Likeness]]] = []
-    sharing: dict[tuple[str, Likeness], int] = {}
+    graded: list[tuple[Record, Match, _Shared]] = []
     for record, theirs in records:
         found = agreements(asked.numbers, theirs.numbers, near=near)
-        if not found:
-            continue
-        match = _judged(found, asked, theirs)
-        key = found[0].asked.mark.text, found[0].likeness
-        if match.grade is not MatchGrade.X:
-            sharing[key] = sharing.get(key, 0) + 1
-        if match.grade is not MatchGrade.X or widen:
-            graded.append((record, match, key))
+        if found:
+            match = _judged(found, asked, theirs)
+            if match.grade is not MatchGrade.X or widen:
+                best, number = found[0]
+                graded.append((record, match, (number.mark.text, best.likeness)))
+    if len(graded) == 1:  # as most are
+        ((record, match, _),) = graded
+        return [Candidate(record, match, False)]
+    sharing = Counter(shared for _, match, shared in graded if match.grade is not MatchGrade.X)
     candidates = [
-        Candidate(record, match, sharing.get(key, 0) >= NON_UNIQUE_FROM)
-        for record, match, key in graded
+        Candidate(record, match, sharing[shared] >= NON_UNIQUE_FROM)
+        for record, match, shared in graded
     ]
-    if len(candidates) > 1:
-        candidates.sort(key=_order)
+    candidates.sort(key=_order)
     return candidates
 
 
@@ -101,10 +105,25 @@ def _order(candidate: Candidate[Record]) -> tuple[int, int, int]:
     return GRADES.index(match.grade), len(match.reasons_against), -len(match.reasons_for)
 
 
-def _judged(found: Sequence[Agreement], asked: Description, record: Description) -> Match:
+def _judged(
+    found: Sequence[tuple[Agreement, Number]], asked: Description, record: Description
+) -> Match:
+    return _judged_once(
+        tuple([agreement for agreement, _ in found]),
+        asked.on_frame and record.on_frame,
+        asked.told,
+        record.told,
+        years_relation(asked.years, record.years),
+    )
+
+
+@lru_cache(maxsize=1 << 14)
+def _judged_once(
+    found: Sequence[Agreement], both_numbered: bool, asked: Told, record: Told, years: Relation
+) -> Match:
+    """The match of all pairs of weapons that agree in this way, and of which the same is told."""
     best = found[0]
     component = best.asked.kind is MarkKind.MANUFACTURER_SERIAL and not best.on_frame
-    both_numbered = asked.on_frame and record.on_frame
     return judged(
         Grounds(
             likeness=best.likeness,
@@ -113,7 +132,7 @@ def _judged(found: Sequence[Agreement], asked: Description, record: Description)
             doubtful=best.doubtful,
             component=component,
             swapped=component and both_numbered and not any(one.on_frame for one in found),
-            related=related(asked.told, record.told),
-            years=years_relation(asked.years, record.years),
+            related=related(asked, record),
+            years=years,
         )
     )

@@ -20,8 +20,8 @@ _LOOK_ALIKE = str.maketrans(
     "АВЕКМНОРСТХУЅІЈԚԜΑΒΕΖΗΙΚΜΝΟΡΤΥΧ|",
     "ABEKMHOPCTXYSIJQWABEZHIKMNOPTYXI",
 )
-_NO_LETTERS = str.maketrans("", "", string.ascii_uppercase)
 _CONFUSABLE = str.maketrans("OQDILZSGB", "000112568")
+_CONFUSABLE_ASCII = bytes.maketrans(b"OQDILZSGB", b"000112568")
 
 # A label needs its punctuation: NO123 may be a prefix and a number.
 _NUMERO = re.compile(r"№|\b[Nn][º°]|\bN[or]\b(?=[\s.:]*\d)")
@@ -72,23 +72,21 @@ def normal_forms(text: str) -> NormalForms:
 def _plain_forms(text: str) -> NormalForms:
     """The forms of ASCII letters and digits alone, as most numbers are: the same, sooner."""
     number = text.upper()
-    if number.isdigit():
-        n3 = n4 = n5 = number
-    else:
-        inner = not number.strip(string.ascii_uppercase).isdigit()
-        n3 = number.translate(_CONFUSABLE)
-        n4 = _INNER_LETTERS.sub("", number) if inner else number
-        n5 = number.translate(_NO_LETTERS)
-    zeros = number.lstrip(string.ascii_uppercase).startswith("0")
-    n6 = (_without_leading_zeros(number) if zeros else number,)
-    return NormalForms(
-        n0=text, n1=number, n2=number, n3=n3, n4=n4, n5=n5, n6=n6, script_folded=False
-    )
+    n3 = n4 = n5 = number
+    if not number.isdigit():
+        n3 = number.encode("ascii").translate(_CONFUSABLE_ASCII).decode("ascii")
+        n5 = number.strip(string.ascii_uppercase)
+        if not n5.isdigit():
+            n4 = _INNER_LETTERS.sub("", number)
+            n5 = _NOT_DIGIT.sub("", n5)
+    n6 = (_without_leading_zeros(number) if n5.startswith("0") else number,)
+    # By position, which takes half the time.
+    return NormalForms(text, number, number, n3, n4, n5, n6, False)
 
 
 def is_unknown(n2: str) -> bool:
     """Whether a number says only that there is none: nothing, zeros, or one letter repeated."""
-    return not n2 or (len(set(n2)) == 1 and n2[0] not in "123456789")
+    return not n2 or (n2[0] not in "123456789" and n2.count(n2[0]) == len(n2))
 
 
 def _fold_script(text: str) -> tuple[str, bool]:

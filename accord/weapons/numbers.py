@@ -1,11 +1,12 @@
 """The numbers of a firearm that identify it, ready to be compared."""
 
 from collections.abc import Iterable
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from accord.errors import FormatError
-from accord.weapons.codes import MarkCondition, MarkKind, MarkPosition
+from accord.weapons.codes import Component, MarkCondition, MarkKind, MarkPosition
 from accord.weapons.firearm import Firearm, Mark
 from accord.weapons.normal import NormalForms, is_unknown, normal_forms
 from accord.weapons.pattern import Pattern
@@ -40,14 +41,22 @@ MIN_KNOWN = 3  # characters that a partly read number must show to be searched
 MIN_DIGITS = 4  # digits that a number must have to be compared by digits alone
 
 
-class Number(NamedTuple):
-    """One identifying number: read whole, or in part where there is a pattern."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Standing:
+    """What a mark is, whatever its text: few differ, and equal ones are the same object."""
 
-    mark: Mark
     kind: MarkKind  # both serial kinds count as MANUFACTURER_SERIAL
     on_frame: bool
     label: str  # kind and position, without the number
     doubtful: bool  # restored, altered or partial: never equal without a person's eye
+    whole: bool  # whether its text can be a whole number
+
+
+class Number(NamedTuple):
+    """One identifying number: read whole, or in part where there is a pattern."""
+
+    mark: Mark
+    standing: Standing
     forms: NormalForms
     pattern: Pattern | None
 
@@ -62,9 +71,9 @@ def numbers_in(marks: Iterable[Mark]) -> tuple[Number, ...]:
     return tuple([number for mark in marks if (number := _number(mark))])
 
 
-@lru_cache(maxsize=8192)  # what is asked for is what is found
 def _number(mark: Mark) -> Number | None:
-    if mark.kind not in _IDENTIFYING or mark.condition is MarkCondition.NEVER_MARKED:
+    standing = _standing(mark.kind, mark.condition, mark.position, mark.component)
+    if standing is None:
         return None
     forms = normal_forms(mark.text)
     pattern = None
@@ -72,26 +81,33 @@ def _number(mark: Mark) -> Number | None:
         pattern = _searchable_pattern(mark.text)
         if pattern is None:
             return None
-    elif is_unknown(forms.n2) or mark.condition is MarkCondition.OBLITERATED:
+    elif not standing.whole or is_unknown(forms.n2):
         return None
-    serial = mark.kind in _SERIAL_KINDS
-    frame = mark.kind is not MarkKind.COMPONENT_SERIAL and mark.component is None
-    return Number(
-        mark=mark,
-        kind=MarkKind.MANUFACTURER_SERIAL if serial else mark.kind,
-        on_frame=frame and mark.position in _FRAME,
-        doubtful=mark.condition in _DOUBTFUL,
-        label=f"{mark.kind} on {mark.component or mark.position}",
-        forms=forms,
-        pattern=pattern,
+    return Number(mark, standing, forms, pattern)
+
+
+@cache  # of a few code lists
+def _standing(
+    kind: MarkKind, condition: MarkCondition, position: MarkPosition, component: Component | None
+) -> Standing | None:
+    if kind not in _IDENTIFYING or condition is MarkCondition.NEVER_MARKED:
+        return None
+    frame = kind is not MarkKind.COMPONENT_SERIAL and component is None
+    return Standing(
+        kind=MarkKind.MANUFACTURER_SERIAL if kind in _SERIAL_KINDS else kind,
+        on_frame=frame and position in _FRAME,
+        label=f"{kind} on {component or position}",
+        doubtful=condition in _DOUBTFUL,
+        whole=condition is not MarkCondition.OBLITERATED,
     )
 
 
 def is_partial(text: str) -> bool:
     """Whether a transcription says that some characters could not be read."""
-    return not _MASKS.isdisjoint(text)
+    return not text.isalnum() and not _MASKS.isdisjoint(text)
 
 
+@lru_cache(maxsize=8192)  # what is asked for is what is found
 def _searchable_pattern(text: str) -> Pattern | None:
     try:
         pattern = Pattern.parse(text)

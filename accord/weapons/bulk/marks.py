@@ -9,11 +9,15 @@ by `partial` and `by_digits`.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+import numpy as np
+
 from accord.weapons.anchors import anchor_of, anchors_at
 from accord.weapons.bulk.packing import Alphabet
 from accord.weapons.bulk.table import Table, TableBuilder
 from accord.weapons.keys import SearchKeys
 from accord.weapons.pattern import Pattern
+
+_CHUNK = 1 << 15  # rows that are filed together
 
 
 class MarkIndexBuilder:
@@ -25,22 +29,32 @@ class MarkIndexBuilder:
         self._loose = TableBuilder(self._alphabet)
         self._digits = TableBuilder(self._alphabet)
         self._patterns: list[tuple[Pattern, int]] = []
+        self._waiting: list[tuple[int, SearchKeys]] = []
 
     def add(self, row: int, keys: SearchKeys) -> None:
         """Files a row under its keys; without any it will not be found."""
-        for number in keys.exact:
-            self._exact.add(number, row)
-        if keys.loose != keys.exact:
-            for number in keys.loose - keys.exact:
-                self._loose.add(number, row)
-        for number in keys.digits:
-            if number not in keys.exact:
-                self._digits.add(number, row)
-        for pattern in keys.patterns:
-            self._patterns.append((pattern, row))
+        self._waiting.append((row, keys))
+        if len(self._waiting) == _CHUNK:
+            self._file()
+
+    def _file(self) -> None:
+        waiting = self._waiting
+        self._exact.add([(one, row) for row, keys in waiting for one in keys.exact])
+        self._loose.add([(one, row) for row, keys in waiting for one in keys.further])
+        self._digits.add(
+            [
+                (one, row)
+                for row, keys in waiting
+                if keys.digits is not keys.exact
+                for one in keys.digits - keys.exact
+            ]
+        )
+        self._patterns += [(one, row) for row, keys in waiting for one in keys.patterns]
+        waiting.clear()
 
     def build(self) -> "MarkIndex":
         """The index of all rows; the builder is then empty."""
+        self._file()
         return MarkIndex(
             self._alphabet,
             self._exact.build(shaped=True),
@@ -76,7 +90,7 @@ class MarkIndex:
         """Every row that can be graded A or B, those with an equal number first."""
         found: dict[int, None] = {}
         pack = self._alphabet.pack
-        numbers = [(number, pack(number)) for number in (*keys.exact, *(keys.loose - keys.exact))]
+        numbers = [(number, pack(number)) for number in (*keys.exact, *keys.further)]
         for table in (self._exact, self._loose):
             for number, packed in numbers:
                 for row in table.equal(number, packed):
@@ -85,7 +99,7 @@ class MarkIndex:
 
     def partial(self, keys: SearchKeys) -> Iterator[int]:
         """The rows that agree where a number was read in part, on either side."""
-        return _once(self._partial(keys))
+        return _once(self._partial(keys)) if keys.patterns or self._patterns else iter(())
 
     def by_digits(self, keys: SearchKeys) -> Iterator[int]:
         """The rows of which the digits agree, whatever the letters."""
@@ -103,17 +117,15 @@ class MarkIndex:
     def certain_many(self, asked: Sequence[SearchKeys]) -> list[dict[int, None]]:
         """What `certain` answers to each; for many at once in a fraction of the time."""
         found: list[dict[int, None]] = [{} for _ in asked]
-        exact = self._asked((number, at) for at, keys in enumerate(asked) for number in keys.exact)
-        loose = self._asked(
-            (number, at) for at, keys in enumerate(asked) for number in keys.loose - keys.exact
-        )
+        exact = self._asked([(at, one) for at, keys in enumerate(asked) for one in keys.exact])
+        loose = self._asked([(at, one) for at, keys in enumerate(asked) for one in keys.further])
         for table in (self._exact, self._loose):
             for numbers in (exact, loose):
                 for at, row in numbers.answered(table):
                     found[at][row] = None
         return found
 
-    def _asked(self, asked: Iterable[tuple[str, int]]) -> "_Asked":
+    def _asked(self, asked: Sequence[tuple[int, str]]) -> "_Asked":
         return _Asked(asked, self._alphabet)
 
     def _by_digits(self, keys: SearchKeys) -> Iterator[int]:
@@ -123,7 +135,7 @@ class MarkIndex:
             yield from self._digits.equal(number, packed)
 
     def _partial(self, keys: SearchKeys) -> Iterator[int]:
-        for number in keys.exact if self._patterns else ():
+        for number in keys.exact if self._anchored else ():
             for anchor in anchors_at(number):
                 for at in self._anchored.get(anchor, ()):
                     pattern, row = self._patterns[at]
@@ -138,17 +150,15 @@ class MarkIndex:
 class _Asked:
     """Numbers, each with the place of who asks for it."""
 
-    def __init__(self, asked: Iterable[tuple[str, int]], alphabet: Alphabet) -> None:
-        pairs = list(asked)
-        self._askers = [at for _, at in pairs]
-        self._numbers = [number for number, _ in pairs]
+    def __init__(self, asked: Sequence[tuple[int, str]], alphabet: Alphabet) -> None:
+        self._askers = np.array([at for at, _ in asked], dtype=np.intp)
+        self._numbers = [number for _, number in asked]
         self._packed = alphabet.pack_many(self._numbers)
 
     def answered(self, table: Table) -> Iterator[tuple[int, int]]:
         """Who asked, and a row."""
         places, rows = table.equal_many(self._numbers, self._packed)
-        for place, row in zip(places.tolist(), rows.tolist(), strict=True):
-            yield self._askers[place], row
+        return zip(self._askers[places].tolist(), rows.tolist(), strict=True)
 
 
 def _once(rows: Iterable[int]) -> Iterator[int]:

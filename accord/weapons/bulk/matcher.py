@@ -49,7 +49,7 @@ class Matcher(Generic[R]):
     ) -> list[Candidate[R]]:
         rows.update(dict.fromkeys(islice(self._marks.partial(keys), _MOST_UNSURE)))
         candidates = ranked(asked, self._described(rows))
-        if any(one.match.grade in _SURE for one in candidates):
+        if candidates and candidates[0].match.grade in _SURE:
             return candidates
         further = [self._marks.by_digits(keys), self._marks.near(keys) if near else ()]
         before = len(rows)
@@ -59,10 +59,9 @@ class Matcher(Generic[R]):
             return candidates
         return ranked(asked, self._described(rows), near=near)
 
-    def _described(self, rows: Iterable[int]) -> Iterator[tuple[R, Description]]:
-        for row in rows:
-            record = self._records[row]
-            yield record, describe(record.firearm)
+    def _described(self, rows: Iterable[int]) -> list[tuple[R, Description]]:
+        records = [self._records[row] for row in rows]
+        return [(record, describe(record.firearm)) for record in records]
 
 
 _SURE = {MatchGrade.A, MatchGrade.B}

@@ -42,12 +42,17 @@ class Ordered:
 
     def equal_many(self, high: Words, low: Words) -> tuple[Places, Rows]:
         """The rows of many numbers, each with the place of its number among those asked."""
-        order = np.argsort(high)  # neighbours are looked up together while memory is near
+        # Neighbours are looked up together while memory is near; equal ones keep their order.
+        order = np.argsort(high, kind="stable")
         wanted = high[order]
         starts = self._high.searchsorted(wanted)
-        held = np.flatnonzero(self._high[np.minimum(starts, len(self._high) - 1)] == wanted)
-        starts, places = starts[held], order[held]
-        stops = self._high.searchsorted(wanted[held], "right")
+        last = len(self._high) - 1
+        held = np.flatnonzero(self._high[np.minimum(starts, last)] == wanted)
+        starts, places, wanted = starts[held], order[held], wanted[held]
+        stops = starts + 1
+        # Few numbers stand in several rows, so the end of a run is seldom looked for.
+        more = np.flatnonzero(self._high[np.minimum(stops, last)] == wanted)
+        stops[more] = self._high.searchsorted(wanted[more], "right")
         if self._low is not None:
             starts, stops = self._narrowed(self._low, starts, stops, low[places])
         index = _expanded(starts, stops)

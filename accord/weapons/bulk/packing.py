@@ -49,10 +49,9 @@ class Alphabet:
     def learn(self, numbers: Sequence[str]) -> "Packed":
         """The numbers packed; characters that were never met get a code."""
         points = _points(numbers)
-        for point in np.unique(points):
-            character = chr(point)
-            if point and character not in self._by_character and len(self) < MASK:
-                self._by_character[character] = self._codes[point] = len(self) + 1
+        strange = points[(self._codes[points] == 0) & (points != 0)]
+        for point in np.unique(strange)[: MASK - len(self)].tolist():
+            self._by_character[chr(point)] = self._codes[point] = len(self) + 1
         return self._packed(points)
 
     def pack_many(self, numbers: Sequence[str]) -> "Packed":

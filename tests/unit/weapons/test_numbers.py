@@ -44,7 +44,7 @@ def test_words_on_an_obliterated_mark_are_no_number() -> None:
 def test_restored_altered_and_partial_marks_are_doubtful(condition: MarkCondition) -> None:
     number = _number(_serial("12345", condition=condition))
     assert number is not None
-    assert number.doubtful
+    assert number.standing.doubtful
 
 
 def test_the_frame_carries_the_identity() -> None:
@@ -52,10 +52,10 @@ def test_the_frame_carries_the_identity() -> None:
     slide = _number(_serial("12345", position=MarkPosition.SLIDE))
     part = _number(_serial("12345", kind=MarkKind.COMPONENT_SERIAL, component=Component.BARREL))
     assert frame is not None
-    assert frame.on_frame
+    assert frame.standing.on_frame
     assert slide is not None
-    assert not slide.on_frame
+    assert not slide.standing.on_frame
     assert part is not None
-    assert not part.on_frame
-    assert part.kind is MarkKind.MANUFACTURER_SERIAL
-    assert part.label == "COMPONENT_SERIAL on BARREL"
+    assert not part.standing.on_frame
+    assert part.standing.kind is MarkKind.MANUFACTURER_SERIAL
+    assert part.standing.label == "COMPONENT_SERIAL on BARREL"

@@ -66,7 +66,7 @@ def sign_in(page: Page, person: Person) -> None:
     page.fill("[name=name]", person.name)
     page.fill("[name=password]", person.password)
     page.fill("[name=code]", person.code())
-    page.click("main form [type=submit]")
+    page.click("main form.form button.main")
 
 
 def assert_accessible(page: Page) -> None:

@@ -36,7 +36,7 @@ from accord.crypto.keys import SigningKey
 from accord.errors import AccordError
 from accord_demo.papers import CERTIFICATE, SENT, certificate_of, day, draft, licence, official_of
 from accord_demo.processes import wait_for
-from accord_demo.region import Region
+from accord_demo.region import Offices, Region
 from node.api.bodies import Created
 from node.api.certificate_bodies import CertificateList, CheckAnswer, CheckList, Issued
 from node.api.transfer_acts import CertificateNamed, NextShipment
@@ -62,19 +62,20 @@ MISSING = SENT[-2:]
 def divert(console: Console, region: Region) -> bool:
     """Plays the transfer; whether it ended as it must."""
     console.print("\n[bold]A transfer that arrives two rifles short[/bold]")
-    act = _Act(console, region)
+    act = Diversion(console, region)
     act.certify()
     transfer_id = act.license()
     act.ship(transfer_id)
+    act.deliver(transfer_id)
     return act.pursue(transfer_id)
 
 
 @dataclass(frozen=True, slots=True)
-class _Act:
+class Diversion:
     """The officers' steps, said as they are taken."""
 
     console: Console
-    region: Region
+    region: Offices
 
     def certify(self) -> None:
         """Corvina issues an end-user certificate and hands it to Arvenia."""
@@ -137,7 +138,7 @@ class _Act:
         return transfer_id
 
     def ship(self, transfer_id: str) -> None:
-        """Ten rifles leave, with their numbers; eight arrive."""
+        """Ten rifles leave, with their numbers, and are counted at Belmara's border."""
         arvenia = self.region.client("XA", "Licensing officer Rae")
         following = NextShipment(items=(LineQuantity(item=1, quantity=len(SENT)),))
         parts = ("transfers", transfer_id, "certificate", "verification")
@@ -165,6 +166,9 @@ class _Act:
             path("transfers", transfer_id, "shipments", "1", "checkpoints"), passed, TransferDetail
         )
         self._say("Belmara", f"counts {len(SENT)} rifles at its border, seals intact.")
+
+    def deliver(self, transfer_id: str) -> None:
+        """Eight arrive."""
         found = SENT[:-2]
         counted = DeliveryDraft(
             end_user=True,

@@ -43,7 +43,7 @@ from accord.weapons.codes import (
 )
 from accord.weapons.firearm import Firearm, Mark
 from accord_demo.processes import wait_for
-from accord_demo.region import Region
+from accord_demo.region import Offices, Region
 from node.api.bodies import Created, Reason
 from node.api.hits import HitList
 from node.api.notices import Cancellation
@@ -63,7 +63,7 @@ _SEIZED = PartialDate(year=2025, month=2, day=3)
 def lose(console: Console, region: Region) -> bool:
     """Plays both notices; whether each ended as it must."""
     console.print("\n[bold]Lost weapons[/bold]")
-    act = _Act(console, region)
+    act = Loss(console, region)
     return act.confirmed("BP 730118") and act.cancelled("BP 730241")
 
 
@@ -88,19 +88,19 @@ def _pistol(serial: str) -> Firearm:
 
 
 @dataclass(frozen=True, slots=True)
-class _Act:
+class Loss:
     """The officers' steps, said as they are taken."""
 
     console: Console
-    region: Region
+    region: Offices
     compared: tuple[ComparedField, ...] = field(
         default=tuple(ComparedField(field=one, result=FieldResult.SAME) for one in IDENTIFYING)
     )
 
     def confirmed(self, serial: str) -> bool:
         """From the theft to the cleared notice."""
-        notice_id = self._publish(serial)
-        case_id, hit_id = self._seize(serial)
+        notice_id = self.publish(serial)
+        case_id, hit_id = self.seize(serial)
         belmara = self.region.client("XB", "Desk officer Orlu")
         self._asked(hit_id)
         answer = HitReply(
@@ -140,8 +140,8 @@ class _Act:
 
     def cancelled(self, serial: str) -> bool:
         """A notice that should never have been, cancelled in the middle of a hit."""
-        notice_id = self._publish(serial)
-        _, hit_id = self._seize(serial)
+        notice_id = self.publish(serial)
+        _, hit_id = self.seize(serial)
         self._asked(hit_id)
         belmara = self.region.client("XB", "Desk officer Orlu")
         wrong = Cancellation(
@@ -156,7 +156,8 @@ class _Act:
         )
         return hit.reason == "NOTICE_CANCELLED"
 
-    def _publish(self, serial: str) -> str:
+    def publish(self, serial: str) -> str:
+        """A pistol is stolen in Belmara; every member has the notice."""
         belmara = self.region.client("XB", "Desk officer Orlu")
         draft = NoticeDraft(
             type=NoticeType.STOLEN,
@@ -187,7 +188,7 @@ class _Act:
         )
         return notice_id
 
-    def _seize(self, serial: str) -> tuple[str, str]:
+    def seize(self, serial: str) -> tuple[str, str]:
         """Corvina traces the pistol; the notice is found before any other State is asked."""
         corvina = self.region.client("XC", "Insp. Duarte")
         draft = CaseDraft(

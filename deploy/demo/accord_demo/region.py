@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from rich.console import Console
 
@@ -15,6 +16,14 @@ from accord_demo.layout import MemberPlan, lay_out
 from accord_demo.processes import Process, wait_for
 from node.api.bodies import NodeStatus
 from node.cli.client import Client, path
+
+
+class Offices(Protocol):
+    """Where every member's officers are reached: all that a story needs of a region."""
+
+    def client(self, member: str, officer: str = "demo") -> Client:
+        """An officer's way into the member's node."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Server-sent events: tells open pages that something changed, never what (WHATWG HTML, 9.2)."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from aiohttp import web
@@ -17,7 +17,6 @@ from node.people.rights import Right
 EVERY_S = 3.0
 MOST = 200  # open at once; a page without events still works
 _BEAT = 10  # looks without news before a sign of life, which keeps proxies from hanging up
-Pause = Callable[[float], Awaitable[None]]
 
 
 @dataclass(slots=True)
@@ -25,7 +24,7 @@ class Events:
     """One look at the journal serves every open page."""
 
     services: Services
-    pause: Pause = asyncio.sleep
+    _closed: asyncio.Event = field(default_factory=asyncio.Event)
     _open: int = 0
     _seen: tuple[int, int] = (-1, -(10**9))  # the journal's end, and when it was looked at
     _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -46,11 +45,14 @@ class Events:
             self._open -= 1
         return response
 
+    async def close(self, _app: web.Application) -> None:
+        """Ends every stream, so that open pages do not hold up the node's own end."""
+        self._closed.set()
+
     async def _tell(self, request: web.Request, response: web.StreamResponse) -> None:
         known, quiet = await self.end(), 0
         await response.write(b": open\n\n")
-        while True:
-            await self.pause(EVERY_S)
+        while await self._pause() and not _left(request):
             if (now := await self.end()) != known:
                 known, quiet = now, 0
                 await response.write(f"event: changed\ndata: {now}\n\n".encode())
@@ -58,6 +60,12 @@ class Events:
                 quiet = 0
                 await self._admit(request)
                 await response.write(b": beat\n\n")
+
+    async def _pause(self) -> bool:
+        """Waits until the next look; whether there is to be one."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._closed.wait(), EVERY_S)
+        return not self._closed.is_set()
 
     async def end(self) -> int:
         """Where the journal ends; looked at once for everybody within a moment."""
@@ -78,3 +86,8 @@ class Events:
         actor = await asyncio.to_thread(admit, cookies.session_of(request), used=False)
         if Right.READ not in actor.rights:
             raise PolicyError("access.right_missing", "this needs the right READ")
+
+
+def _left(request: web.Request) -> bool:
+    """Whether the reader has gone on to another page."""
+    return request.transport is None or request.transport.is_closing()

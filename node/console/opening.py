@@ -46,7 +46,9 @@ def open_console(services: Services, random: Callable[[int], bytes]) -> web.Appl
         refills=Refills(services.clock, random),
     )
     app = build_console(console, doors(console))
-    app.router.add_get("/events", Events(services).stream, allow_head=False)
+    events = Events(services)
+    app.router.add_get("/events", events.stream, allow_head=False)
+    app.on_shutdown.append(events.close)
     return app
 
 

@@ -77,6 +77,30 @@ def test_a_name_is_locked_after_too_many_failures_and_the_page_says_how_long(
     signed_in(page, eva)
 
 
+def test_the_first_day_asks_for_a_password_and_an_authenticator(
+    page: Page, region: ConsoleRegion, home: str
+) -> None:
+    newcomer = region.newcomer("XC", "ida", Role.OFFICER)
+    page.goto(home)
+    page.fill("[name=name]", newcomer.name)
+    page.fill("[name=password]", newcomer.first_password)
+    page.click("main form.form button.main")
+    page.fill("[name=old]", newcomer.first_password)
+    page.fill("[name=new]", newcomer.password)
+    page.fill("[name=again]", newcomer.password)
+    assert_accessible(page)
+    page.click("main form.form button.main")
+    newcomer.secret = page.locator("[name=secret]").input_value()
+    assert_accessible(page)
+    screenshot(page, "first-day-authenticator")
+    page.fill("[name=code]", newcomer.code())
+    page.click("main form.form button.main")
+    assert_accessible(page)
+    screenshot(page, "first-day-recovery-codes")
+    page.goto(home)
+    signed_in(page, newcomer)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_reader_chooses_a_language_and_it_stays(
     page: Page, home: str, ana: Person, language: str

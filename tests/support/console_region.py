@@ -46,12 +46,16 @@ class ConsoleRegion:
         """Where the member's console begins."""
         return f"http://{self.nodes[member].http}/console"
 
+    def newcomer(self, member: str, name: str, *roles: Role) -> Person:
+        """Somebody of the member on the first day, with a first password."""
+        store, config = self.nodes[member].store, self.configs[member]
+        people = opened_people(config, self.clock, store)
+        return make_person(people, self.clock, name, *roles)
+
     def person(self, member: str, name: str, *roles: Role) -> Person:
         """Somebody of the member who has set password and second factor up; made once."""
         if name not in self.people:
-            store, config = self.nodes[member].store, self.configs[member]
-            people = opened_people(config, self.clock, store)
-            self.people[name] = make_person(people, self.clock, name, *roles)
+            self.people[name] = self.newcomer(member, name, *roles)
             self.people[name].set_up()
         return self.people[name]
 

@@ -20,7 +20,7 @@ from rich.table import Table
 
 from accord.errors import AccordError
 from accord.installation import require_whole
-from hub import cli_keys
+from hub import cli_desk, cli_keys
 from hub import fsck as checks
 from hub.ceremony import app as ceremony
 from hub.clock import WallClock
@@ -34,6 +34,9 @@ app = typer.Typer(
 )
 app.add_typer(cli_keys.app)
 app.add_typer(ceremony.app)
+app.add_typer(cli_desk.operators)
+app.add_typer(cli_desk.maintenance)
+app.command("audit")(cli_desk.audit_command)
 Config = Annotated[Path, typer.Option("--config", help="The hub's settings, hub.toml.")]
 DEFAULT = Path("hub.toml")
 

@@ -52,6 +52,16 @@ class HubConfig:
         return self.data / "ledger.sqlite"
 
     @property
+    def desk(self) -> Path:
+        """What is noted for the operators: accounts, their trail, maintenance, counts."""
+        return self.data / "desk.sqlite"
+
+    @property
+    def desk_key(self) -> Path:
+        """What seals the secrets of the operators' second factors."""
+        return self.data / "desk.key"
+
+    @property
     def run_file(self) -> Path:
         """Where a running hub writes its process id and addresses."""
         return self.data / "run.json"

@@ -175,11 +175,13 @@ class Mailboxes:
         self._sessions[member] = session
         return session
 
-    def leave(self, session: Session) -> None:
-        """Forgets a session that has ended."""
+    def leave(self, session: Session) -> bool:
+        """Forgets a session that has ended; whether its member has no other now."""
         session.close()
-        if self._sessions.get(session.member) is session:
-            del self._sessions[session.member]
+        if self._sessions.get(session.member) is not session:
+            return False
+        del self._sessions[session.member]
+        return True
 
     def post(self, posted: Iterable[tuple[str, Lane, Item]]) -> None:
         """Hands durable items to the members that are connected."""

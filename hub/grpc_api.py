@@ -16,6 +16,8 @@ from accord.wire.relay import read_rejection, signature_message
 from hub import tls
 from hub.committer import Committer
 from hub.delivery import Mailboxes, Session
+from hub.desk.contacts import Contacts, Told
+from hub.desk.opening import Desk
 from hub.entries import Lane
 from hub.lanes import Frame
 from hub.proposals import Answer
@@ -44,14 +46,19 @@ class RelayApi:
         mailboxes: Mailboxes,
         directory: Directory,
         in_flight: int,
+        desk: Desk,
         log: structlog.stdlib.BoundLogger,
     ) -> None:
-        """Takes the ledger's and the mailboxes' side; `in_flight` bounds frames of one stream."""
+        """Takes the ledger's and the mailboxes' side; `in_flight` bounds frames of one stream.
+
+        The desk says whether new messages are taken, and notes who comes.
+        """
         self._committer = committer
         self._mailboxes = mailboxes
         self._directory = directory
         self._in_flight = in_flight
         self._rooms: dict[str, asyncio.Semaphore] = {}  # however many streams a member opens
+        self._maintenance, self._contacts = desk.maintenance, desk.contacts
         self._log = log
 
     def add_to(self, server: grpc.aio.Server) -> None:
@@ -88,6 +95,7 @@ class RelayApi:
                 envelopes = read_frame(pb.SubmitRequest, data).envelopes
                 if not 1 <= len(envelopes) <= MAX_FRAME:
                     raise FormatError("frame.size", f"a frame holds 1 to {MAX_FRAME} envelopes")
+                self._maintenance.check()
                 await room.acquire()
                 await shared.acquire()
                 answer = self._committer.submit(member, list(envelopes))
@@ -105,11 +113,17 @@ class RelayApi:
             first = read_frame(pb.CollectRequest, await anext(requests, b""))
             if first.WhichOneof("body") != "open":
                 raise FormatError("collect.open", "the first frame of the stream opens it")
+            told = first.open
             session = self._mailboxes.open(member.id)
+            self._contacts.opened(
+                member.id, Told.of(told.software, told.directory_version, told.policy_version)
+            )
+            self._contacts.heard(member.id, first.sent_ms)
             self._log.info("collect.opened", member=member.id)
             session.grant(first.credit)
             acknowledging = asyncio.create_task(session.commit_acknowledgements())
-            tasks = [asyncio.create_task(_read_requests(session, requests)), acknowledging]
+            reading = asyncio.create_task(_read_requests(session, requests, self._contacts))
+            tasks = [reading, acknowledging]
             while (frame := await session.next()) is not None:
                 await context.write(_collect_response(frame))
             await acknowledging
@@ -119,17 +133,21 @@ class RelayApi:
             await abort(context, error, self._log)
         finally:
             if session is not None:
-                self._mailboxes.leave(session)
+                if self._mailboxes.leave(session):
+                    self._contacts.closed(session.member)
                 self._log.info("collect.closed", member=session.member)
             await cancelled(*tasks)
 
 
-async def _read_requests(session: Session, requests: AsyncIterator[bytes]) -> None:
+async def _read_requests(
+    session: Session, requests: AsyncIterator[bytes], contacts: Contacts
+) -> None:
     """Takes credit and acknowledgements; whatever ends the reading ends the session."""
     reason: AccordError | None = None
     try:
         async for data in requests:
             request = read_frame(pb.CollectRequest, data)
+            contacts.heard(session.member, request.sent_ms)
             match request.WhichOneof("body"):
                 case "acknowledgement":
                     ack = request.acknowledgement

@@ -22,6 +22,8 @@ from hub import expiry, tls, trust_keeper
 from hub.committer import Committer
 from hub.config import HubConfig
 from hub.delivery import Mailboxes
+from hub.desk import maintenance
+from hub.desk.opening import Desk, open_desk
 from hub.grpc_api import SERVER_OPTIONS, RelayApi
 from hub.http_api import make_app
 from hub.ledger_sqlite import SqliteLedger
@@ -61,6 +63,7 @@ class RunningHub:
     mailboxes: Mailboxes
     public: PublicLog
     metrics: Metrics
+    desk: Desk
     failed: "asyncio.Future[Exception]"  # done when the ledger's state is in doubt
 
     async def sweep(self) -> None:
@@ -86,6 +89,7 @@ async def running_hub(
     async with AsyncExitStack() as stack:
         stack.enter_context(locked(config))
         ledger = stack.enter_context(contextlib.closing(SqliteLedger(config.ledger)))
+        desk = stack.enter_context(open_desk(config.desk, clock))
         region = load_region(config, clock, ledger)
         signer = load_identity(config, region.directory)
         log_notary = load_log_notary(config, region.directory)
@@ -96,6 +100,7 @@ async def running_hub(
         def on_committed(group: Committed, seconds: float) -> None:
             mailboxes.post(group.posted)
             metrics.committed(group, seconds)
+            desk.traffic.count(group.tally)
 
         def on_failure(error: Exception) -> None:
             code = error.code if isinstance(error, AccordError) else type(error).__name__
@@ -140,6 +145,9 @@ async def running_hub(
         metrics.watch_collecting(lambda: mailboxes.connected)
         seconds = config.limits.expiry_seconds
         _meanwhile(stack, expiry.sweep_at_intervals(committer.sweep, removed, seconds))
+        _meanwhile(
+            stack, desk.keep_at_intervals(lambda code: log.error("desk.not_kept", code=code))
+        )
         await public.publisher.once()  # so that the log always has a checkpoint
         _meanwhile(
             stack,
@@ -153,6 +161,7 @@ async def running_hub(
             mailboxes=mailboxes,
             directory=region.directory,
             in_flight=config.limits.frames_in_flight,
+            desk=desk,
             log=log,
         )
         witness_api = WitnessApi(
@@ -165,7 +174,7 @@ async def running_hub(
         stack.callback(mailboxes.close)
         stack.callback(public.witnesses.close)
 
-        app = make_app(metrics, lambda: _not_ready(region, clock, failed), public.state)
+        app = make_app(metrics, lambda: _not_ready(region, clock, failed, desk), public.state)
         http_address = await _serve_http(stack, "http", config.http, app)
         site = make_site(public.reader, lambda: public.publisher.note, config.repository)
         site_address = await _serve_http(stack, "site", config.site, site)
@@ -180,6 +189,7 @@ async def running_hub(
                 mailboxes=mailboxes,
                 public=public,
                 metrics=metrics,
+                desk=desk,
                 failed=failed,
             )
         finally:
@@ -214,13 +224,14 @@ async def serve(config: HubConfig, *, clock: Clock, log: structlog.stdlib.BoundL
 
 
 def _not_ready(
-    region: TrustedRegion, clock: Clock, failed: "asyncio.Future[Exception]"
+    region: TrustedRegion, clock: Clock, failed: "asyncio.Future[Exception]", desk: Desk
 ) -> list[str]:
     now_ms = clock.now_ms()
     reasons = {
         "hub.ledger_away": failed.done(),
         "directory.expired": now_ms >= region.directory.expires_ms,
         "policy.expired": now_ms >= region.policy.expires_ms,
+        maintenance.CODE: desk.maintenance.pause is not None,
     }
     return [code for code, holds in reasons.items() if holds]
 

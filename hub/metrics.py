@@ -64,11 +64,11 @@ class Metrics:
         return generate_latest(self.registry)
 
     def _count(self, tally: Tally) -> None:
-        self._accepted.inc(tally.accepted)
+        self._accepted.inc(tally.accepted.total())
         self._duplicates.inc(tally.duplicates)
-        self._delivered.inc(tally.delivered)
-        self._rejected.inc(tally.rejected)
-        for code, count in tally.refused.items():
+        self._delivered.inc(tally.delivered.total())
+        self._rejected.inc(tally.rejected.total())
+        for (_, code), count in tally.refused.items():
             self._refused.labels(code).inc(count)
-        for code, count in tally.ended.items():
+        for (_, code), count in tally.ended.items():
             self._undelivered.labels(code).inc(count)

@@ -1,11 +1,13 @@
 """What may be proposed to the ledger, and what comes of it once it is durable."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from accord.crypto.batch import BatchSignature
 from accord.errors import AccordError
+from accord.wire.kinds import MessageKind
 from accord.wire.relay import Rejection
 from hub.entries import Checkpointed, Lane
 from hub.intake import Candidate, Refusable
@@ -75,18 +77,14 @@ Outcome = Answer | Checkpointed | AccordError | bool | None
 
 @dataclass(slots=True)
 class Tally:
-    """What a group commit did, for the metrics."""
+    """What a group commit did, for the metrics and for those who operate the hub."""
 
-    accepted: int = 0
+    accepted: Counter[tuple[str, MessageKind]] = field(default_factory=Counter)  # by sender
     duplicates: int = 0
-    delivered: int = 0
-    rejected: int = 0
-    ended: dict[str, int] = field(default_factory=dict)  # by code
-    refused: dict[str, int] = field(default_factory=dict)  # by code
-
-    def refuse(self, code: str) -> None:
-        """Counts one refusal."""
-        self.refused[code] = self.refused.get(code, 0) + 1
+    delivered: Counter[str] = field(default_factory=Counter)  # by recipient
+    rejected: Counter[tuple[str, str]] = field(default_factory=Counter)  # by recipient and code
+    ended: Counter[tuple[str, str]] = field(default_factory=Counter)  # by recipient and code
+    refused: Counter[tuple[str, str]] = field(default_factory=Counter)  # by sender and code
 
 
 @dataclass(frozen=True, slots=True)

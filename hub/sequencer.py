@@ -176,7 +176,7 @@ class Sequencer:
         for recipient in recipients:
             group.posted.append((recipient, lane, item))
         group.opened[header.sender] += len(recipients)
-        group.tally.accepted += 1
+        group.tally.accepted[header.sender, header.kind] += 1
         known[message_id] = Known(position, group.now_ms, leaf, one.header_digest)
         receipt = Receipt(header.message_id, one.header_digest, position)
         statement = self._notary.state(group.now_ms, leaf, receipt)
@@ -194,7 +194,7 @@ class Sequencer:
         refusal = Refusal(one.message_id, one.envelope_digest, one.code, one.text)
         statement = self._notary.state(group.now_ms, leaf, refusal)
         group.add(Refused(one.envelope_digest, group.log(statement), leaf, caller, one.code))
-        group.tally.refuse(one.code)
+        group.tally.refused[caller, one.code] += 1
         return Result(statement)
 
     # Ends
@@ -211,8 +211,9 @@ class Sequencer:
         for sender, ids in _by_sender(waiting):
             rejected = tuple(codes[one] for one in ids if one in codes)
             delivered = tuple(UUID(bytes=one) for one in ids if one not in codes)
-            group.tally.delivered += len(delivered)
-            group.tally.rejected += len(rejected)
+            group.tally.delivered[ack.member] += len(delivered)
+            for one in rejected:
+                group.tally.rejected[ack.member, one.code] += 1
             report = DeliveryReport(ack.member, delivered, rejected, position)
             reports.append((sender, ack.lane, report))
         self._report(reports, group)
@@ -234,7 +235,7 @@ class Sequencer:
         reports: list[tuple[str, Lane, Body]] = []
         for (member, lane), ended in boxes.items():
             group.add(Ended(lane, member, code, tuple(one.position for one in ended)))
-            group.tally.ended[code] = group.tally.ended.get(code, 0) + len(ended)
+            group.tally.ended[member, code] += len(ended)
             for sender, ids in _by_sender(ended):
                 lost = tuple(UUID(bytes=one) for one in ids)
                 reports.append((sender, lane, NonDelivery(member, lost, code)))

@@ -25,15 +25,15 @@ _sym_db = _symbol_database.Default()
 from accord.v1 import envelope_pb2 as accord_dot_v1_dot_envelope__pb2
 
 
-DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x15\x61\x63\x63ord/v1/relay.proto\x12\taccord.v1\x1a\x18\x61\x63\x63ord/v1/envelope.proto\"\"\n\rSubmitRequest\x12\x11\n\tenvelopes\x18\x01 \x03(\x0c\"l\n\x0eSubmitResponse\x12(\n\x07results\x18\x01 \x03(\x0b\x32\x17.accord.v1.SubmitResult\x12\x30\n\tsignature\x18\x02 \x01(\x0b\x32\x1d.accord.v1.StatementSignature\"P\n\x0cSubmitResult\x12\x11\n\tstatement\x18\x01 \x01(\x0c\x12-\n\tsignature\x18\x02 \x01(\x0b\x32\x1a.accord.v1.HeaderSignature\"7\n\x12StatementSignature\x12\x0e\n\x06key_id\x18\x01 \x01(\x0c\x12\x11\n\tsignature\x18\x02 \x01(\x0c\"\xec\x01\n\tStatement\x12\x0b\n\x03hub\x18\x01 \x01(\t\x12\x0f\n\x07made_ms\x18\x02 \x01(\x04\x12%\n\x07receipt\x18\x03 \x01(\x0b\x32\x12.accord.v1.ReceiptH\x00\x12%\n\x07refusal\x18\x04 \x01(\x0b\x32\x12.accord.v1.RefusalH\x00\x12-\n\x08\x64\x65livery\x18\x05 \x01(\x0b\x32\x19.accord.v1.DeliveryReportH\x00\x12.\n\x0cnon_delivery\x18\x06 \x01(\x0b\x32\x16.accord.v1.NonDeliveryH\x00\x12\x0c\n\x04leaf\x18\x07 \x01(\x04\x42\x06\n\x04\x62ody\"F\n\x07Receipt\x12\x12\n\nmessage_id\x18\x01 \x01(\x0c\x12\x15\n\rheader_digest\x18\x02 \x01(\x0c\x12\x10\n\x08position\x18\x03 \x01(\x04\"R\n\x07Refusal\x12\x12\n\nmessage_id\x18\x01 \x01(\x0c\x12\x17\n\x0f\x65nvelope_digest\x18\x02 \x01(\x0c\x12\x0c\n\x04\x63ode\x18\x03 \x01(\t\x12\x0c\n\x04text\x18\x04 \x01(\t\"t\n\x0e\x44\x65liveryReport\x12\x11\n\trecipient\x18\x01 \x01(\t\x12\x13\n\x0bmessage_ids\x18\x02 \x03(\x0c\x12(\n\nrejections\x18\x03 \x03(\x0b\x32\x14.accord.v1.Rejection\x12\x10\n\x08position\x18\x04 \x01(\x04\"-\n\tRejection\x12\x12\n\nmessage_id\x18\x01 \x01(\x0c\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\"C\n\x0bNonDelivery\x12\x11\n\trecipient\x18\x01 \x01(\t\x12\x13\n\x0bmessage_ids\x18\x02 \x03(\x0c\x12\x0c\n\x04\x63ode\x18\x03 \x01(\t\"\x87\x01\n\x0e\x43ollectRequest\x12&\n\x04open\x18\x01 \x01(\x0b\x32\x16.accord.v1.CollectOpenH\x00\x12\x35\n\x0f\x61\x63knowledgement\x18\x02 \x01(\x0b\x32\x1a.accord.v1.AcknowledgementH\x00\x12\x0e\n\x06\x63redit\x18\x03 \x01(\rB\x06\n\x04\x62ody\"\r\n\x0b\x43ollectOpen\"i\n\x0f\x41\x63knowledgement\x12\x1d\n\x04lane\x18\x01 \x01(\x0e\x32\x0f.accord.v1.Lane\x12\r\n\x05up_to\x18\x02 \x01(\x04\x12(\n\nrejections\x18\x03 \x03(\x0b\x32\x14.accord.v1.Rejection\"Y\n\x0f\x43ollectResponse\x12\x1d\n\x04lane\x18\x01 \x01(\x0e\x32\x0f.accord.v1.Lane\x12\'\n\ndeliveries\x18\x02 \x03(\x0b\x32\x13.accord.v1.Delivery\"\x8c\x01\n\x08\x44\x65livery\x12\x10\n\x08position\x18\x01 \x01(\x04\x12\x12\n\x08\x65nvelope\x18\x02 \x01(\x0cH\x00\x12/\n\tstatement\x18\x03 \x01(\x0b\x32\x1a.accord.v1.SignedStatementH\x00\x12\x13\n\x0b\x61\x63\x63\x65pted_ms\x18\x04 \x01(\x04\x12\x0c\n\x04leaf\x18\x05 \x01(\x04\x42\x06\n\x04item\"S\n\x0fSignedStatement\x12\x11\n\tstatement\x18\x01 \x01(\x0c\x12-\n\tsignature\x18\x02 \x01(\x0b\x32\x1a.accord.v1.HeaderSignature*?\n\x04Lane\x12\x14\n\x10LANE_UNSPECIFIED\x10\x00\x12\x10\n\x0cLANE_ROUTINE\x10\x01\x12\x0f\n\x0bLANE_URGENT\x10\x02\x32\x97\x01\n\x0cRelayService\x12\x41\n\x06Submit\x12\x18.accord.v1.SubmitRequest\x1a\x19.accord.v1.SubmitResponse(\x01\x30\x01\x12\x44\n\x07\x43ollect\x12\x19.accord.v1.CollectRequest\x1a\x1a.accord.v1.CollectResponse(\x01\x30\x01\x62\x06proto3')
+DESCRIPTOR = _descriptor_pool.Default().AddSerializedFile(b'\n\x15\x61\x63\x63ord/v1/relay.proto\x12\taccord.v1\x1a\x18\x61\x63\x63ord/v1/envelope.proto\"\"\n\rSubmitRequest\x12\x11\n\tenvelopes\x18\x01 \x03(\x0c\"l\n\x0eSubmitResponse\x12(\n\x07results\x18\x01 \x03(\x0b\x32\x17.accord.v1.SubmitResult\x12\x30\n\tsignature\x18\x02 \x01(\x0b\x32\x1d.accord.v1.StatementSignature\"P\n\x0cSubmitResult\x12\x11\n\tstatement\x18\x01 \x01(\x0c\x12-\n\tsignature\x18\x02 \x01(\x0b\x32\x1a.accord.v1.HeaderSignature\"7\n\x12StatementSignature\x12\x0e\n\x06key_id\x18\x01 \x01(\x0c\x12\x11\n\tsignature\x18\x02 \x01(\x0c\"\xec\x01\n\tStatement\x12\x0b\n\x03hub\x18\x01 \x01(\t\x12\x0f\n\x07made_ms\x18\x02 \x01(\x04\x12%\n\x07receipt\x18\x03 \x01(\x0b\x32\x12.accord.v1.ReceiptH\x00\x12%\n\x07refusal\x18\x04 \x01(\x0b\x32\x12.accord.v1.RefusalH\x00\x12-\n\x08\x64\x65livery\x18\x05 \x01(\x0b\x32\x19.accord.v1.DeliveryReportH\x00\x12.\n\x0cnon_delivery\x18\x06 \x01(\x0b\x32\x16.accord.v1.NonDeliveryH\x00\x12\x0c\n\x04leaf\x18\x07 \x01(\x04\x42\x06\n\x04\x62ody\"F\n\x07Receipt\x12\x12\n\nmessage_id\x18\x01 \x01(\x0c\x12\x15\n\rheader_digest\x18\x02 \x01(\x0c\x12\x10\n\x08position\x18\x03 \x01(\x04\"R\n\x07Refusal\x12\x12\n\nmessage_id\x18\x01 \x01(\x0c\x12\x17\n\x0f\x65nvelope_digest\x18\x02 \x01(\x0c\x12\x0c\n\x04\x63ode\x18\x03 \x01(\t\x12\x0c\n\x04text\x18\x04 \x01(\t\"t\n\x0e\x44\x65liveryReport\x12\x11\n\trecipient\x18\x01 \x01(\t\x12\x13\n\x0bmessage_ids\x18\x02 \x03(\x0c\x12(\n\nrejections\x18\x03 \x03(\x0b\x32\x14.accord.v1.Rejection\x12\x10\n\x08position\x18\x04 \x01(\x04\"-\n\tRejection\x12\x12\n\nmessage_id\x18\x01 \x01(\x0c\x12\x0c\n\x04\x63ode\x18\x02 \x01(\t\"C\n\x0bNonDelivery\x12\x11\n\trecipient\x18\x01 \x01(\t\x12\x13\n\x0bmessage_ids\x18\x02 \x03(\x0c\x12\x0c\n\x04\x63ode\x18\x03 \x01(\t\"\x98\x01\n\x0e\x43ollectRequest\x12&\n\x04open\x18\x01 \x01(\x0b\x32\x16.accord.v1.CollectOpenH\x00\x12\x35\n\x0f\x61\x63knowledgement\x18\x02 \x01(\x0b\x32\x1a.accord.v1.AcknowledgementH\x00\x12\x0e\n\x06\x63redit\x18\x03 \x01(\r\x12\x0f\n\x07sent_ms\x18\x04 \x01(\x04\x42\x06\n\x04\x62ody\"R\n\x0b\x43ollectOpen\x12\x10\n\x08software\x18\x01 \x01(\t\x12\x19\n\x11\x64irectory_version\x18\x02 \x01(\x04\x12\x16\n\x0epolicy_version\x18\x03 \x01(\x04\"i\n\x0f\x41\x63knowledgement\x12\x1d\n\x04lane\x18\x01 \x01(\x0e\x32\x0f.accord.v1.Lane\x12\r\n\x05up_to\x18\x02 \x01(\x04\x12(\n\nrejections\x18\x03 \x03(\x0b\x32\x14.accord.v1.Rejection\"Y\n\x0f\x43ollectResponse\x12\x1d\n\x04lane\x18\x01 \x01(\x0e\x32\x0f.accord.v1.Lane\x12\'\n\ndeliveries\x18\x02 \x03(\x0b\x32\x13.accord.v1.Delivery\"\x8c\x01\n\x08\x44\x65livery\x12\x10\n\x08position\x18\x01 \x01(\x04\x12\x12\n\x08\x65nvelope\x18\x02 \x01(\x0cH\x00\x12/\n\tstatement\x18\x03 \x01(\x0b\x32\x1a.accord.v1.SignedStatementH\x00\x12\x13\n\x0b\x61\x63\x63\x65pted_ms\x18\x04 \x01(\x04\x12\x0c\n\x04leaf\x18\x05 \x01(\x04\x42\x06\n\x04item\"S\n\x0fSignedStatement\x12\x11\n\tstatement\x18\x01 \x01(\x0c\x12-\n\tsignature\x18\x02 \x01(\x0b\x32\x1a.accord.v1.HeaderSignature*?\n\x04Lane\x12\x14\n\x10LANE_UNSPECIFIED\x10\x00\x12\x10\n\x0cLANE_ROUTINE\x10\x01\x12\x0f\n\x0bLANE_URGENT\x10\x02\x32\x97\x01\n\x0cRelayService\x12\x41\n\x06Submit\x12\x18.accord.v1.SubmitRequest\x1a\x19.accord.v1.SubmitResponse(\x01\x30\x01\x12\x44\n\x07\x43ollect\x12\x19.accord.v1.CollectRequest\x1a\x1a.accord.v1.CollectResponse(\x01\x30\x01\x62\x06proto3')
 
 _globals = globals()
 _builder.BuildMessageAndEnumDescriptors(DESCRIPTOR, _globals)
 _builder.BuildTopDescriptorsAndMessages(DESCRIPTOR, 'accord.v1.relay_pb2', _globals)
 if not _descriptor._USE_C_DESCRIPTORS:
   DESCRIPTOR._loaded_options = None
-  _globals['_LANE']._serialized_start=1555
-  _globals['_LANE']._serialized_end=1618
+  _globals['_LANE']._serialized_start=1641
+  _globals['_LANE']._serialized_end=1704
   _globals['_SUBMITREQUEST']._serialized_start=62
   _globals['_SUBMITREQUEST']._serialized_end=96
   _globals['_SUBMITRESPONSE']._serialized_start=98
@@ -55,17 +55,17 @@ if not _descriptor._USE_C_DESCRIPTORS:
   _globals['_NONDELIVERY']._serialized_start=907
   _globals['_NONDELIVERY']._serialized_end=974
   _globals['_COLLECTREQUEST']._serialized_start=977
-  _globals['_COLLECTREQUEST']._serialized_end=1112
-  _globals['_COLLECTOPEN']._serialized_start=1114
-  _globals['_COLLECTOPEN']._serialized_end=1127
-  _globals['_ACKNOWLEDGEMENT']._serialized_start=1129
-  _globals['_ACKNOWLEDGEMENT']._serialized_end=1234
-  _globals['_COLLECTRESPONSE']._serialized_start=1236
-  _globals['_COLLECTRESPONSE']._serialized_end=1325
-  _globals['_DELIVERY']._serialized_start=1328
-  _globals['_DELIVERY']._serialized_end=1468
-  _globals['_SIGNEDSTATEMENT']._serialized_start=1470
-  _globals['_SIGNEDSTATEMENT']._serialized_end=1553
-  _globals['_RELAYSERVICE']._serialized_start=1621
-  _globals['_RELAYSERVICE']._serialized_end=1772
+  _globals['_COLLECTREQUEST']._serialized_end=1129
+  _globals['_COLLECTOPEN']._serialized_start=1131
+  _globals['_COLLECTOPEN']._serialized_end=1213
+  _globals['_ACKNOWLEDGEMENT']._serialized_start=1215
+  _globals['_ACKNOWLEDGEMENT']._serialized_end=1320
+  _globals['_COLLECTRESPONSE']._serialized_start=1322
+  _globals['_COLLECTRESPONSE']._serialized_end=1411
+  _globals['_DELIVERY']._serialized_start=1414
+  _globals['_DELIVERY']._serialized_end=1554
+  _globals['_SIGNEDSTATEMENT']._serialized_start=1556
+  _globals['_SIGNEDSTATEMENT']._serialized_end=1639
+  _globals['_RELAYSERVICE']._serialized_start=1707
+  _globals['_RELAYSERVICE']._serialized_end=1858
 # @@protoc_insertion_point(module_scope)

@@ -343,8 +343,11 @@ class CollectRequest(_message.Message):
     OPEN_FIELD_NUMBER: _builtins.int
     ACKNOWLEDGEMENT_FIELD_NUMBER: _builtins.int
     CREDIT_FIELD_NUMBER: _builtins.int
+    SENT_MS_FIELD_NUMBER: _builtins.int
     credit: _builtins.int
     """further deliveries the hub may have in flight"""
+    sent_ms: _builtins.int
+    """the caller's clock, milliseconds since 1970; 0: it does not say"""
     @_builtins.property
     def open(self) -> Global___CollectOpen:
         """first frame of the stream"""
@@ -357,10 +360,11 @@ class CollectRequest(_message.Message):
         open: Global___CollectOpen | None = ...,
         acknowledgement: Global___Acknowledgement | None = ...,
         credit: _builtins.int = ...,
+        sent_ms: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _typing.Literal["acknowledgement", b"acknowledgement", "body", b"body", "open", b"open"]  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _typing.Literal["acknowledgement", b"acknowledgement", "body", b"body", "credit", b"credit", "open", b"open"]  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["acknowledgement", b"acknowledgement", "body", b"body", "credit", b"credit", "open", b"open", "sent_ms", b"sent_ms"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     _WhichOneofReturnType_body: _TypeAlias = _typing.Literal["open", "acknowledgement"]  # noqa: Y015
     _WhichOneofArgType_body: _TypeAlias = _typing.Literal["body", b"body"]  # noqa: Y015
@@ -370,14 +374,27 @@ Global___CollectRequest: _TypeAlias = CollectRequest  # noqa: Y015
 
 @_typing.final
 class CollectOpen(_message.Message):
+    """What the caller runs and acts under: shown to the hub's operators, and used for nothing else."""
+
     DESCRIPTOR: _descriptor.Descriptor
 
+    SOFTWARE_FIELD_NUMBER: _builtins.int
+    DIRECTORY_VERSION_FIELD_NUMBER: _builtins.int
+    POLICY_VERSION_FIELD_NUMBER: _builtins.int
+    software: _builtins.str
+    """name and version, at most 64 printable characters of ASCII"""
+    directory_version: _builtins.int
+    policy_version: _builtins.int
     def __init__(
         self,
+        *,
+        software: _builtins.str = ...,
+        directory_version: _builtins.int = ...,
+        policy_version: _builtins.int = ...,
     ) -> None: ...
     _HasFieldArgType: _TypeAlias = _Never  # noqa: Y015
     def HasField(self, field_name: _HasFieldArgType) -> _builtins.bool: ...
-    _ClearFieldArgType: _TypeAlias = _Never  # noqa: Y015
+    _ClearFieldArgType: _TypeAlias = _typing.Literal["directory_version", b"directory_version", "policy_version", b"policy_version", "software", b"software"]  # noqa: Y015
     def ClearField(self, field_name: _ClearFieldArgType) -> None: ...
     def WhichOneof(self, oneof_group: _Never) -> None: ...
 

@@ -97,7 +97,7 @@ def expiry(name: str, expires_ms: int, now_ms: int) -> Check:
 
 def hub(line: Line) -> tuple[Check, ...]:
     """How the line to the hub stands; the node goes on working without it."""
-    if line.connected:
+    if line.connected and not line.fault:
         first = Check(name="hub", well=True, vital=False, text="connected")
     else:
         fault = f"{line.fault_text} [{line.fault}]" if line.fault else "not connected yet"

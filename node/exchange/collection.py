@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING
 import grpc
 from sqlalchemy.exc import OperationalError
 
+from accord import __version__
+from accord.dates import Clock
+from accord.trust.trusted import Versions
 from accord.v1.relay_pb2 import Acknowledgement, CollectOpen, CollectRequest, CollectResponse
 from accord.wire.relay import rejection_message
 from node.exchange.contact import Contact
@@ -42,13 +45,24 @@ class Collection:
         worker: Worker,
         contact: Contact,
         stored: Callable[[], None],
+        clock: Clock,
+        acting_under: Versions,
     ) -> None:
-        """Takes what is called when durable messages are left that were not dispatched."""
+        """Takes what is called when durable messages are left that were not dispatched.
+
+        Clock and versions are told to the hub's operators, who see by them what needs care.
+        """
         self._receiver = receiver
         self._dispatcher = dispatcher
         self._worker = worker
         self._contact = contact
         self._stored = stored
+        self._clock = clock
+        self._open = CollectOpen(
+            software=f"accord/{__version__}",
+            directory_version=acting_under.directory,
+            policy_version=acting_under.policy,
+        )
 
     async def run(self, stub: "RelayServiceAsyncStub") -> None:
         """Never returns.
@@ -60,7 +74,8 @@ class Collection:
         stream = stub.Collect()
         waiting: asyncio.Queue[CollectResponse] = asyncio.Queue(_FRAMES_WAITING)
         durable = Gathering[LaneAcknowledgement]()
-        await write(stream, CollectRequest(open=CollectOpen(), credit=CREDIT))
+        now_ms = self._clock.now_ms()
+        await write(stream, CollectRequest(open=self._open, credit=CREDIT, sent_ms=now_ms))
         async with asyncio.TaskGroup() as group:
             group.create_task(self._read(stream, waiting))
             group.create_task(self._take(waiting, durable))
@@ -93,11 +108,10 @@ class Collection:
             if dispatched is None or dispatched.more:
                 self._stored()
 
-    @staticmethod
-    async def _acknowledge(stream: "Stream", durable: Gathering[LaneAcknowledgement]) -> None:
+    async def _acknowledge(self, stream: "Stream", durable: Gathering[LaneAcknowledgement]) -> None:
         while True:
             for acknowledgement in together(await durable.take()):
-                await write(stream, _message(acknowledgement))
+                await write(stream, _message(acknowledgement, self._clock.now_ms()))
 
     def _take_in(self, frames: Sequence[CollectResponse]) -> tuple[Taken, Dispatched | None]:
         """Stores the frames and handles what is new, in one commit; None if that must wait."""
@@ -110,7 +124,7 @@ class Collection:
             return taken, None
 
 
-def _message(acknowledgement: LaneAcknowledgement) -> CollectRequest:
+def _message(acknowledgement: LaneAcknowledgement, now_ms: int) -> CollectRequest:
     return CollectRequest(
         acknowledgement=Acknowledgement(
             lane=acknowledgement.lane,
@@ -118,4 +132,5 @@ def _message(acknowledgement: LaneAcknowledgement) -> CollectRequest:
             rejections=[rejection_message(one) for one in acknowledgement.rejections],
         ),
         credit=acknowledgement.deliveries,
+        sent_ms=now_ms,
     )

@@ -11,6 +11,7 @@ from node.exchange.backoff import Backoff
 
 CONNECTED = "exchange.connected"
 DISCONNECTED = "exchange.disconnected"
+PAUSED = "exchange.paused"
 REFUSED = "exchange.refused_by_hub"
 REJECTED = "exchange.envelope_rejected"
 FAILED = "exchange.message_failed"
@@ -23,7 +24,7 @@ class Line:
     connected: bool
     since_ms: int
     last_heard_ms: int | None
-    fault: str | None  # the code of what ended the last session; None while connected
+    fault: str | None  # the code of what ended the last session, or why the hub takes nothing
     fault_text: str | None
     received: int
     refused: int  # of ours, by the hub
@@ -65,6 +66,12 @@ class Contact:
         self._connected, self._since_ms, self._fault = True, self._clock.now_ms(), None
         self._log.info(CONNECTED)
 
+    def paused(self, code: str, text: str) -> None:
+        """The line holds, and the hub takes nothing from us for now."""
+        if self._fault is None or self._fault[0] != code:
+            self._log.warning(PAUSED, code=code)
+        self._fault = (code, text)
+
     def lost(self, code: str, text: str) -> float:
         """The session ended; seconds to wait before the next."""
         again = self._fault is not None and self._fault[0] == code
@@ -81,7 +88,8 @@ class Contact:
         self._backoff.reset()
 
     def answered(self, refused: int) -> None:
-        """The hub refused so many messages of one frame."""
+        """The hub took a frame, and refused so many of its messages."""
+        self._fault = None
         if refused:
             self._counts["refused"] += refused
             self._log.warning(REFUSED, count=refused)

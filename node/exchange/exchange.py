@@ -56,12 +56,17 @@ class Exchange:
         backoff: Backoff | None = None,
         promised: Promised = no_promises,
         may_send: Callable[[], bool] = lambda: True,
+        pause_seconds: float = 15.0,
     ) -> None:
         """Takes the wake-up that the outbox was given.
 
         `may_send` is asked before each frame; when it turns true, somebody wakes the sending.
+        A hub in maintenance is asked again after `pause_seconds`.
         """
         self._hub = hub
+        self._clock = clock
+        self._versions = region.versions
+        self._pause_seconds = pause_seconds
         self._store = store
         self._wake = wake
         self._stored = Wake()
@@ -130,6 +135,7 @@ class Exchange:
             worker=worker,
             contact=self._contact,
             may_send=self._may_send,
+            pause_seconds=self._pause_seconds,
         )
         collection = Collection(
             receiver=self._receiver,
@@ -137,6 +143,8 @@ class Exchange:
             worker=worker,
             contact=self._contact,
             stored=self._stored.set,
+            clock=self._clock,
+            acting_under=self._versions,
         )
         async with self._hub.connect() as stub:
             self._contact.connected()

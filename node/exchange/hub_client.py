@@ -76,6 +76,14 @@ async def write(stream: "grpc.aio.StreamStreamCall[Request, Response]", message:
         raise stream_ended() from error
 
 
+async def ending_code(stream: "grpc.aio.StreamStreamCall[Request, Response]") -> str:
+    """The code with which the hub ended a stream; empty where it gave none, or has not ended it."""
+    if not stream.done():
+        return ""
+    ending = await stream.trailing_metadata()
+    return str(dict(ending or ()).get("accord-code", ""))
+
+
 def stream_ended() -> TransportError:
     """What both the reader and the writer of a stream say once the hub has closed it."""
     return TransportError("hub.stream_ended", "the hub ended the stream")

@@ -16,7 +16,7 @@ from accord.v1.relay_pb2 import SubmitRequest, SubmitResponse
 from node.exchange.contact import Contact
 from node.exchange.frames import Frame
 from node.exchange.gathering import Gathering
-from node.exchange.hub_client import stream_ended, write
+from node.exchange.hub_client import ending_code, stream_ended, write
 from node.exchange.progress import Answered, Progress
 from node.exchange.sealer import Sealer
 from node.exchange.wake import Wake
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     Stream = grpc.aio.StreamStreamCall[SubmitRequest, SubmitResponse]
 
 _IN_FLIGHT = 3
+_MAINTENANCE = "hub.maintenance"
 _ANSWER_SECONDS = 60.0  # a hub that takes a frame and says nothing for so long has lost it
 
 
@@ -43,14 +44,20 @@ class Submission:
         worker: Worker,
         contact: Contact,
         may_send: Callable[[], bool],
+        pause_seconds: float,
     ) -> None:
-        """Takes the wake-up that the outbox gives, and who may forbid to seal and send."""
+        """Takes the wake-up that the outbox gives, and who may forbid to seal and send.
+
+        A hub in maintenance takes nothing new; it is asked again after `pause_seconds`, with the
+        same bytes, while the mailbox is collected as ever.
+        """
         self._sealer = sealer
         self._progress = progress
         self._wake = wake
         self._worker = worker
         self._contact = contact
         self._may_send = may_send
+        self._pause_seconds = pause_seconds
 
     async def run(self, stub: "RelayServiceAsyncStub") -> None:
         """Never returns.
@@ -59,7 +66,17 @@ class Submission:
             TransportError: the hub ended the stream.
             VerificationError: the hub's answer is not the hub's.
         """
-        stream = stub.Submit()
+        while True:
+            stream = stub.Submit()
+            try:
+                await self._send_and_read(stream)
+            except* (TransportError, grpc.aio.AioRpcError):
+                if await ending_code(stream) != _MAINTENANCE:
+                    raise
+            self._contact.paused(_MAINTENANCE, "the hub takes no new messages: maintenance")
+            await asyncio.sleep(self._pause_seconds)
+
+    async def _send_and_read(self, stream: "Stream") -> None:
         slots = asyncio.Semaphore(_IN_FLIGHT)
         sent = _Sent()
         answers = Gathering[Answered]()

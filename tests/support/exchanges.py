@@ -120,6 +120,7 @@ class Member:
             promised=self.promised,
             may_send=self.may_send,
             backoff=Backoff(random=os.urandom, first_s=0.02, cap_s=0.2),
+            pause_seconds=0.05,
         )
 
     def hub(self, address: str | Callable[[], str]) -> HubClient:

@@ -1,0 +1,1 @@
+"""The secretariat's console: the hub as its operators see it, in a browser."""

@@ -15,11 +15,14 @@ from typing import Any
 from rich.table import Table
 from sqlalchemy import Connection
 
+from accord.testing.clock import ManualClock
 from benchmarks import marks, postgres
 from benchmarks.casework_fill import OURS, THEIRS, Builder, Models, fill, pistol, serial
 from benchmarks.latency import summary
 from benchmarks.process import Child, module, write_json
 from node.desk.sighting import Sighting, Source
+from node.exchange.dispatcher import Dispatcher
+from node.exchange.inbox import store_new
 from node.notices.publishing import SHELF
 from node.rooms import Rooms
 from node.store.engine import Store, open_engine, sqlite_url
@@ -150,14 +153,17 @@ def _timed(within: Callable[[], Any], act: Callable[[Connection], object]) -> di
 
 
 def _intake(store: Store, rooms: Rooms, models: Models, first: int) -> dict[str, float]:
-    """Notices of another State, many in one transaction as the dispatcher takes them."""
-    messages = [models.arriving(first + number) for number in range(_ARRIVING)]
+    """Notices of another State: their envelopes kept, and dispatched, each in a commit."""
+    arriving = [models.arriving(first + number) for number in range(_ARRIVING)]
+    clock = ManualClock()
+    dispatcher = Dispatcher(store=store, clock=clock, handlers=rooms.whole.handlers)
     seconds: list[float] = []
     for start in range(0, _ARRIVING, _BATCH):
         started = time.perf_counter()
         with store.begin() as tx:
-            for message in messages[start : start + _BATCH]:
-                rooms.whole.handlers[message.kind].handle(tx, message)
+            store_new(tx, arriving[start : start + _BATCH], OURS, clock.now_ms())
+        if dispatcher.dispatch_next().done != _BATCH:
+            raise RuntimeError("a notice was not applied")
         seconds.append(time.perf_counter() - started)
     return summary(seconds) | {"per_second": round(_ARRIVING / sum(seconds))}
 

@@ -22,13 +22,16 @@ from accord.testing.region import build_region
 from accord.weapons.codes import MarkCondition, MarkKind, MarkPosition, WeaponCategory, WeaponType
 from accord.weapons.firearm import Firearm, Mark
 from accord.weapons.keys import search_keys
-from accord.wire.kinds import MessageKind, Priority
+from accord.wire.header import Addressee, Header, encode_header
+from accord.wire.kinds import MessageKind, Priority, Purpose
 from benchmarks.marks import SEED
 from node.audit.tables import audit_entry
 from node.casework.drafts import CaseDraft
 from node.casework.rules import CaseworkRules, Mode
 from node.desk import agenda
+from node.desk.desk import DAY_MS
 from node.desk.worker import apply
+from node.exchange.inbox import Opened
 from node.exchange.messages import IncomingMessage
 from node.exchange.outbox import Outbox
 from node.matching.keys import filed
@@ -155,21 +158,27 @@ class Models:
         (document,) = (row["document"] for table, row in self.theirs.rows if table is notice)
         return bytes(document)
 
-    def arriving(self, number: int) -> IncomingMessage:
-        """Another member's notice with this number."""
+    def arriving(self, number: int) -> Opened:
+        """Another member's notice with this number, as it is once its envelope was opened."""
         now_ms = self._builder.clock.now_ms()
-        change = _changes(self.theirs, number, serial(number))
-        return IncomingMessage(
-            message_id=UUID(int=number << 64, version=4),
+        payload = _replaced(self.payload, _changes(self.theirs, number, serial(number)))
+        header = Header(
+            message_id=UUID(int=number << 80, version=4),
             sender=THEIRS,
+            recipients=(Addressee(OURS, bytes(8), bytes(48), number, bytes(32)),),
             kind=MessageKind.NOTICE,
-            conversation_id=UUID(int=number << 64 | 1, version=4),
+            conversation_id=UUID(int=number << 80 | 1, version=4),
             created_ms=now_ms,
-            received_ms=now_ms,
+            not_after_ms=now_ms + DAY_MS,
             priority=Priority.ROUTINE,
+            content_size=len(payload),
+            content_digest=bytes(32),
+            key_commitment=bytes(32),
+            ephemeral_key=bytes(32),
             policy_version=1,
-            payload=_replaced(self.payload, change),
+            purpose=Purpose.NOTICE,
         )
+        return Opened(header, bytes(32), payload, encode_header(header) + payload)
 
     def notice(self, number: int) -> Model:
         """The model of the notice with this number."""

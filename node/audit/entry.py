@@ -35,7 +35,7 @@ class Act(StrEnum):
 class Entry:
     """One row; a casework step carries its number in the journal and a digest over all of it."""
 
-    number: int
+    number: int = 0  # given by the trail
     at_ms: int
     actor: str
     act: str

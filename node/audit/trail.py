@@ -1,5 +1,7 @@
 """Appends to the audit trail, in the transaction of the act itself."""
 
+from collections.abc import Sequence
+from dataclasses import fields, replace
 from functools import cache
 
 from sqlalchemy import Connection, select
@@ -8,7 +10,7 @@ from node.audit.entry import FIRST, Entry
 from node.audit.tables import audit_entry
 from node.store.bulk import Prepared, inserts
 
-_COLUMNS = tuple(column.name for column in audit_entry.columns)
+_FIELDS = tuple(field.name for field in fields(Entry))
 
 
 @cache
@@ -18,7 +20,7 @@ def _statements() -> tuple[Prepared, Prepared]:
         .order_by(audit_entry.c.number.desc())
         .limit(1)
     )
-    return Prepared(newest), inserts(audit_entry, *_COLUMNS)
+    return Prepared(newest), inserts(audit_entry, *_FIELDS, "hash")
 
 
 def head(tx: Connection) -> tuple[int, bytes]:
@@ -39,28 +41,30 @@ def append(
     event: int | None = None,
     event_digest: bytes | None = None,
 ) -> None:
-    """Adds an entry behind the newest; safe because there is one writer."""
-    _, add = _statements()
-    number, before = head(tx)
-    entry = Entry(
-        number=number + 1,
-        at_ms=at_ms,
-        actor=actor,
-        act=act,
-        subject=subject,
-        detail=detail,
-        event=event,
-        event_digest=event_digest,
-    )
-    add.one(
+    """Adds one entry behind the newest."""
+    append_all(
         tx,
-        entry.number,
-        entry.at_ms,
-        entry.actor,
-        entry.act,
-        entry.subject,
-        entry.detail,
-        entry.event,
-        entry.event_digest,
-        entry.chained(before),
+        (
+            Entry(
+                at_ms=at_ms,
+                actor=actor,
+                act=act,
+                subject=subject,
+                detail=detail,
+                event=event,
+                event_digest=event_digest,
+            ),
+        ),
     )
+
+
+def append_all(tx: Connection, entries: Sequence[Entry]) -> None:
+    """Adds entries behind the newest, in their order; safe because there is one writer."""
+    _, add = _statements()
+    last, before = head(tx)
+    rows = []
+    for number, unnumbered in enumerate(entries, last + 1):
+        entry = replace(unnumbered, number=number)
+        before = entry.chained(before)
+        rows.append((*(getattr(entry, name) for name in _FIELDS), before))
+    add.many(tx, rows)

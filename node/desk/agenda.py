@@ -1,13 +1,14 @@
 """What the node still has to do, kept in the store so that no crash forgets it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, delete, func, select
 
 from node.desk.tables import casework_task
-from node.store.bulk import Prepared, inserts
+from node.store.bulk import Prepared, puts
 
-_ADD = inserts(casework_task, "kind", "subject", "due_ms", "attempts")
+_PUT = puts(casework_task, "kind", "subject", "due_ms", "attempts")
 _REMOVE = Prepared(
     delete(casework_task).where(
         casework_task.c.kind == bindparam("of_kind"), casework_task.c.subject == bindparam("about")
@@ -28,8 +29,12 @@ class Task:
 
 def schedule(tx: Connection, task: Task) -> None:
     """Adds the task, in place of an older one of its kind about the same subject."""
-    cancel(tx, task.kind, task.subject)
-    _ADD.one(tx, task.kind, task.subject, task.due_ms, task.attempts)
+    schedule_all(tx, (task,))
+
+
+def schedule_all(tx: Connection, tasks: Sequence[Task]) -> None:
+    """Adds tasks, each in place of an older one of its kind about the same subject."""
+    _PUT.many(tx, [(task.kind, task.subject, task.due_ms, task.attempts) for task in tasks])
 
 
 def finish(tx: Connection, task: Task) -> bool:

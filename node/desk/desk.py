@@ -1,6 +1,6 @@
 """What every service of an officer works with: who we are, the time, and the way out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -167,7 +167,11 @@ class Desk:
 
     def note(self, tx: Connection, step: journal.Step) -> None:
         """Adds a step to the journal."""
-        journal.record(tx, self.now_ms(), step)
+        self.note_all(tx, (step,))
+
+    def note_all(self, tx: Connection, steps: Sequence[journal.Step]) -> None:
+        """Adds steps to the journal, in their order."""
+        journal.record_all(tx, self.now_ms(), steps)
 
     def schedule(
         self, tx: Connection, kind: str, subject: str, after_ms: int = 0, attempts: int = 0
@@ -176,6 +180,14 @@ class Desk:
         due_ms = self.now_ms() + after_ms
         agenda.schedule(tx, Task(kind=kind, subject=subject, due_ms=due_ms, attempts=attempts))
         after_commit(tx, self.bell.ring)
+
+    def schedule_each(self, tx: Connection, kind: str, subjects: Iterable[str]) -> None:
+        """Has something done about each of different subjects, as soon as may be."""
+        due_ms = self.now_ms()
+        tasks = [Task(kind=kind, subject=subject, due_ms=due_ms) for subject in subjects]
+        if tasks:
+            agenda.schedule_all(tx, tasks)
+            after_commit(tx, self.bell.ring)
 
     def cancel(self, tx: Connection, kind: str, subject: str) -> None:
         """Forgets what was to be done."""

@@ -1,6 +1,6 @@
 """What is only ever added: the events of each case and request, with the documents they brought."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, select
 from accord.encoding import framed
 from accord.wire.kinds import MessageKind
 from node.audit import trail
-from node.audit.entry import Act
+from node.audit.entry import Act, Entry
 from node.desk.tables import casework_event
 from node.store.bulk import inserts
 from node.store.engine import next_number
@@ -69,8 +69,36 @@ _ADD = inserts(
 
 def record(tx: Connection, at_ms: int, step: Step) -> None:
     """Adds a step to the end of the journal, and binds it into the audit trail."""
-    values: dict[str, Any] = {
-        "number": next_number(tx, casework_event.c.number),
+    record_all(tx, at_ms, (step,))
+
+
+def record_all(tx: Connection, at_ms: int, steps: Sequence[Step]) -> None:
+    """Adds steps to the end of the journal, in their order, and binds each into the trail."""
+    if not steps:
+        return
+    first = next_number(tx, casework_event.c.number)
+    rows = [_values(number, at_ms, step) for number, step in enumerate(steps, first)]
+    _ADD.many(tx, [tuple(values.values()) for values in rows])
+    trail.append_all(
+        tx,
+        [
+            Entry(
+                at_ms=at_ms,
+                actor=step.actor,
+                act=Act.CASEWORK,
+                subject=step.root,
+                detail=step.event,
+                event=values["number"],
+                event_digest=digest_of(values),
+            )
+            for step, values in zip(steps, rows, strict=True)
+        ],
+    )
+
+
+def _values(number: int, at_ms: int, step: Step) -> dict[str, Any]:
+    return {
+        "number": number,
         "root": step.root,
         "subject": step.subject,
         "at_ms": at_ms,
@@ -83,17 +111,6 @@ def record(tx: Connection, at_ms: int, step: Step) -> None:
         "kind": int(step.kind) if step.kind else None,
         "document": step.document,
     }
-    _ADD.one(tx, *values.values())
-    trail.append(
-        tx,
-        at_ms,
-        actor=step.actor,
-        act=Act.CASEWORK,
-        subject=step.root,
-        detail=step.event,
-        event=values["number"],
-        event_digest=digest_of(values),
-    )
 
 
 def digests(tx: Connection) -> Iterator[tuple[int, bytes]]:

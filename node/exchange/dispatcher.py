@@ -7,6 +7,7 @@ else undone.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import NamedTuple
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from sqlalchemy.exc import OperationalError
 from accord.dates import Clock
 from accord.errors import AccordError, PolicyError
 from accord.wire.kinds import MessageKind, Priority
-from node.exchange.messages import Handler, InboxStatus, IncomingMessage
+from node.exchange.messages import Gatherer, Handler, InboxStatus, IncomingMessage
 from node.exchange.tables import inbox_message, inbox_state
 from node.store.bulk import Prepared
 from node.store.engine import Store
@@ -99,8 +100,8 @@ class Dispatcher:
                 waiting, more = self._waiting(tx)
                 if not waiting:
                     return Dispatched(0, (), more=False)
-                for one in waiting:
-                    self._handle(tx, one.message)
+                for kind, some in groupby(waiting, lambda one: one.message.kind):
+                    self._handle(tx, kind, [one.message for one in some])
                 self._mark(tx, waiting, InboxStatus.DONE, None)
         except OperationalError:
             raise
@@ -154,7 +155,7 @@ class Dispatcher:
         """Handles one message in a transaction of its own; the code of its failure."""
         try:
             with self._store.begin() as tx:
-                self._handle(tx, one.message)
+                self._handle(tx, one.message.kind, [one.message])
                 self._mark(tx, [one], InboxStatus.DONE, None)
         except OperationalError:
             raise
@@ -168,11 +169,17 @@ class Dispatcher:
             self._mark(tx, [one], InboxStatus.FAILED, code)
         return code
 
-    def _handle(self, tx: Connection, message: IncomingMessage) -> None:
-        handler = self._handlers.get(message.kind)
+    def _handle(
+        self, tx: Connection, kind: MessageKind, messages: Sequence[IncomingMessage]
+    ) -> None:
+        handler = self._handlers.get(kind)
         if handler is None:
             raise PolicyError("inbox.no_handler", "this node does not take this kind of message")
-        handler.handle(tx, message)
+        if isinstance(handler, Gatherer):
+            handler.handle_all(tx, messages)
+        else:
+            for message in messages:
+                handler.handle(tx, message)
 
     def _mark(
         self, tx: Connection, waiting: Sequence[_Waiting], status: InboxStatus, code: str | None

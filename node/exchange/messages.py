@@ -1,8 +1,9 @@
 """What the rest of the node gives to the exchange and gets from it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 from uuid import UUID
 
 from sqlalchemy import Connection
@@ -76,6 +77,19 @@ class Handler(Protocol):
 
         Raises:
             AccordError: the message stays FAILED with this code and has no effect.
+        """
+        ...
+
+
+@runtime_checkable
+class Gatherer(Handler, Protocol):
+    """A handler that takes messages which arrived together in fewer statements than one by one."""
+
+    def handle_all(self, tx: Connection, messages: Sequence[IncomingMessage]) -> None:
+        """The effects of `handle` for each of them, in their order.
+
+        Raises:
+            AccordError: one of them would; then none has an effect.
         """
         ...
 

@@ -6,11 +6,11 @@ are looked at.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from accord.weapons.description import Description, describe
 from accord.weapons.firearm import Firearm
@@ -19,20 +19,39 @@ from accord.weapons.matching import Match, ranked
 from accord.wire.firearm import decode_firearm, encode_firearm
 from node.matching import keys as texts
 from node.matching.tables import matching_key, matching_weapon
-from node.store.bulk import Prepared, inserts
+from node.store.bulk import Prepared, PreparedIn, inserts
 from node.store.engine import next_number
 
 _ADD_WEAPON = inserts(matching_weapon, "number", "shelf", "subject", "firearm")
 _ADD_KEY = inserts(matching_key, "shelf", "key", "weapon")
-_NUMBER = Prepared(
-    select(matching_weapon.c.number).where(
-        matching_weapon.c.shelf == bindparam("on_shelf"),
-        matching_weapon.c.subject == bindparam("about"),
-    ),
-    ("on_shelf", "about"),
-)
 _MOST_UNSURE = 1_000
-_AT_ONCE = 500  # keys of one statement
+_AT_ONCE = 500  # rows of one fetch
+_NUMBERS = PreparedIn(
+    lambda subjects: select(matching_weapon.c.number).where(
+        matching_weapon.c.shelf == bindparam("on_shelf"), matching_weapon.c.subject.in_(subjects)
+    ),
+    ("on_shelf",),
+)
+_REMOVE_KEYS = Prepared(
+    delete(matching_key).where(matching_key.c.weapon == bindparam("of")), ("of",)
+)
+_REMOVE_WEAPON = Prepared(
+    delete(matching_weapon).where(matching_weapon.c.number == bindparam("at")), ("at",)
+)
+_UNDER = (
+    select(matching_key.c.key, matching_key.c.weapon)
+    .where(matching_key.c.shelf == bindparam("on_shelf"))
+    .order_by(matching_key.c.key, matching_key.c.weapon)
+)
+_CERTAIN = PreparedIn(lambda keys: _UNDER.where(matching_key.c.key.in_(keys)), ("on_shelf",))
+_UNSURE = PreparedIn(
+    lambda keys: _UNDER.where(matching_key.c.key.in_(keys)).limit(_MOST_UNSURE), ("on_shelf",)
+)
+_FILED = PreparedIn(
+    lambda numbers: select(
+        matching_weapon.c.number, matching_weapon.c.subject, matching_weapon.c.firearm
+    ).where(matching_weapon.c.number.in_(numbers))
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,19 +72,31 @@ class Index:
         Raises:
             FormatError: the description is not one that can travel.
         """
-        self.remove(tx, shelf, subject)
-        number = next_number(tx, matching_weapon.c.number)
-        _ADD_WEAPON.one(tx, number, shelf, subject, encode_firearm(_graded(firearm)))
-        keys = texts.filed(search_keys(firearm))
-        _ADD_KEY.many(tx, [(shelf, key, number) for key in sorted(keys)])
+        self.put_each(tx, shelf, {subject: firearm})
 
-    def remove(self, tx: Connection, shelf: str, subject: str) -> None:
-        """Takes the subject's weapon from the shelf, if it has one there."""
-        row = _NUMBER.one(tx, shelf, subject).fetchone()
-        if row is not None:
-            (number,) = row
-            tx.execute(delete(matching_key).where(matching_key.c.weapon == number))
-            tx.execute(delete(matching_weapon).where(matching_weapon.c.number == number))
+    def put_each(self, tx: Connection, shelf: str, firearms: Mapping[str, Firearm]) -> None:
+        """Files the weapon of each subject, as `put` does.
+
+        Raises:
+            FormatError: a description is not one that can travel.
+        """
+        if not firearms:
+            return
+        self.remove(tx, shelf, *firearms)
+        first = next_number(tx, matching_weapon.c.number)
+        weapons, keys = [], []
+        for number, (subject, firearm) in enumerate(firearms.items(), first):
+            weapons.append((number, shelf, subject, encode_firearm(_graded(firearm))))
+            filed = texts.filed(search_keys(firearm))
+            keys += [(shelf, key, number) for key in sorted(filed)]
+        _ADD_WEAPON.many(tx, weapons)
+        _ADD_KEY.many(tx, keys)
+
+    def remove(self, tx: Connection, shelf: str, *subjects: str) -> None:
+        """Takes the weapons of these subjects from the shelf, where they have one there."""
+        numbers = _NUMBERS.all(tx, subjects, shelf)
+        _REMOVE_KEYS.many(tx, numbers)
+        _REMOVE_WEAPON.many(tx, numbers)
 
     def find(
         self, tx: Connection, shelf: str, firearm: Firearm, limit: int = 50, *, near: bool = False
@@ -119,7 +150,7 @@ def _certain(tx: Connection, shelf: str, asked: Sequence[SearchKeys]) -> list[se
         for key in texts.certain(keys):
             askers[key].append(at)
     found = [set[int]() for _ in asked]
-    for key, number in _under(tx, shelf, askers):
+    for key, number in _CERTAIN.all(tx, sorted(askers), shelf):
         for at in askers[key]:
             found[at].add(number)
     return found
@@ -128,24 +159,21 @@ def _certain(tx: Connection, shelf: str, asked: Sequence[SearchKeys]) -> list[se
 def _unsure(tx: Connection, shelf: str, keys: SearchKeys, near: bool) -> set[int]:
     """The weapons that can be graded C at best."""
     some = chain(
-        (number for _, number in _under(tx, shelf, texts.digits(keys))),
+        _under(tx, shelf, texts.digits(keys) | texts.anchors(keys)),  # digits come first
         _partly_read(tx, shelf, keys),
-        (number for _, number in _under(tx, shelf, texts.near(keys) if near else ())),
+        _under(tx, shelf, texts.near(keys) if near else frozenset()),
     )
     return set(islice(some, _MOST_UNSURE))
 
 
-def _under(tx: Connection, shelf: str, keys: Iterable[str]) -> Iterator[tuple[str, int]]:
-    """The weapons under any of these keys."""
-    key, wanted = matching_key.c.key, sorted(keys)
-    for start in range(0, len(wanted), _AT_ONCE):
-        these = key.in_(wanted[start : start + _AT_ONCE])
-        yield from _streamed(tx, matching_key.c.shelf == shelf, these)
+def _under(tx: Connection, shelf: str, keys: Collection[str]) -> Iterator[int]:
+    """The weapons under any of these keys, of each some hundred keys no more than are wanted."""
+    for _, number in _UNSURE.all(tx, sorted(keys), shelf):
+        yield number
 
 
 def _partly_read(tx: Connection, shelf: str, keys: SearchKeys) -> Iterator[int]:
-    """The weapons whose numbers agree with these where one or both were read in part."""
-    yield from (number for _, number in _under(tx, shelf, texts.anchors(keys)))
+    """The weapons whose numbers agree with these, which were read in part."""
     for pattern in keys.patterns:
         first, last, shape = texts.span(pattern)
         for key, number in _between(tx, shelf, first, last, shape):
@@ -161,26 +189,15 @@ def _partly_read(tx: Connection, shelf: str, keys: SearchKeys) -> Iterator[int]:
 def _between(
     tx: Connection, shelf: str, first: str, last: str, shape: str
 ) -> Iterator[tuple[str, int]]:
+    """Keys of a shape and their weapons, read no further than they are wanted."""
     key = matching_key.c.key
-    return _streamed(tx, matching_key.c.shelf == shelf, key >= first, key <= last, key.like(shape))
-
-
-def _streamed(tx: Connection, *where: ColumnElement[bool]) -> Iterator[tuple[str, int]]:
-    """Keys and weapons, read no further than they are wanted."""
-    rows = (
-        select(matching_key.c.key, matching_key.c.weapon)
-        .where(*where)
-        .order_by(matching_key.c.key, matching_key.c.weapon)
-        .execution_options(yield_per=_AT_ONCE)
-    )
-    with tx.execute(rows) as found:
+    rows = _UNDER.where(key >= first, key <= last, key.like(shape))
+    streamed = rows.execution_options(yield_per=_AT_ONCE)
+    with tx.execute(streamed, {"on_shelf": shelf}) as found:
         for row in found:
             yield row.key, row.weapon
 
 
 def _filed(tx: Connection, numbers: Sequence[int]) -> Iterator[tuple[int, tuple[str, Description]]]:
-    weapon = matching_weapon
-    for start in range(0, len(numbers), _AT_ONCE):
-        some = weapon.c.number.in_(numbers[start : start + _AT_ONCE])
-        for row in tx.execute(select(weapon).where(some)):
-            yield row.number, (row.subject, describe(decode_firearm(row.firearm)))
+    for number, subject, firearm in _FILED.all(tx, numbers):
+        yield number, (subject, describe(decode_firearm(firearm)))

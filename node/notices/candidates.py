@@ -38,7 +38,6 @@ from node.notices.rows import (
     hits_about,
     keep_register,
     next_hit,
-    notice_or_none,
 )
 from node.registry.host import SearchResult
 
@@ -122,7 +121,7 @@ class Candidates:
             if (sighting := self._sighting(tx, found.subject)) is not None:
                 self.candidate(tx, row, sighting, found.match, non_unique=found.non_unique)
         self._compare_notices(tx, row, firearm)
-        self.intake.owe(tx, row)
+        self.intake.owe(tx, [row])
 
     def candidate(
         self,
@@ -280,7 +279,7 @@ class Candidates:
         """Several States' notices on one weapon, and numbers that many weapons share."""
         same: list[NoticeRow] = []
         for found in self.index.find(tx, SHELF, firearm):
-            other = notice_or_none(tx, found.subject)
+            other = NOTICES.load_or_none(tx, found.subject)
             if other is None:
                 continue
             if found.non_unique != other.non_unique:

@@ -4,17 +4,18 @@ Versions may come late, twice and in any order; the newest that is known is in f
 I6), and older ones are kept beside it.
 """
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection
 
 from accord.cases.codes import UseRestriction
 from accord.cases.notice import AppliedRegister, AppliedVersion, Notice, NoticeApplied
 from accord.cases.notice_audience import audience_of
 from accord.cases.notice_codes import NoticeState
 from accord.cases.notice_life import ENDED, SEARCHED
-from accord.cases.notice_requirements import check_applied, check_notice
+from accord.cases.notice_requirements import check_notice
 from accord.cases.references import insist_own
 from accord.cases.rule import insist
 from accord.cases.trace import Preamble
@@ -27,28 +28,46 @@ from node.desk.documents import load, weapon_line
 from node.desk.journal import Step
 from node.exchange.messages import IncomingMessage
 from node.matching.index import Index
-from node.notices import tables
-from node.notices.posting import Posting
 from node.notices.publishing import MATCH, SHELF, EndHits, end_of_day_ms
 from node.notices.rows import (
     NOTICES,
     NoticeRow,
-    add_notice,
+    Version,
     carry_registers,
-    keep_register,
-    keep_version,
+    keep_versions,
     next_notice,
-    notice_or_none,
+    notices_among,
     owe,
     owed,
-    own_notice,
     registers_of,
-    version_of,
+    versions_among,
 )
 
 TELL: Final = "NOTICE_TELL"
 _GATHER_MS: Final = 2_000  # so long are applied versions gathered before their owner is told
 _MOST_TOLD: Final = 256  # versions in one message
+
+
+class _Arrived(NamedTuple):
+    message: IncomingMessage
+    notice: Notice
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return self.notice.notice_id, self.notice.version
+
+
+class _Effect(NamedTuple):
+    """A version that was not known, and its notice before and after it."""
+
+    arrived: _Arrived
+    before: NoticeRow | None
+    after: NoticeRow
+
+    @property
+    def newest(self) -> bool:
+        """Whether the version is in force from now on."""
+        return self.after is not self.before
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,27 +86,12 @@ class NoticeIntake:
             PolicyError: it is not the sender's, not for us, lacks something, or comes after the
                 notice's end.
         """
-        notice = decode_payload(MessageKind.NOTICE, message.payload)
-        insist_own(notice.notice_id, message.sender)
-        insist(check_notice(notice))
-        row = notice_or_none(tx, notice.notice_id)
-        if row is None:
-            self._insist_audience(notice, message.sender)
-            self._take(tx, self._new(tx, message, notice), message, notice, None)
-        elif (known := version_of(tx, notice.notice_id, notice.version)) is not None:
-            if known != message.payload:
-                raise PolicyError(
-                    "notice.version_conflict",
-                    f"version {notice.version} is known with other words; send the next version",
-                )
-        elif notice.version < row.version:
-            self._keep(tx, row, message, notice)
-            self._note(tx, row, row, message, notice, event="OLDER")
-        elif row.state in ENDED:
-            raise PolicyError("notice.ended", f"the notice is {row.state}; publish another instead")
-        else:
-            before = load(Notice, row.document)
-            self._take(tx, self._moved(row, message, notice), message, notice, before)
+        self.handle_all(tx, (message,))
+
+    def handle_all(self, tx: Connection, messages: Sequence[IncomingMessage]) -> None:
+        """The effects of versions that arrived together, as `handle` has them."""
+        for arrived in _apart(_Arrived(one, _read(one)) for one in messages):
+            self._take(tx, self._decided(tx, arrived))
 
     def tell(self, tx: Connection, task: Task) -> None:
         """Tells an owner which of its versions we have applied, many in one message."""
@@ -128,12 +132,11 @@ class NoticeIntake:
         if len(found) == _MOST_TOLD:
             self.desk.schedule(tx, TELL, owner)
 
-    def owe(self, tx: Connection, row: NoticeRow) -> None:
-        """Has the owner told that the version in force is applied."""
-        if row.owner == self.desk.member:
-            return
-        if owe(tx, row.owner, row.notice_id, version=row.version, applied_ms=row.updated_ms):
-            self.desk.schedule(tx, TELL, row.owner, after_ms=_GATHER_MS)
+    def owe(self, tx: Connection, notices: Iterable[NoticeRow]) -> None:
+        """Has the owners told that the versions in force are applied."""
+        theirs = [row for row in notices if row.owner != self.desk.member]
+        for owner in sorted(owe(tx, theirs)):
+            self.desk.schedule(tx, TELL, owner, after_ms=_GATHER_MS)
 
     def _registers(
         self, tx: Connection, notice_id: str, version: int
@@ -148,6 +151,30 @@ class NoticeIntake:
             if one["member"] == self.desk.member and one["version"] == version
         )
 
+    def _decided(self, tx: Connection, arrived: Sequence[_Arrived]) -> list[_Effect]:
+        """What each version does, of notices that are all different; a known one does nothing."""
+        rows = notices_among(tx, [one.notice.notice_id for one in arrived])
+        known = versions_among(tx, [one.key for one in arrived if one.notice.notice_id in rows])
+        number = next_notice(tx)
+        effects = []
+        for one in arrived:
+            row, document = rows.get(one.notice.notice_id), known.get(one.key)
+            if row is None:
+                self._insist_audience(one.notice, one.message.sender)
+                effects.append(_Effect(one, None, self._new(number, one)))
+                number += 1
+            elif document is not None:
+                _insist_same(one, document)
+            elif one.notice.version < row.version:
+                effects.append(_Effect(one, row, row))
+            elif row.state in ENDED:
+                raise PolicyError(
+                    "notice.ended", f"the notice is {row.state}; publish another instead"
+                )
+            else:
+                effects.append(_Effect(one, row, self._moved(row, one)))
+        return effects
+
     def _insist_audience(self, notice: Notice, sender: str) -> None:
         audience = audience_of(
             notice,
@@ -158,148 +185,117 @@ class NoticeIntake:
         if self.desk.member not in audience:
             raise PolicyError("notice.not_in_audience", "the notice is not for this member")
 
-    def _new(self, tx: Connection, message: IncomingMessage, notice: Notice) -> NoticeRow:
+    def _new(self, number: int, one: _Arrived) -> NoticeRow:
         now_ms = self.desk.now_ms()
         return NoticeRow(
-            number=next_notice(tx),
-            notice_id=notice.notice_id,
-            owner=message.sender,
-            conversation_id=message.conversation_id.bytes,
-            version=notice.version,
-            state=notice.state,
-            type=notice.type,
-            requested_action=notice.requested_action or "",
-            weapon=weapon_line(notice.firearm),
+            number=number,
+            notice_id=one.notice.notice_id,
+            owner=one.message.sender,
+            conversation_id=one.message.conversation_id.bytes,
             opened_ms=now_ms,
-            updated_ms=now_ms,
-            expires_ms=end_of_day_ms(notice.retained_until),
-            message_id=message.message_id.bytes,
-            document=message.payload,
+            **_in_force(one, now_ms),
         )
 
-    def _moved(self, row: NoticeRow, message: IncomingMessage, notice: Notice) -> NoticeRow:
-        return replace(
-            row,
-            version=notice.version,
-            state=notice.state,
-            type=notice.type,
-            requested_action=notice.requested_action or "",
-            weapon=weapon_line(notice.firearm),
-            updated_ms=self.desk.now_ms(),
-            expires_ms=end_of_day_ms(notice.retained_until),
-            message_id=message.message_id.bytes,
-            document=message.payload,
-        )
+    def _moved(self, row: NoticeRow, one: _Arrived) -> NoticeRow:
+        return replace(row, **_in_force(one, self.desk.now_ms()))
 
-    def _take(
-        self,
-        tx: Connection,
-        row: NoticeRow,
-        message: IncomingMessage,
-        notice: Notice,
-        before: Notice | None,
-    ) -> None:
-        """The version is in force from now on."""
-        if before is None:
-            add_notice(tx, row)
-        else:
-            NOTICES.update(tx, row)
-        self._keep(tx, row, message, notice)
-        state = before.state if before else NoticeState.DRAFT
-        self._note(tx, replace(row, state=state), row, message, notice, event=notice.act)
-        if row.state in SEARCHED:
-            if before is None or before.state not in SEARCHED or before.firearm != notice.firearm:
-                self.index.put(tx, SHELF, row.notice_id, notice.firearm)
-                self.desk.schedule(tx, MATCH, row.notice_id)
-            else:
+    def _take(self, tx: Connection, effects: Sequence[_Effect]) -> None:
+        """Keeps the versions; those that are no older than what was known are in force."""
+        newest = [one for one in effects if one.newest]
+        NOTICES.insert(tx, *(one.after for one in newest if one.before is None))
+        NOTICES.update(tx, *(one.after for one in newest if one.before is not None))
+        now_ms = self.desk.now_ms()
+        keep_versions(tx, [_kept(one.arrived, now_ms) for one in effects])
+        self.desk.note_all(tx, [_noted(one) for one in effects])
+        found_anew = {
+            one.after.notice_id: one.arrived.notice.firearm
+            for one in newest
+            if one.after.state in SEARCHED and _described_anew(one)
+        }
+        self.index.put_each(tx, SHELF, found_anew)
+        self.desk.schedule_each(tx, MATCH, found_anew)
+        for one in newest:
+            row = one.after
+            if row.state not in SEARCHED:
+                self.index.remove(tx, SHELF, row.notice_id)
+                self.desk.cancel(tx, MATCH, row.notice_id)
+            elif row.notice_id not in found_anew:
                 carry_registers(tx, row.notice_id, self.desk.member, version=row.version)
-        else:
-            self.index.remove(tx, SHELF, row.notice_id)
-            self.desk.cancel(tx, MATCH, row.notice_id)
-        if row.state in ENDED:
-            self.end_hits(tx, row)
-        self.owe(tx, row)
+            if row.state in ENDED:
+                self.end_hits(tx, row)
+        self.owe(tx, [one.after for one in newest])
 
-    def _keep(
-        self, tx: Connection, row: NoticeRow, message: IncomingMessage, notice: Notice
-    ) -> None:
-        keep_version(
-            tx,
-            replace(row, message_id=message.message_id.bytes),
-            version=notice.version,
-            act=notice.act,
-            state=notice.state,
-            at_ms=self.desk.now_ms(),
-            document=message.payload,
-        )
 
-    def _note(
-        self,
-        tx: Connection,
-        before: NoticeRow,
-        after: NoticeRow,
-        message: IncomingMessage,
-        notice: Notice,
-        *,
-        event: str,
-    ) -> None:
-        self.desk.note(
-            tx,
-            Step(
-                root=after.notice_id,
-                subject=after.notice_id,
-                actor=message.sender,
-                event=event,
-                before=before.state,
-                after=after.state,
-                text=f"version {notice.version}" + (f": {notice.reason}" if notice.reason else ""),
-                message_id=message.message_id,
-            ),
+def _read(message: IncomingMessage) -> Notice:
+    notice: Notice = decode_payload(MessageKind.NOTICE, message.payload)
+    insist_own(notice.notice_id, message.sender)
+    insist(check_notice(notice))
+    return notice
+
+
+def _apart(arrived: Iterable[_Arrived]) -> Iterator[list[_Arrived]]:
+    """What arrived, in its order, in parts in which no notice comes twice."""
+    part: dict[str, _Arrived] = {}
+    for one in arrived:
+        if one.notice.notice_id in part:
+            yield list(part.values())
+            part = {}
+        part[one.notice.notice_id] = one
+    yield list(part.values())
+
+
+def _insist_same(one: _Arrived, document: bytes) -> None:
+    if document != one.message.payload:
+        raise PolicyError(
+            "notice.version_conflict",
+            f"version {one.notice.version} is known with other words; send the next version",
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AppliedIntake:
-    """Takes in who has applied our notices: the acknowledgement matrix."""
+def _in_force(one: _Arrived, now_ms: int) -> dict[str, Any]:
+    """What a notice's row says of its version in force."""
+    notice = one.notice
+    return {
+        "version": notice.version,
+        "state": notice.state,
+        "type": notice.type,
+        "requested_action": notice.requested_action or "",
+        "weapon": weapon_line(notice.firearm),
+        "updated_ms": now_ms,
+        "expires_ms": end_of_day_ms(notice.retained_until),
+        "message_id": one.message.message_id.bytes,
+        "document": one.message.payload,
+    }
 
-    desk: Desk
-    posting: Posting
 
-    def handle(self, tx: Connection, message: IncomingMessage) -> None:
-        """The effect of a statement; what it says of an older version changes nothing.
+def _described_anew(one: _Effect) -> bool:
+    """Whether the weapon is another than the one that was searched for until now."""
+    if one.before is None or one.before.state not in SEARCHED:
+        return True
+    return load(Notice, one.before.document).firearm != one.arrived.notice.firearm
 
-        Raises:
-            FormatError: the payload is not what its kind says.
-            PolicyError: a notice is not ours, was not sent to the member, or has no such version.
-        """
-        said = decode_payload(MessageKind.NOTICE_APPLIED, message.payload)
-        insist(check_applied(said))
-        for one in said.applied:
-            row = own_notice(tx, one.notice_id, self.desk.member)
-            self.posting.insist_received(tx, one.notice_id, message.sender)
-            if one.version > row.version:
-                raise PolicyError(
-                    "notice.version_unknown", f"there is no version {one.version} of this notice"
-                )
-            self._applied(tx, message.sender, one)
 
-    def _applied(self, tx: Connection, member: str, one: AppliedVersion) -> None:
-        table = tables.notice_member
-        mine = (table.c.notice_id == one.notice_id) & (table.c.member == member)
-        before = tx.execute(select(table.c.applied_version).where(mine)).scalar_one()
-        if one.version > before:
-            tx.execute(
-                update(table)
-                .where(mine)
-                .values(applied_version=one.version, applied_ms=one.applied_ms)
-            )
-        for register in one.registers:
-            keep_register(
-                tx,
-                one.notice_id,
-                member,
-                register.register,
-                version=one.version,
-                searched_ms=register.searched_ms or 0,
-                data_as_of_ms=register.data_as_of_ms,
-            )
+def _kept(one: _Arrived, now_ms: int) -> Version:
+    return Version(
+        notice_id=one.notice.notice_id,
+        version=one.notice.version,
+        act=one.notice.act,
+        state=one.notice.state,
+        at_ms=now_ms,
+        message_id=one.message.message_id.bytes,
+        document=one.message.payload,
+    )
+
+
+def _noted(one: _Effect) -> Step:
+    notice, message = one.arrived.notice, one.arrived.message
+    return Step(
+        root=notice.notice_id,
+        subject=notice.notice_id,
+        actor=message.sender,
+        event=notice.act if one.newest else "OLDER",
+        before=one.before.state if one.before else NoticeState.DRAFT,
+        after=one.after.state,
+        text=f"version {notice.version}" + (f": {notice.reason}" if notice.reason else ""),
+        message_id=message.message_id,
+    )

@@ -8,12 +8,13 @@ from accord.wire.kinds import MessageKind
 from node.desk.desk import Desk
 from node.desk.room import Room, Search
 from node.matching.index import Index
+from node.notices.applied import AppliedIntake
 from node.notices.candidates import FORGET, Candidates
 from node.notices.finder import Finder
 from node.notices.hit_desk import LAPSE, HitDesk, Listeners
 from node.notices.hit_forms import RecoveryReport
 from node.notices.hit_intake import KINDS, HitIntake
-from node.notices.intake import TELL, AppliedIntake, NoticeIntake
+from node.notices.intake import TELL, NoticeIntake
 from node.notices.owner import CONFIRM, Owner
 from node.notices.posting import RESEND, Posting
 from node.notices.publishing import (

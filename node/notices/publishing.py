@@ -30,8 +30,9 @@ from node.notices.posting import Posting
 from node.notices.rows import (
     NOTICES,
     NoticeRow,
+    Version,
     carry_registers,
-    keep_version,
+    keep_versions,
     next_notice,
     own_notice,
 )
@@ -254,15 +255,16 @@ class Publishing:
             document=dump(notice),
         )
         NOTICES.update(tx, moved)
-        keep_version(
-            tx,
-            moved,
+        version = Version(
+            notice_id=moved.notice_id,
             version=notice.version,
             act=notice.act,
             state=after,
             at_ms=now_ms,
+            message_id=moved.message_id,
             document=moved.document,
         )
+        keep_versions(tx, [version])
         self._note(tx, row, moved, by=by, event=event, text=notice.reason)
         self._look_after(tx, moved, notice, event)
         return True

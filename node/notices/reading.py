@@ -33,7 +33,6 @@ from node.notices.rows import (
     NoticeRow,
     hits_on,
     members_of,
-    notice_or_none,
     registers_of,
     versions_of,
 )
@@ -170,7 +169,7 @@ class NoticeViews:
             PolicyError: there is none with this id.
         """
         row = HITS.load(tx, hit_id)
-        notice = notice_or_none(tx, row.notice_id)
+        notice = NOTICES.load_or_none(tx, row.notice_id)
         mine = (_FINDERS if row.finder == self.desk.member else frozenset()) | (
             _OWNERS if row.owner == self.desk.member else frozenset()
         )

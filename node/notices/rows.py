@@ -1,11 +1,11 @@
 """The rows of notices and hits as frozen values, and how they are found."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, fields
-from typing import Final
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, select, tuple_, update
 
 from accord.cases.hit_life import HitState
 from accord.cases.notice_codes import NoticeState
@@ -13,7 +13,7 @@ from accord.errors import PolicyError
 from accord.weapons.codes import MatchGrade
 from node.desk.sighting import Source
 from node.notices import tables
-from node.store.bulk import Prepared, inserts
+from node.store.bulk import Prepared, inserts, puts
 from node.store.engine import next_number
 from node.store.typed import TypedTable
 
@@ -97,41 +97,33 @@ class HitRow:
 
 
 NOTICES: Final = TypedTable(NoticeRow, tables.notice, "notice_id", "notice.unknown")
-_COLUMNS: Final = tuple(field.name for field in fields(NoticeRow))
-# What runs for each of many notices that arrive together.
-_KNOWN: Final = Prepared(
-    select(tables.notice.c.number).where(tables.notice.c.notice_id == bindparam("wanted")),
-    ("wanted",),
-)
-_ADD: Final = inserts(tables.notice, *_COLUMNS)
-_ADD_VERSION: Final = inserts(
-    tables.notice_version,
-    *("notice_id", "version", "act", "state", "at_ms", "message_id", "document"),
-)
+HITS: Final = TypedTable(HitRow, tables.hit, "hit_id", "hit.unknown")
+
+
+class Version(NamedTuple):
+    """One version as the history of its notice holds it."""
+
+    notice_id: str
+    version: int
+    act: str
+    state: str
+    at_ms: int
+    message_id: bytes | None
+    document: bytes
+
+
+_ADD_VERSION: Final = inserts(tables.notice_version, *Version._fields)
 _UNTOLD: Final = tables.notice_untold.c
 _OWED: Final = Prepared(
     select(_UNTOLD.notice_id).where(_UNTOLD.owner == bindparam("whose")).limit(1), ("whose",)
 )
-_FORGIVE: Final = Prepared(
-    delete(tables.notice_untold).where(
-        _UNTOLD.owner == bindparam("whose"), _UNTOLD.notice_id == bindparam("wanted")
-    ),
-    ("whose", "wanted"),
-)
-_OWE: Final = inserts(tables.notice_untold, "owner", "notice_id", "version", "applied_ms")
-HITS: Final = TypedTable(HitRow, tables.hit, "hit_id", "hit.unknown")
+_OWE: Final = puts(tables.notice_untold, "owner", "notice_id", "version", "applied_ms")
 
 
-def add_notice(tx: Connection, row: NoticeRow) -> None:
-    """Stores a notice that this node did not know."""
-    _ADD.one(tx, *(getattr(row, name) for name in _COLUMNS))
-
-
-def notice_or_none(tx: Connection, notice_id: str) -> NoticeRow | None:
-    """The notice, if this node knows it."""
-    if _KNOWN.one(tx, notice_id).fetchone() is None:
-        return None
-    return next(iter(NOTICES.find(tx, tables.notice.c.notice_id == notice_id)), None)
+def notices_among(tx: Connection, notice_ids: Collection[str]) -> dict[str, NoticeRow]:
+    """Those of the notices that this node knows."""
+    found = NOTICES.find(tx, tables.notice.c.notice_id.in_(notice_ids))
+    return {row.notice_id: row for row in found}
 
 
 def own_notice(tx: Connection, notice_id: str, member: str) -> NoticeRow:
@@ -158,7 +150,7 @@ def next_hit(tx: Connection) -> int:
 
 def hit_or_none(tx: Connection, hit_id: str) -> HitRow | None:
     """The hit, if this node knows it."""
-    return next(iter(HITS.find(tx, tables.hit.c.hit_id == hit_id)), None)
+    return HITS.load_or_none(tx, hit_id)
 
 
 def hits_on(tx: Connection, notice_id: str) -> list[HitRow]:
@@ -172,25 +164,22 @@ def hits_about(tx: Connection, source: Source, subject: str) -> list[HitRow]:
     return HITS.find(tx, hit.source == source.value, hit.subject == subject)
 
 
-def keep_version(
-    tx: Connection,
-    row: NoticeRow,
-    *,
-    version: int,
-    act: str,
-    state: str,
-    at_ms: int,
-    document: bytes,
-) -> None:
-    """Adds a version to the history of its notice."""
-    _ADD_VERSION.one(tx, row.notice_id, version, act, state, at_ms, row.message_id, document)
+def keep_versions(tx: Connection, versions: Sequence[Version]) -> None:
+    """Adds versions to the histories of their notices."""
+    _ADD_VERSION.many(tx, versions)
 
 
-def version_of(tx: Connection, notice_id: str, version: int) -> bytes | None:
-    """The document of one version, if it is known."""
-    table = tables.notice_version
-    mine = (table.c.notice_id == notice_id) & (table.c.version == version)
-    return tx.execute(select(table.c.document).where(mine)).scalar_one_or_none()
+def versions_among(
+    tx: Connection, wanted: Collection[tuple[str, int]]
+) -> dict[tuple[str, int], bytes]:
+    """The documents of those of the versions that are known, by notice and version."""
+    if not wanted:
+        return {}
+    its = tables.notice_version.c
+    found = select(its.notice_id, its.version, its.document).where(
+        tuple_(its.notice_id, its.version).in_(wanted)
+    )
+    return {(row.notice_id, row.version): row.document for row in tx.execute(found)}
 
 
 def versions_of(tx: Connection, notice_id: str) -> Sequence[RowMapping]:
@@ -253,13 +242,12 @@ def carry_registers(tx: Connection, notice_id: str, member: str, *, version: int
     tx.execute(update(table).where(mine).values(version=version))
 
 
-def owe(tx: Connection, owner: str, notice_id: str, *, version: int, applied_ms: int) -> bool:
-    """Notes that the owner is to be told of this version; True where nothing else was owed."""
-    first = _OWED.one(tx, owner).fetchone()
-    if first is not None:
-        _FORGIVE.one(tx, owner, notice_id)
-    _OWE.one(tx, owner, notice_id, version, applied_ms)
-    return first is None
+def owe(tx: Connection, notices: Sequence[NoticeRow]) -> set[str]:
+    """Notes that owners are to be told of these versions; gives those who were owed nothing."""
+    owners = {row.owner for row in notices}
+    fresh = {owner for owner in owners if _OWED.one(tx, owner).fetchone() is None}
+    _OWE.many(tx, [(row.owner, row.notice_id, row.version, row.updated_ms) for row in notices])
+    return fresh
 
 
 def owed(tx: Connection, owner: str, limit: int) -> Sequence[RowMapping]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import BindParameter, Connection, Dialect, Table, bindparam
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine.interfaces import DBAPICursor
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import ClauseElement
@@ -43,7 +44,9 @@ class Prepared:
         Raises:
             DBAPIError: as from any statement of SQLAlchemy.
         """
-        if not rows:
+        if len(rows) == 1:  # the driver's way for many costs more than one
+            self.one(tx, *rows[0]).close()
+        if len(rows) < 2:
             return
         sql, fill = self._for(tx.dialect)
         cursor = tx.connection.cursor()
@@ -124,3 +127,11 @@ def _for_keys(
 def inserts(table: Table, *names: str) -> Prepared:
     """An INSERT of these columns of a table."""
     return Prepared(table.insert(), names)
+
+
+def puts(table: Table, *names: str) -> Prepared:
+    """An INSERT of these columns that replaces a row with the same primary key."""
+    insert = postgresql.insert(table)  # SQLite has taken over PostgreSQL's words
+    key = list(table.primary_key)
+    others = {name: insert.excluded[name] for name in names if table.c[name] not in key}
+    return Prepared(insert.on_conflict_do_update(index_elements=key, set_=others), names)

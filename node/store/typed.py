@@ -1,26 +1,45 @@
 """A table whose rows are read and stored whole, as frozen values."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
+from dataclasses import fields
 from enum import StrEnum
-from typing import Any, Generic, TypeVar, get_type_hints
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_type_hints
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, bindparam, select
 
 from accord.errors import PolicyError
+from node.store.bulk import Prepared, inserts
 
-Row = TypeVar("Row")
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Row = TypeVar("Row", bound="DataclassInstance")
 
 
 class TypedTable(Generic[Row]):
     """One table and the dataclass of its rows; `unknown` is the code of an id that it lacks."""
 
-    def __init__(self, row_type: Callable[..., Row], table: Table, key: str, unknown: str) -> None:
+    def __init__(self, row_type: type[Row], table: Table, key: str, unknown: str) -> None:
         self.table = table
         self._row_type = row_type
         self._key = table.c[key]
         self._unknown = unknown
-        self._readers = {name: _reader(hint) for name, hint in get_type_hints(row_type).items()}
+        names = [field.name for field in fields(row_type)]
+        others = [name for name in names if name != key]
+        hints = get_type_hints(row_type)
+        self._readers = {name: _reader(hints[name]) for name in names}
+        self._inserted = attrgetter(*names)
+        self._updated = attrgetter(*others, key)
+        mine = self._key == bindparam("this")
+        columns = [table.c[name] for name in names]
+        self._load = Prepared(select(*columns).where(mine), ("this",))
+        self._insert = inserts(table, *names)
+        changed: dict[str, Any] = {name: bindparam(f"new_{name}") for name in others}
+        self._update = Prepared(
+            table.update().where(mine).values(changed),
+            (*(f"new_{name}" for name in others), "this"),
+        )
 
     def load(self, tx: Connection, key: str) -> Row:
         """The row with this id.
@@ -28,10 +47,15 @@ class TypedTable(Generic[Row]):
         Raises:
             PolicyError: there is none.
         """
-        found = tx.execute(select(self.table).where(self._key == key)).one_or_none()
-        if found is None:
+        row = self.load_or_none(tx, key)
+        if row is None:
             raise PolicyError(self._unknown, "there is nothing with this id")
-        return self.read(found._mapping)
+        return row
+
+    def load_or_none(self, tx: Connection, key: str) -> Row | None:
+        """The row with this id, if there is one."""
+        found = self._load.one(tx, key).fetchone()
+        return None if found is None else self.read(dict(zip(self._readers, found, strict=True)))
 
     def read(self, values: Mapping[Any, Any]) -> Row:
         """A row of the table as its value."""
@@ -42,22 +66,20 @@ class TypedTable(Generic[Row]):
         found = tx.execute(select(self.table).where(*conditions).order_by(self._key))
         return [self.read(row._mapping) for row in found]
 
-    def insert(self, tx: Connection, row: Row) -> None:
-        """Stores a new row."""
-        tx.execute(self.table.insert().values(**_values(row)))
+    def insert(self, tx: Connection, *rows: Row) -> None:
+        """Stores new rows."""
+        self._insert.many(tx, [self._inserted(row) for row in rows])
 
-    def update(self, tx: Connection, row: Row) -> None:
-        """Stores the row in place of the one with its id."""
-        values = _values(row)
-        mine = self._key == values[self._key.name]
-        tx.execute(self.table.update().where(mine).values(**values))
-
-
-def _values(row: Any) -> dict[str, Any]:
-    return asdict(row)
+    def update(self, tx: Connection, *rows: Row) -> None:
+        """Stores each row in place of the one with its id."""
+        self._update.many(tx, [self._updated(row) for row in rows])
 
 
 def _reader(hint: Any) -> Callable[[Any], Any]:
-    if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return hint
-    return lambda value: value
+    if isinstance(hint, type) and (hint is bool or issubclass(hint, StrEnum)):
+        return hint  # SQLite keeps truth as a number
+    return _same
+
+
+def _same(value: Any) -> Any:
+    return value

@@ -17,7 +17,7 @@ from accord.cases.notice_codes import CancelReason, NoticeState
 from accord.cases.notice_life import ENDED
 from accord.errors import PolicyError, TransitionError
 from accord.wire.kinds import MessageKind
-from node.exchange.messages import IncomingMessage
+from node.exchange.messages import Gatherer, IncomingMessage
 from node.notices.hit_forms import HitReply
 from node.notices.views import NoticeDetail
 
@@ -76,11 +76,13 @@ def test_every_member_comes_to_the_newest_version_it_heard_of(
     said = versions(region)
     owner = region.notice("XA", notice_id)
     newest = 0
-    for number, which in enumerate(
-        data.draw(st.lists(st.integers(0, len(said) - 1), min_size=1, max_size=12))
-    ):
-        # A copy under an id of its own is what a careless resend or a restored outbox would make.
-        region["XB"].take(replace(said[which], message_id=UUID(int=number + 1)))
+    order = data.draw(st.lists(st.integers(0, len(said) - 1), min_size=1, max_size=12))
+    # A copy under an id of its own is what a careless resend or a restored outbox would make.
+    arriving = [
+        replace(said[which], message_id=UUID(int=number)) for number, which in enumerate(order, 1)
+    ]
+    for which, message in zip(order, arriving, strict=True):
+        region["XB"].take(message)
         here = known(region, "XB", notice_id)
         assert here is not None
         newest = max(newest, which + 1)
@@ -88,6 +90,12 @@ def test_every_member_comes_to_the_newest_version_it_heard_of(
         theirs = owner.versions[newest - 1]
         assert (here.notice, here.summary.state) == (theirs.notice, theirs.state)
     assert region["XB"].failed == []
+    together = region["XC"].rooms.whole.handlers[MessageKind.NOTICE]
+    assert isinstance(together, Gatherer)
+    region["XC"].write(lambda tx: together.handle_all(tx, arriving))
+    one_by_one, at_once = region.notice("XB", notice_id), region.notice("XC", notice_id)
+    assert at_once.versions == one_by_one.versions
+    assert [step.event for step in at_once.timeline] == [step.event for step in one_by_one.timeline]
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))

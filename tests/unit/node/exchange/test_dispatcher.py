@@ -1,5 +1,5 @@
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from uuid import UUID, uuid4
 
 import pytest
@@ -30,6 +30,19 @@ class Effect:
         tx.execute(insert(effects).values(n=number))
         if number in self.failing:
             raise self.error
+
+
+class Gathering(Effect):
+    """Takes what arrived together."""
+
+    def __init__(self, *failing: int) -> None:
+        super().__init__(*failing)
+        self.together: list[int] = []
+
+    def handle_all(self, tx: Connection, messages: Sequence[IncomingMessage]) -> None:
+        self.together.append(len(messages))
+        for message in messages:
+            self.handle(tx, message)
 
 
 @pytest.fixture
@@ -85,6 +98,14 @@ def test_a_failure_has_no_effect_and_undoes_no_other(store: Store) -> None:
     assert (outcome.done, outcome.failures) == (4, ("test.failed",))
     assert written(store) == [0, 1, 3, 4]
     assert states(store)[2] == ("FAILED", "test.failed")
+
+
+def test_what_arrived_together_is_handed_over_together_until_one_of_it_fails(store: Store) -> None:
+    gathering = Gathering(2)
+    outcome = dispatcher(store, gathering).dispatch_next()
+    assert (outcome.done, outcome.failures) == (4, ("test.failed",))
+    assert gathering.together == [5, 1, 1, 1, 1, 1]
+    assert written(store) == [0, 1, 3, 4]
 
 
 def test_a_fault_of_ours_is_kept_under_a_code_of_its_own(store: Store) -> None:

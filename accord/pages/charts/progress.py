@@ -1,0 +1,76 @@
+"""The steps of a message or a leg, as far as they are known to have been reached."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal, TypeAlias
+
+from markupsafe import Markup
+
+from accord.pages.charts.lettering import FINE, SMALL, sentence
+from accord.pages.charts.marks import cross, tick
+from accord.pages.charts.svg import Caption, Drawing, nothing
+from accord.pages.charts.table import Table
+
+Reached: TypeAlias = Literal["done", "current", "failed", "ahead"]
+
+_TONES = {"done": "c-good", "current": "c-accent", "failed": "c-bad", "ahead": "c-quiet"}
+_SMALL_STEP, _SMALL_DOT = 20.0, 4.5
+_STEP, _DOT = 118.0, 9.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step: what it is called, how far it is, and since when."""
+
+    label: str
+    reached: Reached
+    said: str = ""  # the state in words
+    when: str = ""
+
+
+def progress(steps: Sequence[Step], caption: Caption, *, compact: bool = False) -> Markup:
+    """A row of steps with their names, or, compact, a row of dots for a line of a list."""
+    if not steps:
+        return nothing(caption)
+    pitch, radius = (_SMALL_STEP, _SMALL_DOT) if compact else (_STEP, _DOT)
+    first = radius + 1.5 if compact else pitch / 2
+    drawing = Drawing(first * 2 + pitch * (len(steps) - 1), caption.direction)
+    y = radius + 2.5
+    centers = [(first + pitch * place, y) for place in range(len(steps))]
+    for (left, right), step in zip(pairwise(centers), steps[1:], strict=True):
+        look = "c-way c-quiet" if step.reached == "ahead" else f"c-way {_TONES[step.reached]}"
+        gap = radius + 2
+        drawing.line((left[0] + gap, y), (right[0] - gap, y), look)
+    for center, step in zip(centers, steps, strict=True):
+        look = f"c-step c-{step.reached} {_TONES[step.reached]}"
+        hint = sentence(step.label, step.said, step.when)
+        drawing.circle(center, radius, look, hint=hint)
+        if compact:
+            continue
+        if step.reached == "done":
+            tick(drawing, center, "c-cut")
+        elif step.reached == "failed":
+            cross(drawing, center, "c-cut")
+        _named(drawing, center[0], y, step)
+    height = y * 2 if compact else y + radius + 40
+    return drawing.svg(caption, height, described(steps))
+
+
+def described(steps: Sequence[Step]) -> Sequence[str]:
+    """One sentence a step."""
+    return [sentence(step.label, step.said, step.when) for step in steps]
+
+
+def table(steps: Sequence[Step], headings: Sequence[str]) -> Table:
+    """One row a step: its name, its state, since when."""
+    return Table(headings=headings, rows=[(step.label, step.said, step.when) for step in steps])
+
+
+def _named(drawing: Drawing, x: float, y: float, step: Step) -> None:
+    look = "c-quiet" if step.reached == "ahead" else ""
+    room = _STEP - 8
+    place = (x, y + _DOT + 19)
+    drawing.text(place, step.label, SMALL, anchor="middle", look=look, room=room)
+    place = (x, y + _DOT + 34)
+    drawing.text(place, step.when, FINE, anchor="middle", look="c-quiet", room=room)

@@ -1,0 +1,38 @@
+"""The data of a picture as a table, for those who hear, print or copy it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from accord.pages.charts.svg import element
+from accord.pages.shown import shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Headings and rows of text; each row's first cell names it."""
+
+    headings: Sequence[str]
+    rows: Sequence[Sequence[str]]
+
+
+def details(table: Table, summary: str) -> Markup:
+    """The table folded away under its summary."""
+    head = [element("th", {"scope": "col"}, one) for one in table.headings]
+    rows = [
+        element(
+            "tr",
+            {},
+            element("th", {"scope": "row"}, shown(row[0])),
+            *(element("td", {}, shown(cell)) for cell in row[1:]),
+        )
+        for row in table.rows
+    ]
+    made = element(
+        "table",
+        {"class": "chart-table"},
+        element("thead", {}, element("tr", {}, *head)),
+        element("tbody", {}, *rows),
+    )
+    return element("details", {"class": "chart-data"}, element("summary", {}, summary), made)

@@ -15,6 +15,7 @@ from accord.pages.charts.table import Table
 Reached: TypeAlias = Literal["done", "current", "failed", "ahead"]
 
 _TONES = {"done": "c-good", "current": "c-accent", "failed": "c-bad", "ahead": "c-quiet"}
+_OPEN = {"current": " c-current", "ahead": " c-ahead"}  # not filled
 _SMALL_STEP, _SMALL_DOT = 20.0, 4.5
 _STEP, _DOT = 118.0, 9.0
 
@@ -43,7 +44,7 @@ def progress(steps: Sequence[Step], caption: Caption, *, compact: bool = False) 
         gap = radius + 2
         drawing.line((left[0] + gap, y), (right[0] - gap, y), look)
     for center, step in zip(centers, steps, strict=True):
-        look = f"c-step c-{step.reached} {_TONES[step.reached]}"
+        look = f"c-step{_OPEN.get(step.reached, '')} {_TONES[step.reached]}"
         hint = sentence(step.label, step.said, step.when)
         drawing.circle(center, radius, look, hint=hint)
         if compact:

@@ -8,7 +8,7 @@ from accord.pages.charts.svg import Point
 Circle: TypeAlias = tuple[float, float, float]  # x, y, radius
 Box: TypeAlias = tuple[float, float, float, float]  # left, top, right, bottom
 
-_ROUNDS, _CLEAR = 80, 4.0
+_ROUNDS, _CLEAR = 40, 4.0
 
 
 def apart(circles: Sequence[Circle], size: Point) -> Sequence[Circle]:

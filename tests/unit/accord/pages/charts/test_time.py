@@ -8,6 +8,7 @@ from accord.pages.charts.timeline import Event, Lane, Timeline, table, timeline
 
 SENT = Event(at=10, when="3 Aug", label="Sent")
 DUE = Event(at=40, when="2 Sep", label="Due", tone="bad", deadline=True)
+LATER = Event(at=900, when="2027", label="Later")
 SHOWN = Timeline(
     lanes=[Lane(label="Alpha", detail="Leg 1", events=[DUE, SENT]), Lane(label="Bravo")],
     ticks=[(0, "July"), (20, "August"), (90, "October")],
@@ -29,7 +30,9 @@ def test_what_is_outside_of_the_shown_time_has_no_tick() -> None:
 def test_names_that_would_cover_each_other_give_way_to_the_urgent() -> None:
     crowd = [Event(at=10 + n / 100, when="", label=f"Event number {n}") for n in range(6)]
     urgent = Event(at=10.2, when="", label="Refused", tone="bad")
-    shown = texts(timeline(Timeline(lanes=[Lane(label="", events=[*crowd, urgent])]), caption()))
+    shown = texts(
+        timeline(Timeline(lanes=[Lane(label="", events=[*crowd, urgent, LATER])]), caption())
+    )
     assert "Refused" in shown
     assert sum(one.startswith("Event") for one in shown) == 1
 
@@ -58,7 +61,7 @@ def test_steps_tell_how_far_they_are(compact: bool) -> None:
     ]
     drawn = progress(steps, caption(), compact=compact)
     looks = [one.attrib["class"] for one in parsed(drawn).iter() if "cx" in one.attrib]
-    assert looks == ["c-step c-done c-good", "c-step c-ahead c-quiet"]
+    assert looks == ["c-step c-good", "c-step c-ahead c-quiet"]
     assert ("Accepted" in texts(drawn)) is not compact
     assert steps_table(steps, ["Step", "State", "Since"]).rows[0] == ("Accepted", "", "10:12")
 

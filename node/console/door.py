@@ -10,6 +10,7 @@ from accord.errors import AccordError
 from accord.pages import headers
 from accord.pages.form_token import form_token, is_token
 from accord.pages.languages import NAMES
+from accord.pages.refusals import refusal
 from node.api import problem
 from node.console import cookies
 from node.console.app import BASE, Console
@@ -55,14 +56,13 @@ class Door:
         try:
             opened = await asyncio.to_thread(sign_in.password, given, request.remote or "")
         except AccordError as error:
-            found = problem.of_error(error)
             return self._page(
                 request,
                 to=to,
                 resume=resume,
                 name=form.get("name", "")[:64],
-                fault=found.detail,
-                status=found.status,
+                fault=refusal(self._console.reader(request), error),
+                status=problem.of_error(error).status,
             )
         return self.opened(opened, to, resume)
 

@@ -68,7 +68,7 @@ def test_a_name_is_locked_after_too_many_failures_and_the_page_says_how_long(
         page.fill("[name=password]", "guessed and guessed again")
         with page.expect_navigation():
             page.click("main form.form button.main")
-    expect(page.get_by_role("alert")).to_contain_text("60")
+    expect(page.get_by_role("alert")).to_contain_text("1 minute")
     sign_in(page, eva)  # the right password, too soon
     expect(page.get_by_role("alert")).to_be_visible()
     screenshot(page, "sign-in-locked")

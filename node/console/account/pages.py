@@ -6,12 +6,21 @@ from aiohttp import web
 from markupsafe import Markup
 from segno import make_qr
 
+from accord.access.errors import NotSignedInError
 from accord.errors import AccordError, FormatError
+from accord.pages.refusals import refusal
 from node.console import cookies
 from node.console.page import ConsoleRoom, Page
 from node.console.visit import Visit
 from node.people.rights import Right
-from node.people.views import FactorCode, FactorSecret, PasswordChange
+from node.people.views import FactorCode, FactorSecret, Me, PasswordChange
+
+
+def _N(text: str) -> str:  # noqa: N802 - the marker's name in every catalogue tool
+    return text
+
+
+_WRONG = _N("This is not the password that you were given.")
 
 
 async def _account(visit: Visit) -> web.StreamResponse:
@@ -34,17 +43,23 @@ async def _step(visit: Visit) -> web.StreamResponse:
     if "password" in me.to_do:
         try:
             await visit.ask("changePassword", _password(form))
+        except NotSignedInError:
+            return _password_again(visit, me, visit.reader.text(_WRONG))
         except AccordError as error:
-            return visit.page("account/password.html", me=me, fault=error.text, status=422)
+            return _password_again(visit, me, refusal(visit.reader, error))
     elif "factor" in me.to_do:
         given = FactorCode(code=form.get("code", ""))
         try:
             codes = await visit.ask("confirmFactor", given)
         except AccordError as error:
             shown = FactorSecret(secret=form.get("secret", ""), uri=form.get("uri", ""))
-            return _factor(visit, shown, fault=error.text)
+            return _factor(visit, shown, fault=refusal(visit.reader, error))
         return visit.page("account/recovery.html", codes=codes.codes)
     return visit.see("first-steps")
+
+
+def _password_again(visit: Visit, me: Me, fault: str) -> web.StreamResponse:
+    return visit.page("account/password.html", me=me, fault=fault, status=422)
 
 
 async def _steps(visit: Visit) -> web.StreamResponse:

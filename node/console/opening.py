@@ -26,7 +26,7 @@ from node.console.refills import Refills
 
 ROOMS: tuple[ConsoleRoom, ...] = (HOME, ACCOUNT)
 # What belongs to no subject: the frame, and the parts that both consoles share.
-_SHARED = ("accord.pages", "node.console")
+_SHARED = ("accord.pages", "node.console", "node.console.forms")
 
 
 def open_console(services: Services, random: Callable[[int], bytes]) -> web.Application:
@@ -38,7 +38,7 @@ def open_console(services: Services, random: Callable[[int], bytes]) -> web.Appl
     packages = tuple(room.package for room in ROOMS)
     console = Console(
         calls=Calls(services, ROUTES),
-        pages=Pages(("node.console", *packages), catalogues((*_SHARED, *packages)), labels={}),
+        pages=Pages((*_SHARED[1:], *packages), catalogues((*_SHARED, *packages)), labels={}),
         table=[page for room in ROOMS for page in room.pages],
         menu=MENU,
         zone=lambda: _zone(services),

@@ -45,10 +45,12 @@ class Page(HTMLParser):
     pairs: list[tuple[str, str]] = field(default_factory=list)  # what would be posted
     elements: list[tuple[str, Attributes]] = field(default_factory=list)
     words: str = ""
+    labelled: set[str] = field(default_factory=set)  # the ids of controls that have a label
     _select: str = ""
     _options: list[tuple[str, bool]] = field(default_factory=list)
     _area: str | None = None
     _typed: str = ""
+    _in_label: bool = False
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -84,6 +86,11 @@ class Page(HTMLParser):
         given = dict(attrs)
         self.elements.append((tag, given))
         name, value = given.get("name") or "", given.get("value") or ""
+        if tag == "label":
+            self._in_label = True
+            self.labelled.add(given.get("for") or "")
+        elif self._in_label:
+            self.labelled.add(given.get("id") or name)
         if tag == "input" and name:
             ticked = given.get("type") not in {"radio", "checkbox"} or "checked" in given
             if ticked and given.get("type") != "file":
@@ -100,6 +107,7 @@ class Page(HTMLParser):
         self.words += data
 
     def handle_endtag(self, tag: str) -> None:
+        self._in_label &= tag != "label"
         if tag == "select" and self._options:
             chosen = [value for value, selected in self._options if selected]
             self.pairs.append((self._select, (chosen or [self._options[0][0]])[-1]))

@@ -76,7 +76,7 @@ function restore(form, fields) {
   for (const [name, value] of fields) {
     const found = form.elements.namedItem(name);
     for (const one of found instanceof RadioNodeList ? found : [found]) {
-      if (!one) continue;
+      if (!one || one.type === "hidden" || one.type === "file") continue;
       if (one.type === "checkbox" || one.type === "radio") one.checked = one.value === value || one.checked;
       else one.value = value;
     }

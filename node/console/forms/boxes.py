@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from accord.pages.environment import Labels
+from accord.pages.marked import marked as _N
 from node.console.forms import choosing, reading
-from node.console.forms.messages import _N
 from node.console.forms.names import pattern_of
 from node.console.forms.shape import (
     Choice,
@@ -19,7 +20,7 @@ from node.console.forms.shape import (
     Text,
     Whole,
 )
-from node.console.forms.spec import CodeLabels, FieldSpec, Occasion, Widget
+from node.console.forms.spec import FieldSpec, Occasion, Widget
 from node.console.forms.typed import Typed
 from node.console.forms.view import BoxKind, DayPart
 
@@ -31,7 +32,7 @@ _REPLACEMENT: Final = "\ufffd"
 class Drawn:
     """What a box needs beside its head."""
 
-    codes: CodeLabels
+    codes: Labels
     occasion: Occasion
 
     def of(  # noqa: PLR0911 - one for each shape

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Final
 
-from node.console.forms.messages import _N
+from accord.pages.environment import Labels
+from accord.pages.marked import marked as _N
 from node.console.forms.shape import Choice, Choices, Field
-from node.console.forms.spec import CodeLabels, FieldSpec, Widget, code_label
+from node.console.forms.spec import FieldSpec, Widget, code_label
 from node.console.forms.typed import NO, YES
 from node.console.forms.view import Option
 
@@ -29,7 +30,7 @@ def codes(
     shape: Choice | Choices,
     said: FieldSpec,
     chosen: Iterable[str],
-    labels: CodeLabels,
+    labels: Labels,
 ) -> tuple[Option, ...]:
     """A code list; what is chosen is offered even where the page would not."""
     ticked = set(chosen)

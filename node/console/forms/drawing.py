@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
+from accord.pages.environment import Labels
+from accord.pages.marked import marked as _N
 from node.console.forms.boxes import Drawn
 from node.console.forms.gathering import LESS, MORE
 from node.console.forms.making import Errors
-from node.console.forms.messages import _N, Message
+from node.console.forms.messages import Message
 from node.console.forms.names import inside, is_within, pattern_of
 from node.console.forms.shape import Choices, Field, File, Group, Several, Text
-from node.console.forms.spec import UNSAID, CodeLabels, FieldSpec, Occasion, Spec, Widget, humanised
+from node.console.forms.spec import UNSAID, FieldSpec, Occasion, Spec, Widget, humanised
 from node.console.forms.typed import Typed, fresh, pairs, says_nothing
 from node.console.forms.view import Box, FormView, GroupView, Head, Row, RowsView, SummaryLine, View
 
@@ -25,7 +27,7 @@ class Drawer:
     """Draws one form once."""
 
     def __init__(
-        self, spec: Spec, codes: CodeLabels, occasion: Occasion, errors: Errors, focus: str
+        self, spec: Spec, codes: Labels, occasion: Occasion, errors: Errors, focus: str
     ) -> None:
         self._spec = spec
         self._boxes = Drawn(codes=codes, occasion=occasion)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar, cast
 
 from accord.errors import AccordError, FormatError
+from accord.pages.environment import Labels
 from node.api.codec import codec
 from node.console.forms import blame
 from node.console.forms.drawing import Drawer
@@ -13,7 +14,7 @@ from node.console.forms.gathering import Pairs, gather
 from node.console.forms.making import Errors, Maker, pruned
 from node.console.forms.messages import Message
 from node.console.forms.shape import Field, Group, shape_of
-from node.console.forms.spec import ANY, CodeLabels, Occasion, Spec, insist_known, unlabelled
+from node.console.forms.spec import ANY, Occasion, Spec, insist_known, unlabelled
 from node.console.forms.typed import Typed, typed
 from node.console.forms.view import FormView
 
@@ -47,7 +48,7 @@ class Filled(Generic[T]):
 class Form(Generic[T]):
     """The form of one type of body; made once, when the page's module is read."""
 
-    def __init__(self, body: type[T], *, spec: Spec = {}, codes: CodeLabels = {}) -> None:  # noqa: B006 - never changed
+    def __init__(self, body: type[T], *, spec: Spec = {}, codes: Labels = {}) -> None:  # noqa: B006 - never changed
         self._body = body
         self._shape = shape_of(body)
         self._spec = spec

@@ -4,10 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-
-def _N(text: str) -> str:  # noqa: N802 - the marker's name in every catalogue tool
-    """Marks a text for the catalogues; it is translated where it is shown."""
-    return text
+from accord.pages.marked import marked as _N
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

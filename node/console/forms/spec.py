@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from enum import Enum, StrEnum
-from typing import Any, Final
+from typing import Final
 
+from accord.pages.environment import Labels
 from node.console.forms.names import inside
 from node.console.forms.shape import Choice, Choices, Group, Several, Shape
 
@@ -41,7 +42,6 @@ class FieldSpec:
 
 
 Spec = Mapping[str, FieldSpec]  # by pattern: "firearm.marks[].text"
-CodeLabels = Mapping[type[StrEnum], Mapping[Any, str]]  # marked English
 
 UNSAID: Final = FieldSpec()
 
@@ -76,7 +76,7 @@ def humanised(code: str) -> str:
     return text[:1].upper() + text[1:].lower() + unit
 
 
-def code_label(codes: CodeLabels, code: StrEnum) -> str:
+def code_label(codes: Labels, code: StrEnum) -> str:
     """What a code is called."""
     return codes.get(type(code), {}).get(code) or humanised(code.value)
 
@@ -106,7 +106,7 @@ def insist_known(shape: Group, spec: Spec) -> None:
         raise ValueError(f"no such field: {', '.join(strays)}")
 
 
-def unlabelled(shape: Group, spec: Spec, codes: CodeLabels) -> tuple[str, ...]:
+def unlabelled(shape: Group, spec: Spec, codes: Labels) -> tuple[str, ...]:
     """The fields and codes that a reader sees under the name they have in the source.
 
     For the tests of a page; a list needs a label for its rows where they are groups.

@@ -161,7 +161,6 @@ def test_a_label_is_bound_to_each_control() -> None:
     page = Page(
         rendered(Form(CaseDraft).filled({"notice_searches": [{}], "firearm": {"marks": [{}]}}))
     )
-    labelled = {given.get("for") for tag, given in page.elements if tag == "label"}
     for tag, given in page.elements:
         if tag in {"input", "select", "textarea"} and given.get("type") != "hidden":
-            assert given["id"] in labelled, given
+            assert given["id"] in page.labelled, given

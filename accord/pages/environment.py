@@ -89,4 +89,5 @@ def _verbs(reader: Reader, labels: Labels) -> dict[str, object]:
         "percent": reader.percent,
         "country": reader.country,
         "iso": reader.iso,
+        "said": lambda error: shown(error.text),
     }

@@ -75,8 +75,13 @@ class Console:
             "actor": actor,
             "member": services.member,
             "authority": services.authority,
+            "done": self._done.get(request.query.get("_done", ""), ""),
             "form_token": form_token(cookies.session_of(request)),
         }
+
+    @property
+    def _done(self) -> Mapping[str, str]:
+        return {page.name: page.done for page in self.table if page.done}
 
     @property
     def paths(self) -> Mapping[str, str]:

@@ -13,8 +13,7 @@ class Fault:
 
     status: int
     title: str  # marked for the catalogues
-    text: str
-    code: str
+    error: AccordError | None = None
 
 
 _TITLES = {
@@ -39,11 +38,10 @@ def of_error(error: AccordError) -> Fault:
     return Fault(
         status=found.status,
         title=_TITLES.get(found.status, _TITLES[500]),
-        text=found.detail,
-        code=found.code,
+        error=error,
     )
 
 
 def of_status(status: int) -> Fault:
     """The fault of a failure of HTTP itself."""
-    return Fault(status=status, title=_TITLES.get(status, _TITLES[400]), text="", code="")
+    return Fault(status=status, title=_TITLES.get(status, _TITLES[400]))

@@ -21,6 +21,7 @@ class Page:
     post: Maker | None = None  # what its form does
     right: Right | None = Right.READ  # none: whoever has signed in
     section: str = ""  # the entry of the menu that it belongs to
+    done: str = ""  # what the next page says once its form was sent; marked
     first: bool = False  # also for those who must see to password or second factor first
 
 

@@ -88,6 +88,15 @@ class Visit:
         reply = await self.calls.perform(name, self._call(name, body, path, _NONE), asked)
         return performer.writer.decode(reply.body)
 
+    async def posted(self) -> list[tuple[str, str | bytes]]:
+        """The fields of the form that was sent; a file as its bytes."""
+        return await fields(self.request)
+
+    @staticmethod
+    def done(name: str) -> Query:
+        """The query with which the next page says that this was done."""
+        return {"_done": name}
+
     def to(self, page: str, query: Query = _NONE, /, **path: str) -> str:
         """The address of a page."""
         parts = {name: quote(value, safe="") for name, value in path.items()}
@@ -122,6 +131,15 @@ class Visit:
             query=asked,
             body=body,
         )
+
+
+async def fields(request: web.Request) -> list[tuple[str, str | bytes]]:
+    """The fields of a form in their order; a file as its bytes."""
+    form = await request.post()
+    return [
+        (name, value.file.read() if isinstance(value, web.FileField) else str(value))
+        for name, value in form.items()
+    ]
 
 
 def html(request: web.Request, text: str, status: int = 200) -> web.Response:

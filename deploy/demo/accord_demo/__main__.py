@@ -17,6 +17,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from accord.errors import AccordError
+from accord_demo import logins
 from accord_demo.bulk import Bulk, Workbook
 from accord_demo.court import prove
 from accord_demo.diverted import divert
@@ -45,6 +46,7 @@ def main() -> int:
             introduce(console, play.region)
             if not play.tell():
                 return 1
+            logins.show(console, play.region)
             if not once:
                 invite(console, play.region)
                 stop.wait()

@@ -16,6 +16,7 @@ import structlog
 import typer
 import uvloop
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from accord.errors import AccordError
@@ -25,6 +26,8 @@ from hub import fsck as checks
 from hub.ceremony import app as ceremony
 from hub.clock import WallClock
 from hub.config import HubConfig, load_config
+from hub.doctor.examine import examine_file
+from hub.doctor.finding import Outcome
 from hub.ledger_sqlite import SqliteLedger
 from hub.main import serve
 from hub.startup import locked
@@ -69,6 +72,23 @@ def fsck(config: Config = DEFAULT) -> None:
         typer.echo(f"damaged: {finding}", err=True)
         raise typer.Exit(1)
     typer.echo(f"clean: {head} entries, and all that follows from them")
+
+
+@app.command()
+def doctor(config: Config = DEFAULT) -> None:
+    """Look for what is wrong and say what to do; ends with status 1 where something is."""
+    signs = {
+        Outcome.GOOD: "[green]good[/]",
+        Outcome.BAD: "[bold red]bad[/]",
+        Outcome.UNKNOWN: "[yellow]could not check[/]",
+    }
+    found = examine_file(config, WallClock())
+    table = Table("what", "", "found, and what to do", title="Doctor")
+    for one in found:
+        table.add_row(one.title, signs[one.outcome], escape(one.line))
+    Console().print(table)
+    if any(one.outcome is Outcome.BAD for one in found):
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -1,6 +1,7 @@
 """The settings of a hub: hub.toml, read and checked once."""
 
 from dataclasses import dataclass, field, fields
+from ipaddress import ip_address
 from pathlib import Path
 
 from accord.custody import passphrase
@@ -27,6 +28,19 @@ class Log:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConsoleSettings:
+    """Where the operators' console is; without `[console]` there is none.
+
+    A console that other machines reach needs TLS: of its own by the two files, or of a reverse
+    proxy on this machine, behind which it listens on the loopback address alone.
+    """
+
+    listen: str  # host:port
+    tls_key: Path | None = None
+    tls_certificate: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class HubConfig:
     """What `hub.toml` says; every path is absolute."""
 
@@ -45,6 +59,7 @@ class HubConfig:
     passphrase: str  # where the passphrase of sealed keys comes from; empty: none is sealed
     log: Log = field(default_factory=Log)
     limits: Limits = field(default_factory=Limits)
+    console: ConsoleSettings | None = None
 
     @property
     def ledger(self) -> Path:
@@ -62,6 +77,16 @@ class HubConfig:
         return self.data / "desk.key"
 
     @property
+    def proposals(self) -> Path:
+        """Where operators put proposals that holders are to sign."""
+        return self.data / "proposals"
+
+    @property
+    def requests(self) -> Path:
+        """Where operators put members' requests to be enrolled, or to have keys renewed."""
+        return self.data / "requests"
+
+    @property
     def run_file(self) -> Path:
         """Where a running hub writes its process id and addresses."""
         return self.data / "run.json"
@@ -73,6 +98,7 @@ _TABLES: Tables = {
     "keys": frozenset({"statement", "log", "online", "tls_key", "tls_certificate", "passphrase"}),
     "log": frozenset(one.name for one in fields(Log)),
     "limits": frozenset(limit.name for limit in fields(Limits)),
+    "console": frozenset(one.name for one in fields(ConsoleSettings)),
 }
 
 
@@ -106,7 +132,36 @@ def load_config(file: Path) -> HubConfig:
         passphrase=passphrase.setting(settings),
         log=Log(**settings.numbers("log")),
         limits=Limits(**settings.numbers("limits")),
+        console=_console(settings) if settings.table("console") else None,
     )
+
+
+def _console(settings: SettingsFile) -> ConsoleSettings:
+    listen, given = settings.address("console", "listen"), settings.table("console")
+    if ("tls_key" in given) != ("tls_certificate" in given):
+        raise settings.error(
+            "config.console", "[console] tls_key and tls_certificate are given both, or neither"
+        )
+    if "tls_key" not in given:
+        if not _is_loopback(listen.rpartition(":")[0].strip("[]")):
+            raise settings.error(
+                "config.console",
+                "[console] listen must be a loopback address, such as 127.0.0.1:8443, unless "
+                "tls_key and tls_certificate are given",
+            )
+        return ConsoleSettings(listen=listen)
+    return ConsoleSettings(
+        listen=listen,
+        tls_key=settings.path("console", "tls_key"),
+        tls_certificate=settings.path("console", "tls_certificate"),
+    )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _one(settings: SettingsFile, key: str) -> KeyPlace:

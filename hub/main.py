@@ -11,10 +11,9 @@ from dataclasses import dataclass
 
 import grpc
 import structlog
-from aiohttp import web
 
 from accord.dates import Clock
-from accord.errors import AccordError, FormatError
+from accord.errors import AccordError
 from accord.log.quorum import LogTrust
 from accord.trust.directory import Directory
 from accord.trust.trusted import TrustedRegion
@@ -22,9 +21,9 @@ from hub import expiry, tls, trust_keeper
 from hub.committer import Committer
 from hub.config import HubConfig
 from hub.delivery import Mailboxes
-from hub.desk import maintenance
 from hub.desk.opening import Desk, open_desk
 from hub.grpc_api import SERVER_OPTIONS, RelayApi
+from hub.health import Health
 from hub.http_api import make_app
 from hub.ledger_sqlite import SqliteLedger
 from hub.metrics import Metrics
@@ -33,6 +32,7 @@ from hub.proposals import Committed
 from hub.public_log import PublicLog, public_log
 from hub.publishing import LastNotes
 from hub.sequencer import Sequencer
+from hub.serving import serve_http, taken
 from hub.site import make_site
 from hub.startup import (
     contents,
@@ -44,6 +44,7 @@ from hub.startup import (
     load_region,
     locked,
 )
+from hub.waiting import until_unlocked
 from hub.witness_api import WitnessApi
 from hub.witnessing import Patience
 
@@ -64,6 +65,7 @@ class RunningHub:
     public: PublicLog
     metrics: Metrics
     desk: Desk
+    health: Health
     failed: "asyncio.Future[Exception]"  # done when the ledger's state is in doubt
 
     async def sweep(self) -> None:
@@ -174,10 +176,11 @@ async def running_hub(
         stack.callback(mailboxes.close)
         stack.callback(public.witnesses.close)
 
-        app = make_app(metrics, lambda: _not_ready(region, clock, failed, desk), public.state)
-        http_address = await _serve_http(stack, "http", config.http, app)
+        health = Health(region, clock, failed, desk, public.publisher)
+        app = make_app(metrics, health.reasons, public.state)
+        http_address = await serve_http(stack, "[hub] http", config.http, app)
         site = make_site(public.reader, lambda: public.publisher.note, config.repository)
-        site_address = await _serve_http(stack, "site", config.site, site)
+        site_address = await serve_http(stack, "[hub] site", config.site, site)
         addresses = {"grpc": grpc_address, "http": http_address, "site": site_address}
         _write_run_file(stack, config, addresses)
         log.info("hub.started", **addresses)
@@ -190,6 +193,7 @@ async def running_hub(
                 public=public,
                 metrics=metrics,
                 desk=desk,
+                health=health,
                 failed=failed,
             )
         finally:
@@ -203,6 +207,9 @@ async def serve(config: HubConfig, *, clock: Clock, log: structlog.stdlib.BoundL
     for number in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(number, stop.set)
     while True:
+        await until_unlocked(config, log, stop)
+        if stop.is_set():
+            return 0
         keep_fresh(config, clock, log)
         async with running_hub(config, clock=clock, log=log) as hub:
             hub.failed.add_done_callback(lambda _: stop.set())
@@ -221,19 +228,6 @@ async def serve(config: HubConfig, *, clock: Clock, log: structlog.stdlib.BoundL
             if stop.is_set():
                 return 1 if hub.failed.done() else 0
         log.info("hub.trust_changed")  # every part is made anew, and nodes dial again
-
-
-def _not_ready(
-    region: TrustedRegion, clock: Clock, failed: "asyncio.Future[Exception]", desk: Desk
-) -> list[str]:
-    now_ms = clock.now_ms()
-    reasons = {
-        "hub.ledger_away": failed.done(),
-        "directory.expired": now_ms >= region.directory.expires_ms,
-        "policy.expired": now_ms >= region.policy.expires_ms,
-        maintenance.CODE: desk.maintenance.pause is not None,
-    }
-    return [code for code, holds in reasons.items() if holds]
 
 
 def _meanwhile(stack: AsyncExitStack, work: Coroutine[None, None, None]) -> None:
@@ -265,22 +259,10 @@ async def _serve_grpc(
     try:
         port = server.add_secure_port(config.listen, credentials)
     except RuntimeError as error:
-        raise _taken("listen", config.listen) from error
+        raise taken("[hub] listen", config.listen) from error
     await server.start()
     stack.push_async_callback(server.stop, _STOP_SECONDS)
     return f"{config.listen.rpartition(':')[0]}:{port}"
-
-
-async def _serve_http(stack: AsyncExitStack, key: str, address: str, app: web.Application) -> str:
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    stack.push_async_callback(runner.cleanup)
-    host, _, port = address.rpartition(":")
-    try:
-        await web.TCPSite(runner, host.strip("[]"), int(port)).start()
-    except OSError as error:
-        raise _taken(key, address) from error
-    return f"{host}:{runner.addresses[0][1]}"
 
 
 def _write_run_file(stack: AsyncExitStack, config: HubConfig, addresses: Mapping[str, str]) -> None:
@@ -290,9 +272,3 @@ def _write_run_file(stack: AsyncExitStack, config: HubConfig, addresses: Mapping
     fresh.write_text(json.dumps(document) + "\n", "utf-8")
     fresh.replace(config.run_file)
     stack.callback(config.run_file.unlink, missing_ok=True)
-
-
-def _taken(key: str, address: str) -> FormatError:
-    return FormatError(
-        "config.address_taken", f"[hub] {key}: cannot listen on {address}; name a free address"
-    )

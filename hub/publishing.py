@@ -29,6 +29,7 @@ class Publisher:
         quorum_seconds: float,
     ) -> None:
         """Takes the ledger's side, and goes on from what it holds."""
+        self.fault = ""  # the code of why the last attempt failed
         self.note = last.published.note if last.published is not None else b""
         self._checkpoint = checkpoint
         self._publish = publish
@@ -67,5 +68,7 @@ class Publisher:
             await asyncio.sleep(seconds)
             try:
                 await self.once()
+                self.fault = ""
             except AccordError as error:
+                self.fault = error.code
                 on_failure(error.code)

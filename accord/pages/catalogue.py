@@ -1,13 +1,15 @@
 """Translations of one language, merged from the PO files of every room."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
 from io import BytesIO
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.support import Translations
+from babel.support import NullTranslations, Translations
 
 from accord.errors import FormatError
+from accord.pages.languages import NAMES, SOURCE
 
 
 def merged(language: str, files: Iterable[bytes]) -> Translations:
@@ -29,3 +31,15 @@ def merged(language: str, files: Iterable[bytes]) -> Translations:
         compiled.seek(0)
         whole.add(Translations(compiled))
     return whole
+
+
+def catalogues(packages: tuple[str, ...]) -> Mapping[str, NullTranslations]:
+    """The translations of every language, from each package's `locale` folder."""
+    found: dict[str, NullTranslations] = {SOURCE: NullTranslations()}
+    for language in NAMES:
+        if language != SOURCE:
+            places = [files(one).joinpath("locale", f"{language}.po") for one in packages]
+            found[language] = merged(
+                language, [one.read_bytes() for one in places if one.is_file()]
+            )
+    return found

@@ -13,12 +13,12 @@ from aiohttp import web
 from accord.access.errors import NotSignedInError, TooManyError
 from accord.errors import AccordError
 from accord.pages import headers
+from accord.pages.assets import Asset, load
 from accord.pages.environment import Pages
 from accord.pages.form_token import form_token, is_token
 from accord.pages.languages import NAMES, Reader, wanted
 from node.api.calls import Calls
 from node.console import assets, cookies, faults
-from node.console.assets import Asset
 from node.console.page import Group, Page
 from node.console.refills import Pairs, Refills
 from node.console.visit import Visit, html
@@ -42,7 +42,7 @@ class Console:
     zone: Callable[[], tzinfo]
     random: Callable[[int], bytes]
     refills: Refills
-    assets: Mapping[str, Asset] = field(default_factory=lambda: assets.load(BASE))
+    assets: Mapping[str, Asset] = field(default_factory=lambda: load(BASE))
 
     def reader(self, request: web.Request) -> Reader:
         """Whoever reads, by their own choice or their browser's."""

@@ -1,36 +1,11 @@
-"""Style sheets and scripts: ours alone, read once, under addresses that hold their digest."""
+"""Serves the style sheets and scripts of the pages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from hashlib import sha256
-from importlib.resources import files
 
 from aiohttp import web
 
 from accord.pages import headers
-
-_TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-
-
-@dataclass(frozen=True, slots=True)
-class Asset:
-    """One file as it is served."""
-
-    address: str
-    content: bytes
-    media_type: str
-
-
-def load(base: str) -> Mapping[str, Asset]:
-    """The files of accord/pages/static by name."""
-    found = {}
-    for file in files("accord.pages").joinpath("static").iterdir():
-        suffix = file.name[file.name.rfind(".") :]
-        if suffix in _TYPES:
-            content = file.read_bytes()
-            address = f"{base}/static/{sha256(content).hexdigest()[:16]}/{file.name}"
-            found[file.name] = Asset(address, content, _TYPES[suffix])
-    return found
+from accord.pages.assets import Asset
 
 
 def serve(app: web.Application, assets: Mapping[str, Asset]) -> None:

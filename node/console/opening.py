@@ -1,16 +1,13 @@
 """Puts the console together: rooms, menu, languages and what they share."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import tzinfo
-from importlib.resources import files
 
 from aiohttp import web
-from babel.support import NullTranslations
 
 from accord.cases.clocks import Calendar
-from accord.pages.catalogue import merged
+from accord.pages.catalogue import catalogues
 from accord.pages.environment import Pages
-from accord.pages.languages import NAMES, SOURCE
 from node import calendars
 from node.api.calls import Calls
 from node.api.services import Services
@@ -50,18 +47,6 @@ def open_console(services: Services, random: Callable[[int], bytes]) -> web.Appl
     app.router.add_get("/events", events.stream, allow_head=False)
     app.on_shutdown.append(events.close)
     return app
-
-
-def catalogues(packages: tuple[str, ...]) -> Mapping[str, NullTranslations]:
-    """The translations of every language, from each package's `locale` folder."""
-    found: dict[str, NullTranslations] = {SOURCE: NullTranslations()}
-    for language in NAMES:
-        if language != SOURCE:
-            places = [files(one).joinpath("locale", f"{language}.po") for one in packages]
-            found[language] = merged(
-                language, [one.read_bytes() for one in places if one.is_file()]
-            )
-    return found
 
 
 def _zone(services: Services) -> tzinfo:

@@ -116,8 +116,7 @@ def _unwritable_settings(folder: Path, _: ManualClock) -> None:
         (_foreign_proposal, set(), {"Proposals"}),
         (
             _soon_over,
-            {"Root of trust", "List of signed documents", "Directory", "Policy"}
-            | {"Snapshot", "Timestamp"},
+            {"Root of trust", "List of signed documents", "Directory", "Policy"},
             set(),
         ),
         (_unwritable_settings, {"Settings"}, set()),

@@ -27,8 +27,9 @@ def parsed(drawn: Markup) -> ET.Element:
 
 
 def texts(drawn: Markup) -> list[str]:
-    """What is written in a picture, without hints."""
-    return [one.text or one[0].tail or "" for one in parsed(drawn).iter(f"{SVG}text")]
+    """What is written in a picture, without hints and isolates."""
+    written = (one.text or one[0].tail or "" for one in parsed(drawn).iter(f"{SVG}text"))
+    return [one.translate({0x2068: None, 0x2069: None}) for one in written]
 
 
 def places(drawn: Markup, name: str, axis: str) -> list[float]:

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from accord.pages.charts.cells import Cell, Group, Series, hatched, largest
+from accord.pages.charts.drawing import Drawing
 from accord.pages.charts.lettering import BODY, SMALL, sentence, width
 from accord.pages.charts.marks import legend
-from accord.pages.charts.svg import Caption, Drawing, nothing
+from accord.pages.charts.svg import Caption, nothing
 from accord.pages.charts.table import Table
 
 _WIDTH, _MOST_LABELS, _VALUES = 620.0, 190.0, 84.0

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from accord.pages.charts.svg import Drawing, Tone
+from accord.pages.charts.drawing import Drawing
+from accord.pages.charts.svg import Tone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,9 @@ from math import cos, pi, sin
 
 from markupsafe import Markup
 
+from accord.pages.charts.drawing import Drawing
 from accord.pages.charts.lettering import BODY, FIGURE, FINE, SMALL, Face, sentence, width
-from accord.pages.charts.svg import Caption, Drawing, Tone
+from accord.pages.charts.svg import Caption, Tone
 
 _SIZE, _RADIUS = 112.0, 48.0
 _BAR, _THICK = 220.0, 8.0

@@ -11,7 +11,7 @@ from accord.pages.charts.svg import Caption, Orientation, nothing
 def custody(chain: Chain, caption: Caption, orientation: Orientation = "horizontal") -> Markup:
     """Stations from manufacture to recovery; what lies after the break is on other ground.
 
-    A page may hold both orientations under different keys; charts.css shows the one that fits.
+    A page may hold both orientations, under different keys (`fitting`).
     """
     if not chain.holders:
         return nothing(caption)

@@ -11,9 +11,10 @@ from accord.pages.charts.custody_chain import (
     legend_items,
     passage_look,
 )
+from accord.pages.charts.drawing import Drawing
 from accord.pages.charts.lettering import FINE, SMALL, STRONG
 from accord.pages.charts.marks import STATION, diamond, head_along, legend
-from accord.pages.charts.svg import Caption, Drawing, Point
+from accord.pages.charts.svg import Caption, Point
 
 _COLUMN, _MOST_COLUMNS, _GUTTER = 188.0, 5, 30.0
 _ABOVE, _BANNER = 42.0, 56.0  # room above the line for passages, and for the break
@@ -63,9 +64,10 @@ class Across:
         left = self.start + column * _COLUMN
         draw_station(self.drawing, self.chain, index, (left + STATION, rail), self.caption.key)
         y = rail + STATION + 26
+        room = _COLUMN - (_BREAK + 6 if self.chain.breaks(index) else 18)
         for words, face, most, look in holder_lines(self.chain.holders[index]):
             place = (left, y)
-            y = self.drawing.block(place, words, face, room=_COLUMN - 18, most=most, look=look)
+            y = self.drawing.block(place, words, face, room=room, most=most, look=look)
         return y - 6
 
     def _passage(self, index: int, column: int, rail: float, *, last: bool) -> None:

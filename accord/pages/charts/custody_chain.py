@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Literal, TypeAlias
 
+from accord.pages.charts.drawing import Drawing
 from accord.pages.charts.lettering import BODY, CODE, SMALL, STRONG, Face, sentence
 from accord.pages.charts.marks import station
-from accord.pages.charts.svg import Drawing, Point
+from accord.pages.charts.svg import Point
 from accord.pages.charts.table import Table
 
 # By a record, by somebody's declaration, by inference; known to the asked State only; by nobody.

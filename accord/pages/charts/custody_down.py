@@ -11,9 +11,10 @@ from accord.pages.charts.custody_chain import (
     legend_items,
     passage_look,
 )
+from accord.pages.charts.drawing import Drawing
 from accord.pages.charts.lettering import SMALL, STRONG, sentence
 from accord.pages.charts.marks import STATION, diamond, head_down, legend
-from accord.pages.charts.svg import Caption, Drawing
+from accord.pages.charts.svg import Caption
 
 _WIDTH = 344.0  # of a page that is 360 wide
 _RAIL = 26.0

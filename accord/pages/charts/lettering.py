@@ -10,6 +10,7 @@ _NARROW = frozenset("iljtfrI.,:;'|!()[]{}/\\ -·’")
 _WIDE = frozenset("mwMW@%&—…")
 _LONGEST = 300  # characters of a label that are looked at
 _DIRECTING = re.compile("([\u200e\u200f\u061c\u2068\u2069])")
+_FIRST, _END = "\u2068", "\u2069"  # isolate by the first strong character; its end
 _RIGHT = frozenset({"R", "AL", "AN"})
 ELLIPSIS = "…"
 
@@ -75,9 +76,18 @@ def label(text: str) -> str:
 def sentence(*parts: str) -> str:
     """The parts that say something, with a mark between them that is not read aloud."""
     said = [part for part in parts if part]
-    if any(unicodedata.bidirectional(one) in _RIGHT for part in said for one in part):
-        said = [f"\u2068{part}\u2069" for part in said]  # else neighbours reorder numbers
+    if any(_from_right(part) for part in said):  # else neighbours reorder numbers
+        said = [isolated(part) for part in said]
     return " · ".join(said)
+
+
+def isolated(text: str) -> str:
+    """The text with a direction of its own, unless it is a sentence of such parts."""
+    return text if text.startswith(_FIRST) else f"{_FIRST}{text}{_END}"
+
+
+def _from_right(text: str) -> bool:
+    return any(unicodedata.bidirectional(one) in _RIGHT for one in text)
 
 
 def _taken(text: str, room: float, face: Face) -> int:

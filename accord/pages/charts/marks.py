@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
+from accord.pages.charts.drawing import Drawing
 from accord.pages.charts.lettering import FINE, SMALL, STRONG, Face, width
-from accord.pages.charts.svg import Drawing, Point, Tone
+from accord.pages.charts.svg import Point, Tone
 
 STATION = 15.0  # radius
 _CODE_MOST = 3  # letters that fit into a station

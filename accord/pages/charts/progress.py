@@ -7,9 +7,10 @@ from typing import Literal, TypeAlias
 
 from markupsafe import Markup
 
+from accord.pages.charts.drawing import Drawing
 from accord.pages.charts.lettering import FINE, SMALL, sentence
 from accord.pages.charts.marks import cross, tick
-from accord.pages.charts.svg import Caption, Drawing, nothing
+from accord.pages.charts.svg import Caption, nothing
 from accord.pages.charts.table import Table
 
 Reached: TypeAlias = Literal["done", "current", "failed", "ahead"]

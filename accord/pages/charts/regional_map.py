@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from accord.pages.charts.cells import Cell, hatched, largest
+from accord.pages.charts.drawing import Drawing
 from accord.pages.charts.lettering import FINE, SMALL, sentence, width
 from accord.pages.charts.projection import Layout, laid_out
 from accord.pages.charts.spacing import Box, Circle, apart, free
-from accord.pages.charts.svg import Anchor, Caption, Drawing, Point, Tone, nothing
+from accord.pages.charts.svg import Anchor, Caption, Point, Tone, nothing
 from accord.pages.charts.table import Table
 
 _WIDTH = 720.0
@@ -124,4 +125,4 @@ def _sides(circle: Circle, wide: float, more: float) -> Iterator[tuple[Anchor, P
     )
     for anchor, left, first in places:
         begin = left - {"start": 0.0, "middle": wide / 2, "end": wide}[anchor]
-        yield anchor, (left, first), (begin, first - 10, begin + wide, first + more + 3)
+        yield anchor, (left, first), (begin - 2, first - 11, begin + wide + 2, first + more + 4)

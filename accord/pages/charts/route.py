@@ -2,12 +2,13 @@
 
 from markupsafe import Markup
 
+from accord.pages.charts.drawing import Drawing
 from accord.pages.charts.lettering import FINE, SMALL
 from accord.pages.charts.marks import STATION, pill
 from accord.pages.charts.route_down import down
 from accord.pages.charts.route_plan import Route, described
 from accord.pages.charts.route_signs import LINES, crate, stop_station, stop_words
-from accord.pages.charts.svg import Caption, Drawing, Orientation, Point, nothing
+from accord.pages.charts.svg import Caption, Orientation, Point, nothing
 
 _FULL, _COLUMN, _LEAST = 960.0, 230.0, 156.0
 _RAIL, _RISE = 92.0, 84.0  # the height of the stations, and how far above them a curve is pulled

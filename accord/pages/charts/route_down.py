@@ -2,11 +2,12 @@
 
 from markupsafe import Markup
 
+from accord.pages.charts.drawing import Drawing
 from accord.pages.charts.lettering import SMALL, STRONG, sentence
 from accord.pages.charts.marks import STATION, head_down
 from accord.pages.charts.route_plan import Route, described
 from accord.pages.charts.route_signs import LINES, crate, stop_station, stop_words
-from accord.pages.charts.svg import Caption, Drawing
+from accord.pages.charts.svg import Caption
 
 _WIDTH, _RAIL = 344.0, 26.0
 _TEXT = _RAIL + STATION + 16

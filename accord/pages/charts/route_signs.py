@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
+from accord.pages.charts.drawing import Drawing
 from accord.pages.charts.lettering import BODY, FINE, SMALL, STRONG, sentence
 from accord.pages.charts.marks import cross, station, tick
 from accord.pages.charts.route_plan import Document, Reached, Standing, Stop
-from accord.pages.charts.svg import Drawing, Point
+from accord.pages.charts.svg import Point
 
 _SIGNS: Mapping[Standing, str] = {
     "held": "c-good",

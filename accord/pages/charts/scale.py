@@ -43,7 +43,7 @@ def ticks(high: float, most: int = 5) -> tuple[float, ...]:
 
 
 def instants(start_ms: int, end_ms: int, most: int = 8) -> Sequence[int]:
-    """UTC midnights or firsts of months between two instants, for a time axis."""
+    """UTC midnights or firsts of months for a time axis, from the last before its start."""
     start, end = _moment(start_ms), _moment(end_ms)
     days = (end - start).days + 1
     if days <= _LONGEST_IN_DAYS:
@@ -58,7 +58,7 @@ def instants(start_ms: int, end_ms: int, most: int = 8) -> Sequence[int]:
             for month in range(begin, end.year * 12 + end.month, months)
         )
     stamps = (int(one.timestamp() * 1000) for one in found)
-    return [one for one in stamps if start_ms <= one <= end_ms]
+    return [one for one in stamps if one <= end_ms]
 
 
 def _moment(ms: int) -> datetime:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from accord.pages.charts.cells import Cell, Series, hatched
+from accord.pages.charts.drawing import Drawing
 from accord.pages.charts.lettering import FIGURE, SMALL, STRONG, sentence, width
-from accord.pages.charts.svg import Caption, Drawing, nothing
+from accord.pages.charts.svg import Caption, nothing
 from accord.pages.charts.table import Table
 
 _WIDTH, _THICK, _GAP, _HIDDEN = 620.0, 20.0, 2.0, 14.0

@@ -16,15 +16,14 @@ def apart(circles: Sequence[Circle], size: Point) -> Sequence[Circle]:
     points = [[x, y] for x, y, _ in circles]
     radii = [radius for _, _, radius in circles]
     for _ in range(_ROUNDS):
+        _keep_on_page(points, radii, size)
         moved = False
         for left, one in enumerate(points):
             for right, other in enumerate(points[:left]):
                 moved |= _push(one, other, radii[left] + radii[right] + _CLEAR)
-        for point, radius in zip(points, radii, strict=True):
-            for axis in (0, 1):
-                point[axis] = min(max(point[axis], radius + 1), size[axis] - radius - 1)
         if not moved:
             break
+    _keep_on_page(points, radii, size)
     return [(x, y, radius) for (x, y), radius in zip(points, radii, strict=True)]
 
 
@@ -35,6 +34,12 @@ def free(box: Box, taken: Sequence[Box], size: Point) -> bool:
     return inside and all(
         right <= one[0] or left >= one[2] or bottom <= one[1] or top >= one[3] for one in taken
     )
+
+
+def _keep_on_page(points: Sequence[list[float]], radii: Sequence[float], size: Point) -> None:
+    for point, radius in zip(points, radii, strict=True):
+        for axis in (0, 1):
+            point[axis] = min(max(point[axis], radius + 1), size[axis] - radius - 1)
 
 
 def _push(one: list[float], other: list[float], least: float) -> bool:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from accord.pages.charts.drawing import Drawing
 from accord.pages.charts.lettering import FINE, SMALL, STRONG, sentence, width
 from accord.pages.charts.marks import diamond, pill
 from accord.pages.charts.scale import Scale
-from accord.pages.charts.svg import Caption, Drawing, Orientation, Tone, nothing
+from accord.pages.charts.svg import Caption, Orientation, Tone, nothing
 from accord.pages.charts.table import Table
 
 _WIDTH, _NARROW = 960.0, 344.0
@@ -85,15 +86,7 @@ def _across(shown: Timeline, caption: Caption) -> Markup:
     instants += [shown.today[0]] if shown.today else []
     scale = Scale(min(instants), max(instants), _LABELS + 16, _WIDTH - _END)
     bottom = _HEAD + _LANE * len(shown.lanes)
-    free = -1.0
-    for at, name in shown.ticks:
-        x = scale(at)
-        if not scale.low <= at <= scale.high:
-            continue
-        drawing.line((x, _HEAD - 8), (x, bottom), "c-rule")
-        if free < x < _WIDTH - width(name, FINE) - 5:
-            drawing.text((x + 5, _HEAD - 14), name, FINE, look="c-quiet")
-            free = x + width(name, FINE) + 12
+    _ticks(drawing, shown, scale, bottom)
     for row, lane in enumerate(shown.lanes):
         _lane(drawing, lane, scale, _HEAD + _LANE * row)
     if shown.today is not None:
@@ -102,6 +95,22 @@ def _across(shown: Timeline, caption: Caption) -> Markup:
         pill(drawing, (scale(at), bottom + 11), name, "c-fill c-accent c-full")
         bottom += 22
     return drawing.svg(caption, bottom + 2, described(shown), "chart-across")
+
+
+def _ticks(drawing: Drawing, shown: Timeline, scale: Scale, bottom: float) -> None:
+    """Names of stretches of time at their beginnings; of what began before, if there is room."""
+    free = _WIDTH
+    for at, name in sorted(shown.ticks, reverse=True):
+        if at > scale.high:
+            continue
+        x = scale(at)
+        if at >= scale.low:
+            drawing.line((x, _HEAD - 8), (x, bottom), "c-rule")
+        if x + width(name, FINE) + 5 < free:
+            drawing.text((x + 5, _HEAD - 14), name, FINE, look="c-quiet")
+            free = x
+        if at <= scale.low:
+            break
 
 
 def _lane(drawing: Drawing, lane: Lane, scale: Scale, top: float) -> None:

@@ -7,9 +7,10 @@ from itertools import groupby
 from markupsafe import Markup
 
 from accord.pages.charts.cells import Cell, Series, largest
+from accord.pages.charts.drawing import Drawing
 from accord.pages.charts.lettering import FINE, SMALL, sentence, width
 from accord.pages.charts.scale import Scale
-from accord.pages.charts.svg import Caption, Drawing, Point, nothing
+from accord.pages.charts.svg import Caption, Point, nothing
 from accord.pages.charts.table import Table
 
 _WIDTH, _HEIGHT = 620.0, 230.0

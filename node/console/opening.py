@@ -17,6 +17,7 @@ from node.console.app import Console, build_console
 from node.console.door import doors
 from node.console.events import Events
 from node.console.home.pages import ROOM as HOME
+from node.console.labels import LABELS
 from node.console.menu import MENU
 from node.console.page import ConsoleRoom
 from node.console.refills import Refills
@@ -24,6 +25,7 @@ from node.console.refills import Refills
 ROOMS: tuple[ConsoleRoom, ...] = (HOME, ACCOUNT)
 # What belongs to no subject: the frame, and the parts that both consoles share.
 _SHARED = ("accord.pages", "node.console", "node.console.forms")
+_WORDS = ("node.console.labels",)  # no templates
 
 
 def open_console(services: Services, random: Callable[[int], bytes]) -> web.Application:
@@ -35,7 +37,11 @@ def open_console(services: Services, random: Callable[[int], bytes]) -> web.Appl
     packages = tuple(room.package for room in ROOMS)
     console = Console(
         calls=Calls(services, ROUTES),
-        pages=Pages((*_SHARED[1:], *packages), catalogues((*_SHARED, *packages)), labels={}),
+        pages=Pages(
+            (*_SHARED[1:], *packages),
+            catalogues((*_SHARED, *_WORDS, *packages)),
+            labels=LABELS,
+        ),
         table=[page for room in ROOMS for page in room.pages],
         menu=MENU,
         zone=lambda: _zone(services),

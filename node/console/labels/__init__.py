@@ -1,0 +1,59 @@
+"""What officers call the codes that they meet; each list in the words of the instrument behind it.
+
+`LABELS` has a text for every member of every code list. Where an answer holds a code as plain
+text, `named` finds its label in the lists it may come from, `happened` has what a timeline says
+and `MESSAGES` the kinds of messages. All are marked texts, translated where they are shown.
+"""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Final
+
+from node.console.labels import (
+    casework,
+    certificates,
+    exemptions,
+    notices,
+    people,
+    statistics,
+    traces,
+    transfers,
+    weapons,
+)
+from node.console.labels.events import EVENTS
+from node.console.labels.messages import MESSAGES
+
+__all__ = ["EVENTS", "LABELS", "MESSAGES", "happened", "named"]
+
+LABELS: Final[Mapping[type[StrEnum], Mapping[Any, str]]] = MappingProxyType(
+    {
+        **weapons.LABELS,
+        **traces.LABELS,
+        **casework.LABELS,
+        **notices.LABELS,
+        **transfers.LABELS,
+        **certificates.LABELS,
+        **exemptions.LABELS,
+        **statistics.LABELS,
+        **people.LABELS,
+    }
+)
+# Some events are written with what became of them before their name.
+_PREFIXES: Final = (("LATE_", "LATE"), ("ASK_", "ASK_SECOND"))
+
+
+def named(code: str, lists: Iterable[type[StrEnum]]) -> str | None:
+    """The label of a code that stands in an answer as text; None where no list has it."""
+    for codes in lists:
+        if code in codes._value2member_map_:
+            return LABELS[codes][codes(code)]
+    return None
+
+
+def happened(event: str) -> str | None:
+    """What a timeline says of an event; None where nobody knows it."""
+    for prefix, said in _PREFIXES:
+        if event.startswith(prefix) and event not in EVENTS:
+            return EVENTS[said]
+    return EVENTS.get(event)

@@ -1,7 +1,5 @@
 """The first page: what waits for an officer, the most urgent first."""
 
-import asyncio
-
 from aiohttp import web
 
 from node.casework.views import Standing
@@ -15,11 +13,10 @@ ROWS = 50
 async def _home(visit: Visit) -> web.StreamResponse:
     if not visit.may(Right.READ):
         return visit.page("home/home.html", cases=None, requests=None, counts=None)
-    cases, requests, counts = await asyncio.gather(
-        visit.call("listCases", query={"standing": Standing.OFFICER, "limit": ROWS}),
-        visit.call("listRequests", query={"standing": Standing.OFFICER, "limit": ROWS}),
-        visit.call("showCounts"),
-    )
+    waiting: dict[str, str | int] = {"standing": Standing.OFFICER, "limit": ROWS}
+    cases = await visit.call("listCases", query=waiting)
+    requests = await visit.call("listRequests", query=waiting)
+    counts = await visit.call("showCounts")
     return visit.page("home/home.html", cases=cases, requests=requests, counts=counts)
 
 

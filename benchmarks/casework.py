@@ -205,7 +205,7 @@ def main() -> None:
     if given.database == "sqlite":
         result = measure(sqlite_url(given.folder / "node.sqlite"), given.notices, given.cases)
     else:
-        with postgres.server(durable=True) as address:
+        with postgres.server(postgres.LARGE, durable=True) as address:
             result = measure(address, given.notices, given.cases)
     write_json(given.folder / "casework.json", result)
 

@@ -285,9 +285,10 @@ def fill(store: Store, models: Models, notices: int, cases: int) -> None:
                 if some := rows.get(table):
                     (_copy if postgres else _insert)(connection, table, some)
     if postgres:
-        # As its autovacuum would; outside, for it wants a transaction of its own.
+        # As a server that has run for a while: it knows its tables, and has log files to use again.
         with store.begin() as tx:
             tx.exec_driver_sql("ANALYZE")
+            tx.exec_driver_sql("CHECKPOINT")
 
 
 def _copies(

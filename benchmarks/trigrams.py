@@ -7,7 +7,7 @@ from typing import Any
 from accord.weapons.normal import normal_forms
 from benchmarks import marks
 from benchmarks.latency import summary
-from benchmarks.postgres import server
+from benchmarks.postgres import LARGE, server
 
 _LOOK_UPS = 300  # of each kind
 _PATIENCE = 60.0  # seconds for each kind
@@ -27,7 +27,7 @@ def run(count: int, queries: Mapping[str, Sequence[Query]]) -> dict[str, Any] | 
     try:
         import psycopg
 
-        with server() as address, psycopg.connect(address, autocommit=True) as connection:
+        with server(LARGE) as address, psycopg.connect(address, autocommit=True) as connection:
             started = time.perf_counter()
             _fill(connection, count)
             built = time.perf_counter() - started

@@ -4,48 +4,44 @@ A new notice is compared with weapons that were met before it, and a weapon that
 notices. A candidate is a lead: an officer compares the marks.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, select, tuple_, update
 
-from accord.cases.hit import HitNotification
-from accord.cases.hit_codes import FindingEvent
-from accord.cases.hit_life import HIT, UNCONFIRMED, HitState
+from accord.cases.hit_life import UNCONFIRMED
 from accord.cases.notice import Notice
 from accord.cases.notice_life import SEARCHED
-from accord.cases.trace import MatchedRecord
 from accord.weapons.codes import MatchGrade
 from accord.weapons.firearm import Firearm
-from accord.weapons.matching import Match
 from accord.wire.firearm import decode_firearm, encode_firearm
-from accord.wire.kinds import MessageKind
 from node.desk.agenda import Task
-from node.desk.desk import DAY_MS, NODE
-from node.desk.documents import dump, load
+from node.desk.desk import DAY_MS
+from node.desk.documents import load
 from node.desk.sighting import Sighting, Source
 from node.matching.index import Index
 from node.notices import tables
+from node.notices.comparing import Comparing, Pair
 from node.notices.hit_desk import HitDesk
 from node.notices.intake import NoticeIntake
 from node.notices.publishing import SHELF
 from node.notices.rows import (
-    HITS,
     NOTICES,
-    HitRow,
     NoticeRow,
     hits_about,
     keep_register,
-    next_hit,
+    notices_among,
 )
 from node.registry.host import SearchResult
+from node.store.bulk import puts
 
 SIGHTINGS: Final = "sighting"  # the shelf
 FORGET: Final = "SIGHTING_FORGET"
+_SEEN: Final = puts(
+    tables.sighting, "source", "subject", "finder", "reference", "seen_ms", "firearm"
+)
 _LEADS: Final = frozenset({Source.REQUEST, Source.INQUIRY})
-# A weapon that a case of ours describes is in our hands; all else is a question or a record.
-_EVENTS: Final = {Source.CASE: FindingEvent.SEIZED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,26 +51,26 @@ class Candidates:
     hits: HitDesk
     index: Index
     intake: NoticeIntake
+    comparing: Comparing
 
     def sighted(self, tx: Connection, sighting: Sighting) -> None:
         """A weapon was met: compared with every notice, and kept for those to come."""
-        table = tables.sighting
-        mine = (table.c.source == sighting.source.value) & (table.c.subject == sighting.subject)
-        tx.execute(delete(table).where(mine))
-        tx.execute(
-            insert(table).values(
-                source=sighting.source.value,
-                subject=sighting.subject,
-                finder=sighting.finder,
-                reference=sighting.reference,
-                seen_ms=self.hits.desk.now_ms(),
-                firearm=encode_firearm(sighting.firearm),
-            )
-        )
+        _SEEN.one(
+            tx,
+            sighting.source.value,
+            sighting.subject,
+            sighting.finder,
+            sighting.reference,
+            self.hits.desk.now_ms(),
+            encode_firearm(sighting.firearm),
+        ).close()
         self.index.put(tx, SIGHTINGS, _key(sighting.source, sighting.subject), sighting.firearm)
-        for found in self.index.find(tx, SHELF, sighting.firearm):
-            row = NOTICES.load(tx, found.subject)
-            self.candidate(tx, row, sighting, found.match, non_unique=found.non_unique)
+        found = self.index.find(tx, SHELF, sighting.firearm)
+        notices = notices_among(tx, [one.subject for one in found])
+        self.comparing.compare(
+            tx,
+            [Pair(notices[one.subject], sighting, one.match, one.non_unique) for one in found],
+        )
         if sighting.source in _LEADS:
             self.forget(tx, sighting.source, sighting.subject)
 
@@ -115,140 +111,14 @@ class Candidates:
                 searched_ms=self.hits.desk.now_ms(),
                 data_as_of_ms=scope.data_as_of_ms,
             )
+        pairs = self._met(tx, row, firearm)
         if row.owner != member:  # our own registers hold what we report lost
-            self._records(tx, row, result)
-        for found in self.index.find(tx, SIGHTINGS, firearm):
-            if (sighting := self._sighting(tx, found.subject)) is not None:
-                self.candidate(tx, row, sighting, found.match, non_unique=found.non_unique)
+            pairs = [*self._records(row, result), *pairs]
+        self.comparing.compare(tx, pairs)
         self._compare_notices(tx, row, firearm)
         self.intake.owe(tx, [row])
 
-    def candidate(
-        self,
-        tx: Connection,
-        notice: NoticeRow,
-        sighting: Sighting,
-        match: Match,
-        *,
-        non_unique: bool,
-    ) -> None:
-        """Opens a hit, or brings one that is open up to date.
-
-        Ours is what we have met ourselves, and what others ask about our own notices; another
-        member's question about a third State's notice is not ours to tell.
-        """
-        desk = self.hits.desk
-        now_ms = desk.now_ms()
-        if notice.state not in SEARCHED or now_ms >= notice.expires_ms:
-            return
-        ours = sighting.finder == desk.member
-        if not ours and (notice.owner != desk.member or match.grade is not MatchGrade.A):
-            return
-        before = self._known(tx, notice, sighting)
-        if before is None:
-            self._open(tx, notice, sighting, match, non_unique=non_unique)
-        elif before.state is HitState.CANDIDATE:
-            row = self._graded(tx, before, notice, sighting, match, non_unique=non_unique)
-            self.hits.save(tx, row)
-            self._notify(tx, row)
-
-    def _open(
-        self,
-        tx: Connection,
-        notice: NoticeRow,
-        sighting: Sighting,
-        match: Match,
-        *,
-        non_unique: bool,
-    ) -> None:
-        desk = self.hits.desk
-        now_ms = desk.now_ms()
-        number = next_hit(tx)
-        random = desk.random(3).hex().upper()
-        bare = HitRow(
-            number=number,
-            hit_id=f"{desk.member}-H-{desk.today().year}-{number:05d}-{random}",
-            conversation_id=desk.new_conversation().bytes,
-            notice_id=notice.notice_id,
-            notice_version=notice.version,
-            owner=notice.owner,
-            finder=sighting.finder,
-            source=sighting.source,
-            subject=sighting.subject,
-            reference=sighting.reference,
-            state=HIT.initial,
-            event=_EVENTS.get(sighting.source, FindingEvent.INQUIRY_ONLY),
-            grade=match.grade,
-            matched=b"",
-            firearm=None,
-            opened_ms=now_ms,
-            updated_ms=now_ms,
-        )
-        row = self._graded(tx, bare, notice, sighting, match, non_unique=non_unique)
-        HITS.insert(tx, row)
-        text = f"grade {row.grade} with {row.notice_id} of {row.owner}: {sighting.source}"
-        self.hits.note(tx, row, row, by=NODE, event="CANDIDATE", text=text)
-        self._notify(tx, row)
-
-    def _graded(
-        self,
-        tx: Connection,
-        row: HitRow,
-        notice: NoticeRow,
-        sighting: Sighting,
-        match: Match,
-        *,
-        non_unique: bool,
-    ) -> HitRow:
-        notification = HitNotification(
-            preamble=self.hits.preamble(tx, row),
-            hit_id=row.hit_id,
-            notice_id=row.notice_id,
-            notice_version=notice.version,
-            matched=MatchedRecord(
-                grade=match.grade,
-                marks_matched=match.marks_matched,
-                reasons=(*match.reasons_for, *match.reasons_against),
-            ),
-            event=FindingEvent(row.event),
-        )
-        return replace(
-            row,
-            notice_version=notice.version,
-            grade=match.grade,
-            matched=dump(notification),
-            firearm=encode_firearm(sighting.firearm),
-            non_unique=non_unique,
-        )
-
-    def _notify(self, tx: Connection, row: HitRow) -> None:
-        """Grade A alone tells the owner before an officer has looked; a shared number does not."""
-        desk = self.hits.desk
-        if (
-            row.told
-            or row.finder != desk.member
-            or row.owner == desk.member
-            or row.grade is not MatchGrade.A
-            or row.non_unique
-            or not desk.region.policy.notices.notify_owner
-        ):
-            return
-        told = load(HitNotification, row.matched)
-        message_id = self.hits.say(tx, row, MessageKind.HIT_NOTIFICATION, told)
-        after = self.hits.save(tx, replace(row, told=True))
-        self.hits.note(
-            tx, row, after, by=NODE, event="NOTIFY", text=f"to {row.owner}", message_id=message_id
-        )
-
-    def _known(self, tx: Connection, notice: NoticeRow, sighting: Sighting) -> HitRow | None:
-        same = (
-            one
-            for one in hits_about(tx, sighting.source, sighting.subject)
-            if one.notice_id == notice.notice_id and one.finder == sighting.finder
-        )
-        return next(same, None)
-
-    def _records(self, tx: Connection, row: NoticeRow, result: SearchResult) -> None:
+    def _records(self, row: NoticeRow, result: SearchResult) -> Iterator[Pair]:
         for one in result.candidates:
             sighting = Sighting(
                 source=Source.REGISTER,
@@ -257,29 +127,25 @@ class Candidates:
                 reference=one.record.record_id[:200],
                 firearm=one.record.firearm,
             )
-            self.candidate(tx, row, sighting, one.match, non_unique=one.non_unique)
+            yield Pair(row, sighting, one.match, one.non_unique)
 
-    def _sighting(self, tx: Connection, key: str) -> Sighting | None:
-        source, _, subject = key.partition(":")
-        table = tables.sighting
-        found = tx.execute(
-            select(table).where(table.c.source == source, table.c.subject == subject)
-        ).one_or_none()
-        if found is None:
-            return None
-        return Sighting(
-            source=Source(found.source),
-            subject=found.subject,
-            finder=found.finder,
-            reference=found.reference,
-            firearm=decode_firearm(found.firearm),
-        )
+    def _met(self, tx: Connection, row: NoticeRow, firearm: Firearm) -> list[Pair]:
+        """The notice beside the weapons that were met and may be the one it is about."""
+        found = self.index.find(tx, SIGHTINGS, firearm)
+        met = _sightings(tx, [one.subject for one in found])
+        return [
+            Pair(row, met[one.subject], one.match, one.non_unique)
+            for one in found
+            if one.subject in met
+        ]
 
     def _compare_notices(self, tx: Connection, row: NoticeRow, firearm: Firearm) -> None:
         """Several States' notices on one weapon, and numbers that many weapons share."""
         same: list[NoticeRow] = []
-        for found in self.index.find(tx, SHELF, firearm):
-            other = NOTICES.load_or_none(tx, found.subject)
+        alike = self.index.find(tx, SHELF, firearm)
+        others = notices_among(tx, [found.subject for found in alike])
+        for found in alike:
+            other = others.get(found.subject)
             if other is None:
                 continue
             if found.non_unique != other.non_unique:
@@ -302,3 +168,22 @@ class Candidates:
 
 def _key(source: Source, subject: str) -> str:
     return f"{source}:{subject}"
+
+
+def _sightings(tx: Connection, keys: Collection[str]) -> dict[str, Sighting]:
+    """Those of the weapons that are still kept."""
+    if not keys:
+        return {}
+    its = tables.sighting.c
+    parts = [(source, subject) for source, _, subject in (key.partition(":") for key in keys)]
+    found = tx.execute(select(tables.sighting).where(tuple_(its.source, its.subject).in_(parts)))
+    return {
+        _key(Source(row.source), row.subject): Sighting(
+            source=Source(row.source),
+            subject=row.subject,
+            finder=row.finder,
+            reference=row.reference,
+            firearm=decode_firearm(row.firearm),
+        )
+        for row in found
+    }

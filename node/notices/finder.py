@@ -35,8 +35,8 @@ from node.desk.agenda import Task
 from node.desk.desk import NODE
 from node.desk.documents import dump, load
 from node.desk.sighting import Sighting, Source
-from node.notices.candidates import Candidates
-from node.notices.hit_desk import LAPSE, HitDesk
+from node.notices.comparing import Comparing, Pair
+from node.notices.hit_desk import LAPSE, HitDesk, hit_step
 from node.notices.hit_forms import (
     Acted,
     ConfirmationAsked,
@@ -61,7 +61,7 @@ class Finder:
     """
 
     hits: HitDesk
-    candidates: Candidates
+    comparing: Comparing
 
     def open_by_hand(self, tx: Connection, found: HitByHand, *, by: str) -> str:
         """A hit that no number shows: unnumbered and unreadable weapons are matched by eye."""
@@ -78,12 +78,12 @@ class Finder:
             reference=found.reference[:200],
             firearm=found.firearm,
         )
-        self.candidates.candidate(tx, notice, sighting, _BY_HAND, non_unique=False)
+        self.comparing.compare(tx, [Pair(notice, sighting, _BY_HAND, non_unique=False)])
         opened = hits_about(tx, Source.OFFICER, subject)
         if not opened:
             raise PolicyError("notice.not_searched", "the notice has expired")
         row = self.hits.save(tx, replace(opened[0], event=found.event))
-        self.hits.note(tx, row, row, by=by, event="BY_HAND", text=found.why)
+        self.hits.desk.note(tx, hit_step(row, row, by=by, event="BY_HAND", text=found.why))
         return row.hit_id
 
     def dismiss(

@@ -56,14 +56,17 @@ class HitDesk:
 
     def preamble(self, tx: Connection, row: HitRow, *, reply: bool = False) -> Preamble:
         """Opens a message about the hit: the notice's handling, the finder's reference."""
-        notice = self.notice(tx, row)
-        opened = self.desk.opening(
+        opened = self.opening(self.notice(tx, row), row)
+        in_reply_to = str(row.heard) if reply and row.heard else ""
+        return replace(opened, in_reply_to=in_reply_to)
+
+    def opening(self, notice: Notice, row: HitRow) -> Preamble:
+        """Opens a first message about a hit on this notice."""
+        return self.desk.opening(
             row.reference or row.hit_id,
             handling=notice.preamble.handling,
             language=notice.preamble.language,
         )
-        in_reply_to = str(row.heard) if reply and row.heard else ""
-        return replace(opened, in_reply_to=in_reply_to)
 
     def say(
         self,
@@ -111,7 +114,9 @@ class HitDesk:
         """
         after = HIT.step(before.state, event)
         moved = self.save(tx, replace(changed, state=after))
-        self.note(tx, before, moved, by=by, event=event, text=text, message_id=message_id)
+        self.desk.note(
+            tx, hit_step(before, moved, by=by, event=event, text=text, message_id=message_id)
+        )
         if after not in WAITING:
             self.desk.cancel(tx, LAPSE, moved.hit_id)
         if after in _VAIN or after is HitState.CONFIRMED:
@@ -131,42 +136,18 @@ class HitDesk:
         HITS.update(tx, saved)
         return saved
 
-    def note(
-        self,
-        tx: Connection,
-        before: HitRow,
-        after: HitRow,
-        *,
-        by: str,
-        event: str,
-        text: str = "",
-        message_id: UUID | None = None,
-    ) -> None:
-        """Writes a step into the hit's timeline."""
-        self.desk.note(
-            tx,
-            Step(
-                root=after.hit_id,
-                subject=after.hit_id,
-                actor=by,
-                event=event,
-                before=before.state,
-                after=after.state,
-                text=text,
-                message_id=message_id,
-            ),
-        )
-
     def late(self, tx: Connection, row: HitRow, message: IncomingMessage, text: str) -> None:
         """Keeps the word of a message that came too late to move the hit."""
-        self.note(
+        self.desk.note(
             tx,
-            row,
-            row,
-            by=message.sender,
-            event="LATE",
-            text=text,
-            message_id=message.message_id,
+            hit_step(
+                row,
+                row,
+                by=message.sender,
+                event="LATE",
+                text=text,
+                message_id=message.message_id,
+            ),
         )
 
     def _decided(self, tx: Connection, row: HitRow) -> None:
@@ -187,3 +168,25 @@ class HitDesk:
                 confirmed=confirmed,
             ),
         )
+
+
+def hit_step(
+    before: HitRow,
+    after: HitRow,
+    *,
+    by: str,
+    event: str,
+    text: str = "",
+    message_id: UUID | None = None,
+) -> Step:
+    """A step of the hit's timeline."""
+    return Step(
+        root=after.hit_id,
+        subject=after.hit_id,
+        actor=by,
+        event=event,
+        before=before.state,
+        after=after.state,
+        text=text,
+        message_id=message_id,
+    )

@@ -35,7 +35,7 @@ from node.desk.desk import NODE
 from node.desk.documents import dump
 from node.desk.sighting import Source
 from node.exchange.messages import IncomingMessage
-from node.notices.hit_desk import LAPSE, HitDesk
+from node.notices.hit_desk import LAPSE, HitDesk, hit_step
 from node.notices.owner import Owner, answered
 from node.notices.posting import Posting
 from node.notices.publishing import Publishing
@@ -168,14 +168,16 @@ class HitIntake:
         )
         HITS.insert(tx, row)
         text = f"grade {row.grade}, {row.event}"
-        self.hits.note(
+        self.hits.desk.note(
             tx,
-            row,
-            row,
-            by=message.sender,
-            event="NOTIFIED",
-            text=text,
-            message_id=message.message_id,
+            hit_step(
+                row,
+                row,
+                by=message.sender,
+                event="NOTIFIED",
+                text=text,
+                message_id=message.message_id,
+            ),
         )
         self._replace_lead(tx, row)
         return row
@@ -331,14 +333,16 @@ class HitIntake:
             message_id=message.message_id.bytes,
         )
         HITS.insert(tx, row)
-        self.hits.note(
+        self.hits.desk.note(
             tx,
-            row,
-            row,
-            by=message.sender,
-            event=HitEvent.ESCALATE,
-            text=row.alert,
-            message_id=message.message_id,
+            hit_step(
+                row,
+                row,
+                by=message.sender,
+                event=HitEvent.ESCALATE,
+                text=row.alert,
+                message_id=message.message_id,
+            ),
         )
 
 

@@ -10,6 +10,7 @@ from node.desk.room import Room, Search
 from node.matching.index import Index
 from node.notices.applied import AppliedIntake
 from node.notices.candidates import FORGET, Candidates
+from node.notices.comparing import Comparing
 from node.notices.finder import Finder
 from node.notices.hit_desk import LAPSE, HitDesk, Listeners
 from node.notices.hit_forms import RecoveryReport
@@ -62,8 +63,9 @@ def open_notices(desk: Desk, index: Index) -> NoticesRoom:
     posting = Posting(desk)
     publishing = Publishing(desk=desk, index=index, posting=posting, end_hits=owner.end_hits)
     arriving = NoticeIntake(desk=desk, index=index, end_hits=owner.end_hits)
-    candidates = Candidates(hits=hits, index=index, intake=arriving)
-    finder = Finder(hits=hits, candidates=candidates)
+    comparing = Comparing(hits)
+    candidates = Candidates(hits=hits, index=index, intake=arriving, comparing=comparing)
+    finder = Finder(hits=hits, comparing=comparing)
     hit_intake = HitIntake(hits=hits, owner=owner, posting=posting, publishing=publishing)
     return NoticesRoom(
         notices=publishing,

@@ -23,7 +23,7 @@ from accord.errors import PolicyError
 from accord.wire.kinds import MessageKind
 from node.desk.desk import NODE
 from node.desk.documents import dump
-from node.notices.hit_desk import LAPSE, HitDesk
+from node.notices.hit_desk import LAPSE, HitDesk, hit_step
 from node.notices.hit_forms import HitReply
 from node.notices.rows import HITS, NOTICES, HitRow, NoticeRow, hits_on
 
@@ -62,8 +62,8 @@ class Owner:
         if reply.answer in _CONFIRMS and not desk.signoff.passes(
             tx, CONFIRM, hit_id, dump(response), by
         ):
-            self.hits.note(
-                tx, row, row, by=by, event="ASK_CONFIRM", text="waits for a second person"
+            self.hits.desk.note(
+                tx, hit_step(row, row, by=by, event="ASK_CONFIRM", text="waits for a second person")
             )
             return False
         self._answer(tx, row, response, event, by=by)

@@ -62,8 +62,7 @@ _FINDERS: Final = frozenset(
         HitEvent.RECORD_DISPOSITION,
     }
 )
-# States in which the next step is an officer's: of the owner, of the finder, of the owner again.
-_DECIDE: Final = ("DRAFT", "REVIEW_DUE", "SUSPENDED", "RECOVERED_PENDING")
+# States of a hit in which the next step is an officer's: of the finder, of the owner.
 _COMPARE_OR_ACT: Final = ("CANDIDATE", "ESCALATED", "CONFIRMED", "SEIZED", "RECOVERED")
 _ANSWER: Final = tuple(sorted(WAITING))
 _OWNERS: Final = frozenset({HitEvent.CONFIRM, HitEvent.NEGATE, HitEvent.PROMISE})
@@ -89,8 +88,7 @@ class NoticeViews:
 
         With `waiting` only those of ours that want an officer's decision.
         """
-        mine = tables.notice.c
-        todo = (mine.owner == self.desk.member) & mine.state.in_(_DECIDE)
+        todo = (tables.notice.c.owner == self.desk.member) & tables.UNDECIDED
         found = _page(
             tx,
             tables.notice,

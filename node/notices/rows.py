@@ -164,6 +164,20 @@ def hits_about(tx: Connection, source: Source, subject: str) -> list[HitRow]:
     return HITS.find(tx, hit.source == source.value, hit.subject == subject)
 
 
+HitKey = tuple[str, str, Source, str]  # notice, finder, source and subject
+
+
+def hit_key(row: HitRow) -> HitKey:
+    """What names a hit between a notice and a weapon that was met."""
+    return row.notice_id, row.finder, row.source, row.subject
+
+
+def hits_among(tx: Connection, met: Collection[tuple[Source, str]]) -> list[HitRow]:
+    """Every hit of any of these weapons that were met, by source and subject."""
+    hit = tables.hit.c
+    return HITS.find(tx, tuple_(hit.source, hit.subject).in_(met))
+
+
 def keep_versions(tx: Connection, versions: Sequence[Version]) -> None:
     """Adds versions to the histories of their notices."""
     _ADD_VERSION.many(tx, versions)

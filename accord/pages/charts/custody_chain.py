@@ -42,7 +42,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diversion:
-    """Where the weapon left the law: after the holder with this index."""
+    """Where the weapon left the law: after the holder with this index, or -1, as it was made."""
 
     after: int
     label: str  # the term
@@ -117,11 +117,11 @@ def legend_items(chain: Chain, drawing: Drawing, key: str) -> Sequence[tuple[str
 def described(chain: Chain) -> Sequence[str]:
     """The chain in sentences: a holder, how the weapon went on, and where it left the law."""
     passages = [chain.passage(index) for index in range(len(chain.holders) - 1)]
-    told: list[str] = []
+    told = [_broken_said(chain)] if chain.breaks(-1) else []
     for index, (holder, passage) in enumerate(zip_longest(chain.holders, passages)):
         told.append(_holder_said(chain, holder))
-        if chain.diversion is not None and chain.breaks(index):
-            told.append(sentence(chain.diversion.label, chain.diversion.detail))
+        if chain.breaks(index):
+            told.append(_broken_said(chain))
         if passage is not None and (said := _passage_said(chain, passage)):
             told.append(said)
     return told
@@ -147,9 +147,12 @@ def table(chain: Chain, headings: Sequence[str]) -> Table:
 
 def _onward(chain: Chain, index: int, last: int) -> str:
     said = _passage_said(chain, chain.passage(index)) if index < last else ""
-    if chain.diversion is not None and chain.breaks(index):
-        return sentence(chain.diversion.label, chain.diversion.detail, said)
-    return said
+    broken = chain.breaks(index) or (index == 0 and chain.breaks(-1))
+    return sentence(_broken_said(chain), said) if broken else said
+
+
+def _broken_said(chain: Chain) -> str:
+    return sentence(chain.diversion.label, chain.diversion.detail) if chain.diversion else ""
 
 
 def _holder_said(chain: Chain, holder: Holder) -> str:

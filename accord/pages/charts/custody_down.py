@@ -32,6 +32,8 @@ class Down:
     def drawn(self) -> Markup:
         """The whole picture."""
         chain, top, ground = self.chain, 4.0, -1.0
+        if chain.diversion is not None and chain.breaks(-1):
+            top, ground = self._break(chain.diversion, 1.0), 1.0
         for index in range(len(chain.holders)):
             center, below = self._holder(index, top)
             top = below + 6

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 Direction: TypeAlias = Literal["ltr", "rtl"]
 Tone: TypeAlias = Literal["ink", "quiet", "accent", "good", "warn", "bad"]
@@ -27,14 +27,15 @@ class Caption:
 
 def element(name: str, attributes: Attributes, *inside: str) -> Markup:
     """One element, with everything in it escaped that is not markup already."""
-    written = Markup("").join(
-        Markup(' {}="{}"').format(key, value if isinstance(value, str) else number(value))
+    written = "".join(
+        f' {key}="{escape(value) if isinstance(value, str) else number(value)}"'
         for key, value in attributes.items()
         if value != ""
     )
+    # Each part is escaped here; a picture has hundreds, and a list many pictures.
     if not inside:
-        return Markup("<{}{}/>").format(name, written)
-    return Markup("<{}{}>{}</{}>").format(name, written, Markup("").join(inside), name)
+        return Markup(f"<{name}{written}/>")  # noqa: S704
+    return Markup(f"<{name}{written}>{''.join(map(escape, inside))}</{name}>")  # noqa: S704
 
 
 def number(value: float) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from accord.pages.charts.svg import element
+from accord.pages.charts.svg import Attributes, element
 from accord.pages.shown import shown
 
 
@@ -35,4 +35,7 @@ def details(table: Table, summary: str) -> Markup:
         element("thead", {}, element("tr", {}, *head)),
         element("tbody", {}, *rows),
     )
-    return element("details", {"class": "chart-data"}, element("summary", {}, summary), made)
+    # What scrolls must be reachable without a pointer.
+    scroll: Attributes = {"class": "chart-scroll", "tabindex": "0", "role": "group"}
+    held = element("div", {**scroll, "aria-label": summary}, made)
+    return element("details", {"class": "chart-data"}, element("summary", {}, summary), held)

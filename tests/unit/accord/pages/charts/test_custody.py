@@ -70,6 +70,19 @@ def test_wherever_it_breaks_it_is_said(orientation: Orientation, after: int) -> 
     assert len(_classes(drawn, "c-break")) == 1
 
 
+@pytest.mark.parametrize("orientation", BOTH)
+def test_what_was_made_outside_the_law_never_was_within(orientation: Orientation) -> None:
+    broken = Diversion(after=-1, label="Illicitly made")
+    drawn = custody(replace(CHAIN, diversion=broken), caption(), orientation)
+    stations = _classes(drawn, "c-station")[: len(CHAIN.holders)]
+    assert all(look.endswith("c-bad") for look in stations)
+    assert len(_classes(drawn, "c-ground")) == 1
+    assert "Illicitly made" in texts(drawn)
+    told = replace(CHAIN, diversion=broken)
+    assert described(told)[0] == "Illicitly made"
+    assert table(told, []).rows[0][-1] == "Illicitly made · Exported · 1979 · EL-1"
+
+
 def test_a_long_chain_goes_on_in_the_next_row_and_stays_on_a_page() -> None:
     drawn = custody(chain(count=9), caption())
     assert float(parsed(drawn).attrib["width"]) <= 1010

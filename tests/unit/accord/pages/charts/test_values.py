@@ -1,8 +1,10 @@
 import pytest
+from markupsafe import Markup
 from pictures import caption, parsed, texts
 
 from accord.pages.charts import bars, share, trend
 from accord.pages.charts.cells import Cell, Group, Series
+from accord.pages.charts.svg import fitting
 from accord.pages.charts.table import Table, details
 
 HIDDEN = Cell(value=3, shown="< 5", hidden=True)
@@ -93,3 +95,10 @@ def test_a_table_is_folded_away_with_its_headings_and_escaped() -> None:
     assert '<th scope="row"><bdi>&lt;i&gt;</bdi></th>' in made
     assert "⟨U+202E⟩x" in made
     assert "<summary>As a table</summary>" in made
+    assert 'tabindex="0" role="group" aria-label="As a table"' in made
+
+
+def test_one_of_two_orientations_is_shown_and_one_sentence_of_nothing() -> None:
+    one, other = Markup("<svg>a</svg>"), Markup("<svg>b</svg>")
+    assert fitting(one, other) == '<div class="chart-pair"><svg>a</svg><svg>b</svg></div>'
+    assert fitting(one, one) == one

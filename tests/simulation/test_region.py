@@ -1,6 +1,7 @@
 """A region of random members, officers and delays; the invariants hold after every single step.
 
-I1 and I2 are about ends, so they are asked once the mail has calmed down.
+Of I1 and I2 what is true at every moment: no sender misses a message or believes what is not so.
+That every message has come to its end is asked once the mail has calmed down.
 """
 
 from collections import defaultdict
@@ -8,10 +9,11 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from random import Random
 from typing import Any, Final
+from uuid import UUID
 
 import pytest
 from casework_kit import Desk, rifle
-from casework_simulation import STATES, Simulation, Step
+from casework_simulation import ENDS, STATES, Simulation, Step
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
@@ -31,7 +33,8 @@ from accord.cases.notice_life import ENDED
 from accord.cases.trace_case import CaseState
 from accord.errors import AccordError
 from node.casework.views import CaseDetail
-from node.desk.tables import casework_event
+from node.desk.tables import casework_event, casework_message
+from node.exchange.messages import DeliveryStatus
 from node.notices.hit_forms import HitReply
 from node.notices.tables import hit, notice
 
@@ -45,6 +48,11 @@ ACTS: Final[dict[str, tuple[Any, ...]]] = {
     "clear": ("found",),
 }
 
+Sent = tuple[str, UUID, str]  # the sender, the message and one recipient of it
+QUEUED: Final = "QUEUED"
+# What a sender may learn next; an end is followed by nothing.
+AFTER: Final[dict[str, set[str]]] = {QUEUED: {"ACCEPTED"} | ENDS, "ACCEPTED": ENDS}
+
 states = st.sampled_from(STATES)
 
 
@@ -52,9 +60,15 @@ class Play(Simulation):
     """The casework's simulation, with notices and hits on the same weapons."""
 
     def begin(self, dice: Random) -> None:
-        """Empty offices, other rules and other registers."""
+        """Other rules and other registers; one weapon is sought, and another reported lost."""
         self.reset(dice)
         self.newest: dict[tuple[str, str], int] = defaultdict(int)
+        self.believed: dict[Sent, str] = {}
+        self._open(dice.choice(STATES))
+        owner = dice.choice(STATES)
+        self.draft(owner)
+        self.act(owner, "publish")
+        self._collect()
 
     def draft(self, state: str) -> None:
         desk = self.region[state]
@@ -116,7 +130,44 @@ class Play(Simulation):
     def _ids(desk: Desk, column: Any, which: Any) -> list[str]:
         return desk.read(lambda tx: list(tx.execute(select(column).where(which)).scalars()))
 
+    def contradict(self, desk: Desk) -> None:
+        """A report that comes late, or says otherwise than one before; the first end stays."""
+        ended = [
+            one
+            for one in self.sent
+            if self.believed.get((one.sender, one.message.message_id, one.recipient)) in ENDS
+        ]
+        if mine := [one for one in ended if one.sender == desk.member]:
+            parcel, status = self.dice.choice(mine), self.dice.choice(list(DeliveryStatus))
+            desk.told(parcel.message.message_id, parcel.recipient, status, "hub.said_so")
+
     # What must hold after every step
+
+    def nothing_untrue(self) -> None:
+        """I1, I2: senders know all that they sent, and of each at most one end, the true one."""
+        parcels = {(one.sender, one.message.message_id, one.recipient): one for one in self.sent}
+        known = dict(self._known())
+        assert known.keys() == parcels.keys(), "I1: sent and not kept, or kept and not sent"
+        for key, status in known.items():
+            before = self.believed.get(key, status)
+            assert status in {before} | AFTER.get(before, set()), f"I1: {before}, then {status}"
+            parcel = parcels[key]
+            had = parcel.message.message_id in self.region[parcel.recipient].seen
+            assert parcel.arrives or not had, "I1: an effect of what the hub never took"
+            if status == DeliveryStatus.DELIVERED:
+                assert had, "I2"
+            elif status != QUEUED:
+                assert status == parcel.verdict, f"I1: {status}, and the hub said otherwise"
+        self.believed = known
+
+    def _known(self) -> Iterator[tuple[Sent, str]]:
+        sent = casework_message.c
+        for state, desk in self.region.desks.items():
+            rows = desk.read(
+                lambda tx: tx.execute(select(sent.message_id, sent.recipient, sent.status)).all()
+            )
+            for row in rows:
+                yield (state, UUID(bytes=row.message_id), row.recipient), row.status
 
     def one_effect_each(self) -> None:
         """I3, and no state without the step that led to it."""
@@ -216,10 +267,12 @@ class Region(RuleBasedStateMachine):
                 self._try(self.play._deliver, desk)
                 self._try(self.play._work, desk)
                 self._try(self.play._report, desk)
+                self._try(self.play.contradict, desk)
 
     @rule(state=states)
     def the_hub_reports(self, state: str) -> None:
         self._try(self.play._report, self.play.region[state])
+        self._try(self.play.contradict, self.play.region[state])
 
     @rule(hours=st.sampled_from((1, 30, 24 * 91)))
     def time_passes(self, hours: int) -> None:
@@ -228,6 +281,10 @@ class Region(RuleBasedStateMachine):
     @rule(state=states)
     def a_node_crashes_and_starts(self, state: str) -> None:
         self.play.region[state].start()
+
+    @invariant()
+    def i1_no_sender_misses_a_message_or_believes_an_untrue_end(self) -> None:
+        self.play.nothing_untrue()
 
     @invariant()
     def i3_one_effect_for_each_message(self) -> None:
@@ -245,6 +302,7 @@ class Region(RuleBasedStateMachine):
         """I1, I2: once the line is calm, every message has come to an end its sender knows."""
         self.play._calm()
         self.play._check()
+        self.play.nothing_untrue()
         self.play.never_older()
 
 

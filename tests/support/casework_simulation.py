@@ -57,7 +57,12 @@ class Parcel:
     recipient: str
     message: IncomingMessage
     reports: list[tuple[DeliveryStatus, str]] = field(default_factory=list)
-    arrives: bool = True
+    verdict: DeliveryStatus = DeliveryStatus.ACCEPTED  # the hub's first word
+
+    @property
+    def arrives(self) -> bool:
+        """Whether the hub took it and will deliver it."""
+        return self.verdict is DeliveryStatus.ACCEPTED
 
 
 class Simulation:
@@ -277,15 +282,14 @@ class Simulation:
                 parcel = Parcel(sender=state, recipient=recipient, message=message)
                 fate = self.dice.random()
                 if fate < 0.04 and not self.calm:
-                    parcel.arrives = False
-                    status = self.dice.choice(
+                    parcel.verdict = self.dice.choice(
                         (
                             DeliveryStatus.REFUSED,
                             DeliveryStatus.UNDELIVERED,
                             DeliveryStatus.REJECTED,
                         )
                     )
-                    parcel.reports.append((status, "hub.said_so"))
+                    parcel.reports.append((parcel.verdict, "hub.said_so"))
                 else:
                     parcel.reports.append((DeliveryStatus.ACCEPTED, ""))
                     self.mail.append(parcel)

@@ -17,8 +17,6 @@ from accord.weapons.bulk.table import Table, TableBuilder
 from accord.weapons.keys import SearchKeys
 from accord.weapons.pattern import Pattern
 
-_CHUNK = 1 << 15  # rows that are filed together
-
 
 class MarkIndexBuilder:
     """Takes the keys of each row, and makes the index."""
@@ -29,32 +27,23 @@ class MarkIndexBuilder:
         self._loose = TableBuilder(self._alphabet)
         self._digits = TableBuilder(self._alphabet)
         self._patterns: list[tuple[Pattern, int]] = []
-        self._waiting: list[tuple[int, SearchKeys]] = []
 
     def add(self, row: int, keys: SearchKeys) -> None:
         """Files a row under its keys; without any it will not be found."""
-        self._waiting.append((row, keys))
-        if len(self._waiting) == _CHUNK:
-            self._file()
-
-    def _file(self) -> None:
-        waiting = self._waiting
-        self._exact.add([(one, row) for row, keys in waiting for one in keys.exact])
-        self._loose.add([(one, row) for row, keys in waiting for one in keys.further])
-        self._digits.add(
-            [
-                (one, row)
-                for row, keys in waiting
-                if keys.digits is not keys.exact
-                for one in keys.digits - keys.exact
-            ]
-        )
-        self._patterns += [(one, row) for row, keys in waiting for one in keys.patterns]
-        waiting.clear()
+        exact, loose, digits, patterns = keys
+        for number in exact:
+            self._exact.add(number, row)
+        for number in loose if loose is not exact else ():
+            if number not in exact:
+                self._loose.add(number, row)
+        for number in digits if digits is not exact else ():
+            if number not in exact:
+                self._digits.add(number, row)
+        for pattern in patterns:
+            self._patterns.append((pattern, row))
 
     def build(self) -> "MarkIndex":
         """The index of all rows; the builder is then empty."""
-        self._file()
         return MarkIndex(
             self._alphabet,
             self._exact.build(shaped=True),

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from operator import itemgetter
 
 import numpy as np
 
@@ -20,35 +19,33 @@ from accord.weapons.bulk.packing import (
 from accord.weapons.bulk.shapes import shapes
 from accord.weapons.pattern import Pattern
 
-_NUMBER, _ROW = itemgetter(0), itemgetter(1)
+_CHUNK = 1 << 16
 _NONE: Rows = np.zeros(0, dtype=np.uint32)
 
 
 class TableBuilder:
-    """Takes numbers with their rows; the more at once the better."""
+    """Takes numbers with their rows, in chunks that need little memory.
+
+    What waits is text and integers alone, which the garbage collector need not look through.
+    """
 
     def __init__(self, alphabet: Alphabet) -> None:
         self._alphabet = alphabet
+        self._numbers: list[str] = []
+        self._rows: list[int] = []
         self._parts: defaultdict[int, list[tuple[Words, Words | None, Rows]]] = defaultdict(list)
         self._unpacked: defaultdict[str, list[int]] = defaultdict(list)
 
-    def add(self, pairs: Sequence[tuple[str, int]]) -> None:
-        """Files numbers, each of a row."""
-        if not pairs:
-            return
-        numbers, rows = list(map(_NUMBER, pairs)), np.fromiter(map(_ROW, pairs), dtype=np.uint32)
-        packed = self._alphabet.learn(numbers)
-        for length in np.unique(packed.lengths).tolist():
-            these = packed.lengths == length
-            if length == 0:
-                for at in np.flatnonzero(these).tolist():
-                    self._unpacked[numbers[at]].append(pairs[at][1])
-                continue
-            low = packed.low[these] if length > PER_WORD else None
-            self._parts[length].append((packed.high[these], low, rows[these]))
+    def add(self, number: str, row: int) -> None:
+        """Files one number of a row."""
+        self._numbers.append(number)
+        self._rows.append(row)
+        if len(self._rows) == _CHUNK:
+            self._pack()
 
     def build(self, *, shaped: bool = False) -> "Table":
         """The table, which can be asked for shapes if so wanted; the builder is then empty."""
+        self._pack()
         forward: dict[int, Ordered] = {}
         backward: dict[int, Ordered] = {}
         for length in sorted(self._parts):
@@ -59,6 +56,22 @@ class TableBuilder:
                 backward[length] = Ordered(turned, None if low is None else rest, rows)
             forward[length] = Ordered(high, low, rows)
         return Table(self._alphabet, forward, backward, dict(self._unpacked))
+
+    def _pack(self) -> None:
+        if not self._numbers:
+            return
+        packed = self._alphabet.learn(self._numbers)
+        rows = np.array(self._rows, dtype=np.uint32)
+        for length in np.unique(packed.lengths).tolist():
+            these = packed.lengths == length
+            if length == 0:
+                for at in np.flatnonzero(these).tolist():
+                    self._unpacked[self._numbers[at]].append(self._rows[at])
+                continue
+            low = packed.low[these] if length > PER_WORD else None
+            self._parts[length].append((packed.high[these], low, rows[these]))
+        self._numbers.clear()
+        self._rows.clear()
 
 
 class Table:

@@ -7,10 +7,10 @@ from typing import Final
 from accord.pages.environment import Labels
 from accord.pages.marked import marked as _N
 from node.console.forms.boxes import Drawn
-from node.console.forms.gathering import LESS, MORE
+from node.console.forms.gathering import LESS, MORE, insist_few
 from node.console.forms.making import Errors
 from node.console.forms.messages import Message
-from node.console.forms.names import inside, is_within, pattern_of
+from node.console.forms.names import inside, outward, pattern_of
 from node.console.forms.shape import Choices, Field, File, Group, Several, Text
 from node.console.forms.spec import UNSAID, FieldSpec, Occasion, Spec, Widget, humanised
 from node.console.forms.typed import Typed, fresh, pairs, says_nothing
@@ -34,10 +34,16 @@ class Drawer:
         self._occasion = occasion
         self._errors = errors
         self._focus = focus
+        self._below: dict[str, list[str]] = {}  # the paths of errors, by all that they lie in
+        for path in errors:
+            for outer in outward(path):
+                self._below.setdefault(outer, []).append(path)
+        self._busy = {*self._below, *outward(focus)}
         self._hidden: list[tuple[str, str]] = []
         self._summary: list[SummaryLine] = []
         self._told: set[str] = set()
         self._files = self._needed = False
+        self._rows_drawn = 0
 
     def form(self, shape: Group, given: Mapping[str, Typed]) -> FormView:
         """The whole form."""
@@ -131,6 +137,8 @@ class Drawer:
         errors = self._take(head.name, trail, head.id, deep=False)
         rows = list(given) if isinstance(given, list) else []
         rows += [fresh(shape.row)] * (max(said.rows, 0) - len(rows))
+        self._rows_drawn += len(rows)
+        insist_few(self._rows_drawn)
         label = said.row or trail[-1][0]
         views = [
             self._view(
@@ -184,12 +192,11 @@ class Drawer:
 
     def _is_quiet(self, field: Field, given: Typed, path: str) -> bool:
         """Whether a field has nothing to say, so that it may be folded away."""
-        busy = [self._focus, *self._errors]
-        return says_nothing(field, given) and not any(is_within(one, path) for one in busy)
+        return path not in self._busy and says_nothing(field, given)
 
     def _take(self, path: str, trail: _Trail, target: str, *, deep: bool) -> tuple[Message, ...]:
         """The errors of a field, which go into the summary as well."""
-        paths = [one for one in self._errors if one == path or (deep and is_within(one, path))]
+        paths = [one for one in self._below.get(path, ()) if deep or one == path]
         found = tuple(message for one in paths for message in self._errors[one])
         self._told.update(paths)
         self._summary += [

@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar, cast
 from accord.errors import AccordError, FormatError
 from accord.pages.environment import Labels
 from node.api.codec import codec
-from node.console.forms import blame
+from node.console.forms import blame, messages
 from node.console.forms.drawing import Drawer
 from node.console.forms.gathering import Pairs, gather
 from node.console.forms.making import Errors, Maker, pruned
@@ -60,7 +60,11 @@ class Form(Generic[T]):
         return self.filled({}, occasion)
 
     def filled(self, value: T | Mapping[str, object], occasion: Occasion = ANY) -> FormView:
-        """The form with an existing body, or with the fields that a mapping names."""
+        """The form with an existing body, or with the fields that a mapping names.
+
+        Raises:
+            FormatError: `form.too_many_rows`.
+        """
         shown = typed(self._whole, value, occasion.zone)
         return self._drawn(cast("dict[str, Typed]", shown), occasion)
 
@@ -84,7 +88,8 @@ class Form(Generic[T]):
         """
         gathered = gather(self._shape, posted, closed=tuple(occasion.fixed))
         if gathered.pressed:
-            return Again(given=gathered.given, focus=gathered.focus)
+            errors = {gathered.focus: (messages.FULL,)} if gathered.full else {}
+            return Again(given=gathered.given, errors=errors, focus=gathered.focus)
         given = cast("dict[str, Typed]", pruned(self._whole, gathered.given))
         maker = Maker(self._spec, occasion.zone)
         made = maker.group(self._shape, self._with_fixed(given, occasion))

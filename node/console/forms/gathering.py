@@ -13,6 +13,7 @@ from node.console.forms.typed import NO, Typed
 
 MAX_FIELDS: Final = 5_000
 MAX_TEXT: Final = 1 << 20  # characters of all names and texts
+MAX_ROWS: Final = 200  # of all lists; every row is drawn with all its fields
 MAX_FILES: Final = 16 << 20  # bytes of all files
 
 MORE: Final = "_more."
@@ -30,18 +31,20 @@ class Gathered:
 
     given: dict[str, Typed]
     pressed: bool = False
-    focus: str = ""  # the row that was added, or the list that lost one
+    focus: str = ""  # the row that was added, else the list
+    full: bool = False  # there was no room for another row
 
 
 def gather(shape: Group, posted: Pairs, *, closed: Sequence[str] = ()) -> Gathered:
     """Puts each pair where it belongs; `closed` fields are the page's own and not taken.
 
     Raises:
-        FormatError: `form.too_many_fields`, `form.too_long`, `form.field_unknown`,
-            `form.field_repeated`: no browser posts that from a page of ours.
+        FormatError: `form.too_many_fields`, `form.too_many_rows`, `form.too_long`,
+            `form.field_unknown`, `form.field_repeated`: no page of ours lets a browser post that.
     """
     tree: _Tree = {}
     buttons = []
+    rows: set[str] = set()
     for name, value in _bounded(posted):
         if name.startswith("_"):
             buttons += [name] if name.startswith((MORE, LESS)) else []
@@ -49,9 +52,24 @@ def gather(shape: Group, posted: Pairs, *, closed: Sequence[str] = ()) -> Gather
             raise names.unknown()
         else:
             _put(shape, tree, name, value)
-    focus = _press(shape, tree, buttons[0]) if buttons else ""
+            rows.update(one for one in names.outward(name) if one.endswith("]"))
+            insist_few(len(rows))
+    focus, full = _press(shape, tree, buttons[0], len(rows)) if buttons else ("", False)
     given = {one.name: _given(one, tree[one.name]) for one in shape.fields if one.name in tree}
-    return Gathered(given=given, pressed=bool(buttons), focus=focus)
+    return Gathered(given=given, pressed=bool(buttons), focus=focus, full=full)
+
+
+def insist_few(rows: int) -> None:
+    """Passes where a form has no more rows than a page can draw.
+
+    Raises:
+        FormatError: `form.too_many_rows`.
+    """
+    if rows > MAX_ROWS:
+        raise FormatError(
+            "form.too_many_rows",
+            f"a form has at most {MAX_ROWS} rows: send what is larger through the interface",
+        )
 
 
 def _bounded(posted: Pairs) -> Iterator[tuple[str, Posted]]:
@@ -85,8 +103,8 @@ def _put(shape: Shape, tree: _Tree, name: str, value: Posted) -> None:
     there.append(value)
 
 
-def _press(shape: Shape, tree: _Tree, button: str) -> str:
-    """Adds or removes a row; the path of what should be looked at next."""
+def _press(shape: Shape, tree: _Tree, button: str, rows: int) -> tuple[str, bool]:
+    """Adds or removes a row; the path of what to look at next, and whether there was no room."""
     parts = names.parts_of(button.removeprefix(MORE).removeprefix(LESS))
     adds = button.startswith(MORE)
     way = parts if adds else parts[:-1]
@@ -99,15 +117,15 @@ def _press(shape: Shape, tree: _Tree, button: str) -> str:
             raise _repeated()
     if not isinstance(shape, Several):
         raise names.unknown()
+    full = adds and (len(tree) >= shape.most or rows >= MAX_ROWS)
     if not adds:
         names.step(shape, parts[-1])
         tree.pop(parts[-1], None)
-    elif len(tree) < shape.most:
-        tree[max(map(int, tree), default=-1) + 1] = (
-            [""] if names.holds_text(shape.row.shape) else {}
-        )
+    elif not full:
+        last = max(map(int, tree), default=-1)
+        tree[last + 1] = [""] if names.holds_text(shape.row.shape) else {}
         seen.append(len(tree) - 1)
-    return names.path_of(tuple(seen))
+    return names.path_of(tuple(seen)), full
 
 
 def _rank(tree: _Tree, part: names.Part) -> names.Part:

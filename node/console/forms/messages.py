@@ -34,6 +34,7 @@ def too_many(most: int) -> Message:
 NEEDED: Final = Message(text=_N("Fill this in."))
 CHOICE_NEEDED: Final = Message(text=_N("Choose one."))
 SOME_NEEDED: Final = Message(text=_N("Give at least one."))
+FULL: Final = Message(text=_N("There is no room for another entry."))
 UNKNOWN_CHOICE: Final = Message(text=_N("Choose one of those listed."))
 NOT_WHOLE: Final = Message(text=_N("Write a whole number in digits, such as 12."))
 NOT_NUMBER: Final = Message(text=_N("Write a number in digits, such as 0.5."))

@@ -1,6 +1,7 @@
 """Names of fields, firearm.marks[0].kind, and the patterns that pages use, firearm.marks[].kind."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from accord.errors import FormatError
@@ -75,6 +76,14 @@ def inside(path: str, name: str) -> str:
 def is_within(path: str, outer: str) -> bool:
     """Whether a path is another or leads further."""
     return path == outer or path.startswith((f"{outer}.", f"{outer}["))
+
+
+def outward(path: str) -> Iterator[str]:
+    """A path and all that it lies in."""
+    yield path
+    while cut := max(path.rfind("."), path.rfind("["), 0):
+        path = path[:cut]
+        yield path
 
 
 def path_of(parts: tuple[Part, ...]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from enum import Enum, StrEnum
+from functools import lru_cache
 from typing import Final
 
 from accord.pages.environment import Labels
@@ -65,6 +66,7 @@ def under(path: str, spec: Spec) -> dict[str, FieldSpec]:
     return {inside(path, pattern): said for pattern, said in spec.items()}
 
 
+@lru_cache(maxsize=4_096)
 def humanised(code: str) -> str:
     """A name of the source as people write it, where nothing better is known."""
     words, unit = code.removesuffix("_ms"), ""

@@ -12,6 +12,7 @@ from node.console.forms import messages
 from node.console.forms.form import Again, Filled, Form
 from node.console.forms.gathering import MAX_FIELDS, MAX_FILES, MAX_TEXT
 from node.console.forms.spec import Occasion
+from node.transfers.drafts import TransferDraft
 
 FORM = Form(Firearm)
 
@@ -30,6 +31,18 @@ def test_more_text_or_larger_files_than_any_form_are_refused() -> None:
     assert code_of([("remarks", "x" * (MAX_TEXT + 1))]) == "form.too_long"
     assert code_of([("_" + "x" * MAX_TEXT, "")]) == "form.too_long"
     assert code_of([("photographs[0].digest", bytes(MAX_FILES + 1))]) == "form.too_long"
+
+
+def test_more_rows_than_a_page_can_draw_are_refused_before_they_are_drawn() -> None:
+    form = Form(TransferDraft)
+    marks = [f"items[{item}].firearm.marks[{mark}].text" for item in range(6) for mark in range(32)]
+    pairs = [(name, "x") for name in [*marks, *(f"transits[{row}].state" for row in range(3))]]
+    assert code_of(pairs, form) == "form.too_many_rows"
+    outcome = form.read([*pairs[:-1], ("_more.intermediaries", "1")])
+    assert isinstance(outcome, Again)
+    assert outcome.errors == {"intermediaries": (messages.FULL,)}
+    with pytest.raises(FormatError):
+        form.filled({"items": [{"firearm": {"marks": [{}] * 32}}] * 7})
 
 
 @pytest.mark.parametrize(

@@ -79,9 +79,10 @@ def assert_accessible(page: Page) -> None:
 
 @dataclass
 class Line:
-    """A thin and slow line, and what came over it since the last count."""
+    """A line, thin and slow if wanted, and what came over it since the last count."""
 
     page: Page
+    slow: bool = True
     bytes: int = 0
     _cdp: Any = field(default=None, repr=False)
 
@@ -95,7 +96,8 @@ class Line:
             "downloadThroughput": BYTES_A_SECOND,
             "uploadThroughput": BYTES_A_SECOND,
         }
-        self._cdp.send("Network.emulateNetworkConditions", conditions)
+        if self.slow:
+            self._cdp.send("Network.emulateNetworkConditions", conditions)
 
     def _finished(self, event: dict[str, Any]) -> None:
         self.bytes += int(event["encodedDataLength"])

@@ -1,0 +1,63 @@
+"""What happens in a region before an officer opens the browser."""
+
+from dataclasses import replace
+
+from accord_demo.lives import FEATURED, MAKER
+from console_region import ConsoleRegion
+
+from accord.cases.codes import IllicitBasis, IntendedUse, RecoveryCircumstance
+from accord.dates import PartialDate
+from accord.weapons.codes import MarkCondition, MarkKind, MarkPosition, WeaponCategory, WeaponType
+from accord.weapons.firearm import Firearm, Mark
+from node.api.bodies import Created
+from node.casework.drafts import CaseDraft
+from node.cli.client import path
+
+SCRIPT = "<script>document.title = 'taken'</script><img src=x onerror=\"document.title = 'taken'\">"
+OVERRIDE = "\u202eREVO\u202c"
+LONG = "W" * 120
+
+
+def rifle() -> Firearm:
+    """The demonstration's rifle, as the officer reads it off."""
+    return Firearm(
+        category=WeaponCategory.SA4,
+        type=WeaponType.RIFLE,
+        maker_text=MAKER,
+        model_text=FEATURED.model,
+        calibre_text="7,62 x 39",
+        country_of_manufacture="XA",
+        marks=(
+            Mark(
+                kind=MarkKind.MANUFACTURER_SERIAL,
+                text="AW 1O48237",
+                condition=MarkCondition.INTACT,
+                position=MarkPosition.RECEIVER,
+            ),
+        ),
+    )
+
+
+def seized(firearm: Firearm) -> CaseDraft:
+    """Why its origin is sought."""
+    return CaseDraft(
+        firearm=firearm,
+        illicit_basis=(IllicitBasis.NATIONAL_LAW,),
+        legal_justification="Found in a lorry at the border, without a licence",
+        intended_use=(IntendedUse.INVESTIGATION, IntendedUse.DIVERSION_ANALYSIS),
+        circumstance=RecoveryCircumstance.SEIZED_CRIMINAL,
+        recovery_date=PartialDate(year=2026, month=6, day=9),
+        recovery_place="Alto Brenal",
+    )
+
+
+def hostile(firearm: Firearm) -> Firearm:
+    """The same with everything in its texts that a stranger might send."""
+    return replace(
+        firearm, maker_text=f"{SCRIPT}{OVERRIDE}", model_text=LONG, remarks=f"{OVERRIDE}\n{LONG}"
+    )
+
+
+def opened_case(region: ConsoleRegion, draft: CaseDraft, member: str = "XC") -> str:
+    """The id of a case that an officer has opened."""
+    return region.client(member).post(path("cases"), draft, Created).id

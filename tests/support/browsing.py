@@ -4,7 +4,7 @@ import fcntl
 import functools
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,6 +40,7 @@ def axe_source() -> str:
 
 def screenshot(page: Page, name: str) -> None:
     """The whole page as a picture, for people to look at."""
+    page.evaluate("scrollTo(0, 0)")
     page.screenshot(path=BUILD / "screenshots" / f"{name}.png", full_page=True)
 
 
@@ -59,6 +60,7 @@ def enter(page: Page, address: str, person: Person) -> None:
     page.goto(address)
     if page.locator("[name=password]").count():
         sign_in(page, person)
+    page.locator("header .who").wait_for()
 
 
 def sign_in(page: Page, person: Person) -> None:
@@ -67,6 +69,31 @@ def sign_in(page: Page, person: Person) -> None:
     page.fill("[name=password]", person.password)
     page.fill("[name=code]", person.code())
     page.click("main form.form button.main")
+
+
+def fill_in(page: Page, values: Mapping[str, str]) -> None:
+    """Fills fields of the page's form in, by name; a choice is made by its value."""
+    for name, value in values.items():
+        box = page.locator(f'main form.form [name="{name}"]:not([type=hidden])')
+        box.first.evaluate("one => one.closest('details')?.setAttribute('open', '')")
+        if box.first.evaluate("one => ['radio', 'checkbox'].includes(one.type)"):
+            page.check(f'main form.form [name="{name}"][value="{value}"]')
+        elif box.first.evaluate("one => one.localName === 'select'"):
+            box.select_option(value)
+        else:
+            box.fill(value)
+
+
+def send(page: Page) -> None:
+    """Sends the page's form, and is where it leads to."""
+    with page.expect_navigation():
+        page.locator("main form.form button.main").last.click()
+
+
+def follow(page: Page, end: str) -> None:
+    """Goes where the page's link to an act leads."""
+    page.locator(f'main a[href$="{end}"], main a[href*="{end}?"]').first.click()
+    page.locator("main form.form").wait_for()
 
 
 def assert_accessible(page: Page) -> None:

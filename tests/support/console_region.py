@@ -33,7 +33,7 @@ class RunningClock(ManualClock):
         return time.time_ns() // 1_000_000 + super().now_ms()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)  # it holds whole nodes
 class ConsoleRegion:
     """The running region, and whoever works in it."""
 
@@ -43,8 +43,9 @@ class ConsoleRegion:
     people: dict[str, Person] = field(default_factory=dict)  # by name
 
     def address(self, member: str) -> str:
-        """Where the member's console begins."""
-        return f"http://{self.nodes[member].http}/console"
+        """Where the member's console begins; a name each, since cookies know no ports."""
+        port = self.nodes[member].http.rpartition(":")[2]
+        return f"http://{member.lower()}.localhost:{port}/console"
 
     def newcomer(self, member: str, name: str, *roles: Role) -> Person:
         """Somebody of the member on the first day, with a first password."""

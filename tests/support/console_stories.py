@@ -1,8 +1,10 @@
 """What happens in a region before an officer opens the browser."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from accord_demo.lives import FEATURED, MAKER
+from accord_demo.processes import wait_for
 from console_region import ConsoleRegion
 
 from accord.cases.codes import IllicitBasis, IntendedUse, RecoveryCircumstance
@@ -11,6 +13,7 @@ from accord.weapons.codes import MarkCondition, MarkKind, MarkPosition, WeaponCa
 from accord.weapons.firearm import Firearm, Mark
 from node.api.bodies import Created
 from node.casework.drafts import CaseDraft
+from node.casework.views import CaseDetail
 from node.cli.client import path
 
 SCRIPT = "<script>document.title = 'taken'</script><img src=x onerror=\"document.title = 'taken'\">"
@@ -61,3 +64,20 @@ def hostile(firearm: Firearm) -> Firearm:
 def opened_case(region: ConsoleRegion, draft: CaseDraft, member: str = "XC") -> str:
     """The id of a case that an officer has opened."""
     return region.client(member).post(path("cases"), draft, Created).id
+
+
+def awaited(
+    region: ConsoleRegion, case_id: str, test: Callable[[CaseDetail], bool], member: str = "XC"
+) -> CaseDetail:
+    """The case, once it passes the test."""
+
+    def look() -> CaseDetail | None:
+        case = region.client(member).get(path("cases", case_id), CaseDetail)
+        return case if test(case) else None
+
+    return wait_for(look, "the case to go on")
+
+
+def answered(state: str) -> Callable[[CaseDetail], bool]:
+    """Whether the State has answered."""
+    return lambda case: any(one.state_asked == state and one.response for one in case.legs)

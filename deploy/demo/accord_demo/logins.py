@@ -49,7 +49,9 @@ def show(console: Console, region: Region) -> None:
     console.print("\n[bold]The consoles[/bold], in a browser:")
     for member, node in region.nodes.items():
         plan = region.plans[member]
-        console.print(f"  {plan.name:<9} http://{node.address()}/console/")
+        # A name each: cookies know no ports, and a browser may be at every console at once.
+        port = node.address().rpartition(":")[2]
+        console.print(f"  {plan.name:<9} http://{member.lower()}.localhost:{port}/console/")
         for login in enrol(region, member):
             codes = "  ".join(login.codes[:_SHOWN])
             console.print(f"            {login.name:<14} codes, each good once: {codes}")

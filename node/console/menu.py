@@ -9,4 +9,11 @@ MENU: tuple[Group, ...] = (
         label=_N("Work"),
         entries=(Entry(section="home", label=_N("Work list"), page="home", right=Right.SELF),),
     ),
+    Group(
+        label=_N("Traces"),
+        entries=(
+            Entry(section="cases", label=_N("Cases"), page="cases"),
+            Entry(section="new-trace", label=_N("New trace"), page="openCase", right=Right.WORK),
+        ),
+    ),
 )

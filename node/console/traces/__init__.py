@@ -1,0 +1,1 @@
+"""The requester's side of traces: cases, what is known of each weapon, and what to do next."""

@@ -1,0 +1,28 @@
+"""The list of cases, with filters and pages."""
+
+from aiohttp import web
+
+from accord.cases.trace_case import CaseState
+from node.casework.views import Standing
+from node.console.visit import Visit
+
+ROWS = 50
+
+
+async def cases_page(visit: Visit) -> web.StreamResponse:
+    """One page of cases, the newest first."""
+    asked = {name: visit.query[name] for name in ("standing", "state") if visit.query.get(name)}
+    page = {"before": visit.query["before"]} if visit.query.get("before") else {}
+    found = await visit.call("listCases", query={**asked, **page, "limit": ROWS})
+    counts = await visit.call("showCounts")
+    return visit.page(
+        "traces/cases.html",
+        found=found,
+        counts=counts,
+        asked=asked,
+        older=visit.to("cases", {**asked, "before": found.next}) if found.next else "",
+        newest=visit.to("cases", asked) if page else "",
+        standings=tuple(Standing),
+        states=[(state, visit.label(state)) for state in CaseState],
+        words={one.case_id: visit.label(CaseState(one.state)) for one in found.cases},
+    )

@@ -1,0 +1,49 @@
+"""A new trace: the weapon in the hand, its recovery, and the law."""
+
+from typing import Any
+
+from aiohttp import web
+
+from accord.pages.marked import marked as _N
+from accord.weapons.codes import MarkCondition, MarkKind, MarkPosition
+from accord.weapons.firearm import Mark
+from node.api.bodies import Created
+from node.casework.drafts import CaseDraft
+from node.console.acting import Act, Prepared
+from node.console.forms.form import Form
+from node.console.labels import LABELS
+from node.console.traces.case_fields import CASE
+from node.console.visit import Visit
+
+# Where an officer looks first.
+_FIRST = Mark(
+    kind=MarkKind.MANUFACTURER_SERIAL,
+    condition=MarkCondition.INTACT,
+    position=MarkPosition.FRAME,
+)
+
+
+async def _begun(visit: Visit, _resource: Any) -> Prepared:
+    return Prepared(
+        values={"firearm": {"marks": (_FIRST,)}, "language": visit.reader.language},
+    )
+
+
+def _to_case(visit: Visit, made: Created) -> web.StreamResponse:
+    return visit.see("case", visit.done("openCase"), case_id=made.id)
+
+
+_OPEN = Act(
+    route="openCase",
+    path="/traces/new",
+    title=_N("New trace"),
+    text=_N("Our own registers and the notices of the region are searched first."),
+    submit=_N("Open the case"),
+    done=_N("The case is open; our own registers are being searched."),
+    back="cases",
+    section="new-trace",
+    spec=CASE,
+    prepare=_begun,
+    after=_to_case,
+)
+PAGE = _OPEN.page(Form(CaseDraft, spec=CASE, codes=LABELS))

@@ -33,8 +33,8 @@ class Act(StrEnum):
     MAINTENANCE_ENDED = "MAINTENANCE_ENDED"
     REQUEST_RECEIVED = "REQUEST_RECEIVED"  # an enrolment request was put into the hub's folder
     REQUEST_SET_ASIDE = "REQUEST_SET_ASIDE"
-    TRUST_PUBLISHED = "TRUST_PUBLISHED"  # directory or policy came into force at this hub
-    HUB_STARTED = "HUB_STARTED"
+    PROPOSAL_RECEIVED = "PROPOSAL_RECEIVED"  # put into the hub's folder, for all to see
+    TRUST_IN_FORCE = "TRUST_IN_FORCE"  # the hub began to act under another directory or policy
     DIAGNOSED = "DIAGNOSED"  # somebody had the hub examined
 
 

@@ -70,8 +70,8 @@ class Sessions:
         append(tx, now, actor=name, act=Act.SIGNED_IN, subject=session_id)
         return token
 
-    def caller(self, token: str) -> Caller:
-        """Whose token this is.
+    def caller(self, token: str, *, used: bool = True) -> Caller:
+        """Whose token this is; what a page asks by itself does not keep a session alive.
 
         Raises:
             NotSignedInError: nobody's, or its session has ended.
@@ -86,7 +86,7 @@ class Sessions:
                 ).fetchone()
         if row is None or now >= row["expires_ms"] or now - row["seen_ms"] >= IDLE_MS:
             raise NotSignedInError("session.ended", "the session has ended; sign in again")
-        if now - row["seen_ms"] >= SEEN_EVERY_MS:
+        if used and now - row["seen_ms"] >= SEEN_EVERY_MS:
             with self.store.begin() as tx:
                 tx.execute(
                     "UPDATE session SET seen_ms = ? WHERE session_id = ?", (now, row["session_id"])

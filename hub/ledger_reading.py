@@ -5,6 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from hub.desk.traffic import Outcome
 from hub.entries import Acknowledged, Ended, Lane, Refused, decode_fact
 
 WINDOW = 50_000  # entries back from the head in which failures are looked for
@@ -39,7 +40,7 @@ class Failure:
 
     position: int
     at_ms: int
-    what: str  # "refused", "rejected" or "undelivered"
+    what: Outcome
     member: str  # the sender of what was refused; else the recipient
     code: str
     count: int
@@ -90,11 +91,11 @@ def _failures(position: int, at_ms: int, kind: int, body: bytes) -> list[Failure
     counts: dict[str, int] = {}
     match fact:
         case Refused():
-            what, counts[fact.code] = "refused", 1
+            what, counts[fact.code] = Outcome.REFUSED, 1
         case Ended():
-            what, counts[fact.code] = "undelivered", len(fact.positions)
+            what, counts[fact.code] = Outcome.UNDELIVERED, len(fact.positions)
         case Acknowledged():
-            what = "rejected"
+            what = Outcome.REJECTED
             for one in fact.rejections:
                 counts[one.code] = counts.get(one.code, 0) + 1
         case _:

@@ -60,6 +60,7 @@ class RunningHub:
     grpc: str
     http: str
     site: str
+    console: str  # empty: the settings name none
     committer: Committer
     mailboxes: Mailboxes
     public: PublicLog
@@ -93,6 +94,7 @@ async def running_hub(
         ledger = stack.enter_context(contextlib.closing(SqliteLedger(config.ledger)))
         desk = stack.enter_context(open_desk(config.desk, clock))
         region = load_region(config, clock, ledger)
+        desk.act_under(ledger.seen(), region.versions)
         signer = load_identity(config, region.directory)
         log_notary = load_log_notary(config, region.directory)
         failed: asyncio.Future[Exception] = asyncio.get_running_loop().create_future()
@@ -177,17 +179,26 @@ async def running_hub(
         stack.callback(public.witnesses.close)
 
         health = Health(region, clock, failed, desk, public.publisher)
-        app = make_app(metrics, health.reasons, public.state)
-        http_address = await serve_http(stack, "[hub] http", config.http, app)
-        site = make_site(public.reader, lambda: public.publisher.note, config.repository)
-        site_address = await serve_http(stack, "[hub] site", config.site, site)
-        addresses = {"grpc": grpc_address, "http": http_address, "site": site_address}
+        pages = await _serve_pages(
+            stack,
+            config,
+            clock=clock,
+            region=region,
+            desk=desk,
+            health=health,
+            public=public,
+            metrics=metrics,
+        )
+        addresses = {"grpc": grpc_address, **pages}
         _write_run_file(stack, config, addresses)
         log.info("hub.started", **addresses)
         try:
             yield RunningHub(
                 region=region,
-                **addresses,
+                grpc=grpc_address,
+                http=pages["http"],
+                site=pages["site"],
+                console=pages.get("console", ""),
                 committer=committer,
                 mailboxes=mailboxes,
                 public=public,
@@ -263,6 +274,42 @@ async def _serve_grpc(
     await server.start()
     stack.push_async_callback(server.stop, _STOP_SECONDS)
     return f"{config.listen.rpartition(':')[0]}:{port}"
+
+
+async def _serve_pages(
+    stack: AsyncExitStack,
+    config: HubConfig,
+    *,
+    clock: Clock,
+    region: TrustedRegion,
+    desk: Desk,
+    health: Health,
+    public: PublicLog,
+    metrics: Metrics,
+) -> dict[str, str]:
+    """The addresses of what is read over HTTP: health, the site, and the operators' console."""
+    app = make_app(metrics, health.reasons, public.state)
+    site = make_site(public.reader, lambda: public.publisher.note, config.repository)
+    addresses = {
+        "http": await serve_http(stack, "[hub] http", config.http, app),
+        "site": await serve_http(stack, "[hub] site", config.site, site),
+    }
+    if config.console is not None:
+        # What only a browser needs is loaded only where there is a console for it.
+        from hub.console.opening import serve_console
+
+        addresses["console"] = await serve_console(
+            stack,
+            config,
+            config.console,
+            clock=clock,
+            region=region,
+            desk=desk,
+            health=health,
+            public=public,
+            log_size=lambda: metrics.leaves,
+        )
+    return addresses
 
 
 def _write_run_file(stack: AsyncExitStack, config: HubConfig, addresses: Mapping[str, str]) -> None:

@@ -15,6 +15,7 @@ class Metrics:
     def __init__(self) -> None:
         """Starts at zero."""
         self.registry = CollectorRegistry()
+        self.leaves = 0
 
         def counter(name: str, text: str, *labels: str) -> Counter:
             return Counter(f"accord_hub_{name}", text, labels, registry=self.registry)
@@ -49,6 +50,7 @@ class Metrics:
 
     def logged(self, leaves: int) -> None:
         """Takes the log's size."""
+        self.leaves = leaves
         self._leaves.set(leaves)
 
     def witness(self, code: str) -> None:

@@ -24,6 +24,8 @@ class Ending:
     at_ms: int
     remedy: str
     warn_days: tuple[float, float] = (60, 14)
+    subject: str = ""  # the member whose it is, or "hub"; empty for the region's documents
+    part: str = ""  # which list of the directory's entry
 
     def urgency(self, now_ms: int) -> str:
         """Empty while there is time."""
@@ -53,13 +55,13 @@ def endings(region: TrustedRegion) -> Iterator[Ending]:
         ("timestamp", Metadata[Timestamp].from_bytes(region.files[TIMESTAMP]).signed, (0.75, 0.5)),
     ):
         yield Ending(name, int(signed.expires.timestamp() * 1000), _HUB_SIGNS, warn_days)
-    yield from _entry("hub", region.directory.hub, _NEW_HUB)
+    yield from _entry("hub", "hub", region.directory.hub, _NEW_HUB)
     for member in region.directory.members.values():
         if member.active:
-            yield from _entry(f"member {member.id}", member, _RENEW)
+            yield from _entry(member.id, f"member {member.id}", member, _RENEW)
 
 
-def _entry(label: str, entry: HubEntry | Member, remedy: str) -> Iterator[Ending]:
+def _entry(subject: str, label: str, entry: HubEntry | Member, remedy: str) -> Iterator[Ending]:
     lists = {
         HubEntry: ("statement_keys", "log_keys"),
         Member: ("signing_keys", "encryption_keys", "witness_keys"),
@@ -70,7 +72,8 @@ def _entry(label: str, entry: HubEntry | Member, remedy: str) -> Iterator[Ending
             for key in getattr(entry, name)
         ]
         if ends and max(ends) < 2**53:  # the newest key has an end of its own
-            yield Ending(f"{label}: last of its {name.replace('_', ' ')}", max(ends), remedy)
+            what = f"{label}: last of its {name.replace('_', ' ')}"
+            yield Ending(what, max(ends), remedy, subject=subject, part=name)
     ends = []
     for der in entry.tls_certificates:
         try:
@@ -79,4 +82,5 @@ def _entry(label: str, entry: HubEntry | Member, remedy: str) -> Iterator[Ending
             continue
         ends.append(int(until.timestamp() * 1000))
     if ends:
-        yield Ending(f"{label}: last TLS certificate", max(ends), remedy)
+        what, part = f"{label}: last TLS certificate", "tls_certificates"
+        yield Ending(what, max(ends), remedy, subject=subject, part=part)

@@ -18,6 +18,7 @@ from accord.pages.environment import Pages
 from accord.pages.form_token import form_token, is_token
 from accord.pages.languages import NAMES, Reader, wanted
 from hub.console import cookies, faults
+from hub.console.files import LARGEST
 from hub.console.page import Group, Page
 from hub.console.sight import Sight
 from hub.console.visit import Visit, html, see_other
@@ -25,7 +26,7 @@ from hub.desk.audit import Act, append
 from hub.desk.sessions import Caller
 
 BASE = ""
-LARGEST_FORM = 512 * 1024
+LARGEST_FORM = LARGEST + 64 * 1024
 FAILED = "console.failed"
 _LOG = structlog.get_logger("accord.hub.console")
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -64,7 +65,7 @@ class Console:
             "section": section,
             "menu": [(group.label, group.entries) for group in self.menu] if ready else [],
             "paths": self.paths,
-            "caller": caller,
+            "me": caller,
             "place": self.sight.directory.region,
             "hub": self.sight.config.name,
             "pause": self.sight.desk.maintenance.pause,

@@ -72,6 +72,7 @@ LABELS: Final[Labels] = {
         Act.REQUEST_RECEIVED: _N("Put in a request"),
         Act.REQUEST_SET_ASIDE: _N("Set a request aside"),
         Act.PROPOSAL_RECEIVED: _N("Put in a proposal"),
+        Act.PROPOSAL_SET_ASIDE: _N("Set a proposal aside"),
         Act.TRUST_IN_FORCE: _N("New trust came into force"),
         Act.DIAGNOSED: _N("Had the hub examined"),
     },

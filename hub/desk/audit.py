@@ -34,6 +34,7 @@ class Act(StrEnum):
     REQUEST_RECEIVED = "REQUEST_RECEIVED"  # an enrolment request was put into the hub's folder
     REQUEST_SET_ASIDE = "REQUEST_SET_ASIDE"
     PROPOSAL_RECEIVED = "PROPOSAL_RECEIVED"  # put into the hub's folder, for all to see
+    PROPOSAL_SET_ASIDE = "PROPOSAL_SET_ASIDE"
     TRUST_IN_FORCE = "TRUST_IN_FORCE"  # the hub began to act under another directory or policy
     DIAGNOSED = "DIAGNOSED"  # somebody had the hub examined
 

@@ -14,6 +14,8 @@ from accord.access.vault import Vault
 from accord.dates import Clock
 from accord.encoding import to_base64url
 from accord.errors import FormatError
+from accord.trust.trusted import Versions
+from hub.desk.audit import Act, append
 from hub.desk.contacts import Contacts
 from hub.desk.maintenance import Maintenance
 from hub.desk.sessions import Sessions
@@ -31,6 +33,7 @@ class Desk:
     """What a running hub notes for its operators."""
 
     store: DeskStore
+    clock: Clock
     maintenance: Maintenance
     contacts: Contacts
     traffic: Traffic
@@ -54,6 +57,15 @@ class Desk:
         await asyncio.to_thread(self.contacts.keep, rows)
         await asyncio.to_thread(self.traffic.keep)
 
+    def act_under(self, before: Versions, now: Versions) -> None:
+        """Notes that another directory or policy came into force than the hub acted under."""
+        if before != now:
+            versions = f"directory {now.directory}, policy {now.policy}"
+            with self.store.begin() as tx:
+                append(
+                    tx, self.clock.now_ms(), actor="hub", act=Act.TRUST_IN_FORCE, detail=versions
+                )
+
     def close(self) -> None:
         """Keeps what is left; a file that takes no more costs only that."""
         try:
@@ -71,7 +83,9 @@ def open_desk(file: Path, clock: Clock) -> Iterator[Desk]:
         FormatError: the file is not a desk.
     """
     with closing(DeskStore(file)) as store:
-        desk = Desk(store, Maintenance(store, clock), Contacts(store, clock), Traffic(store, clock))
+        desk = Desk(
+            store, clock, Maintenance(store, clock), Contacts(store, clock), Traffic(store, clock)
+        )
         try:
             yield desk
         finally:

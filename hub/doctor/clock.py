@@ -55,7 +55,8 @@ def compared(
         )
         return
     else:
-        yield good(_CLOCK, _N("agrees with %(count)s members"), count=len(ahead) - len(away))
+        agree = ", ".join(sorted(set(ahead) - set(away)))
+        yield good(_CLOCK, _N("agrees with the clocks of %(who)s"), who=agree)
     if away:
         yield bad(
             _MEMBERS,

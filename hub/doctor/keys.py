@@ -11,7 +11,12 @@ from hub.config import HubConfig
 from hub.doctor.finding import Finding, bad, failed, good
 from hub.startup import keyring
 
-_KEY = _N("%(which)s key")
+_NAMES = {
+    "statement": _N("Statement key"),
+    "log": _N("Key of the log"),
+    "online": _N("Online key"),
+    "TLS": _N("TLS key"),
+}
 _LISTED = _N("Keys in the directory")
 _Open = Callable[[], bytes]  # gives the key's id; empty for the TLS key
 
@@ -88,28 +93,27 @@ def _all(config: HubConfig) -> Iterator[tuple[str, Path | TokenKey, _Open]]:
 
 
 def _key(which: str, place: Path | TokenKey, opens: _Open) -> Finding:
+    name = _NAMES[which]
     try:
         opens()
         if isinstance(place, TokenKey):
-            return good(_KEY, _N("its token signs"), which=which)
+            return good(name, _N("its token signs"))
         mode = place.stat().st_mode & 0o777
     except (UncheckableError, VerificationError) as error:
         return bad(
-            _KEY,
+            name,
             _N("is locked: %(error)s"),
             _N("give the hub the passphrase, or plug the token in; it goes on by itself"),
             error=str(error),
-            which=which,
         )
     except (AccordError, OSError) as error:
-        return failed(_KEY, error, which=which)
+        return failed(name, error)
     if mode & 0o077:
         return bad(
-            _KEY,
+            name,
             _N("%(file)s can be read by others (mode %(mode)s)"),
             _N("take that right away: chmod 600"),
             file=place.name,
             mode=f"{mode:03o}",
-            which=which,
         )
-    return good(_KEY, _N("opens, and only its owner may read it"), which=which)
+    return good(name, _N("opens, and only its owner may read it"))

@@ -13,7 +13,13 @@ from hub.config import HubConfig
 from hub.doctor.finding import Finding, bad, good, unknown
 
 _SECONDS = 5.0
-_ADDRESS, _READY = _N("Address of %(what)s"), _N("Health")
+_READY = _N("Health")
+_NAMES = {
+    "grpc": _N("Address for members"),
+    "http": _N("Address of health and metrics"),
+    "site": _N("Address of the log and the trust files"),
+    "console": _N("Address of the console"),
+}
 
 
 def running(config: HubConfig) -> Mapping[str, Any] | None:
@@ -70,14 +76,13 @@ def _served(what: str, address: str) -> Finding:
         socket.create_connection((host, port), timeout=_SECONDS).close()
     except OSError as error:
         return bad(
-            _ADDRESS,
+            _NAMES[what],
             _N("%(address)s does not answer (%(error)s)"),
             _N("look into the hub's log, and at the firewall of this machine"),
-            what=what,
             address=address,
             error=error.strerror or type(error).__name__,
         )
-    return good(_ADDRESS, _N("%(address)s is served by this hub"), what=what, address=address)
+    return good(_NAMES[what], _N("%(address)s is served by this hub"), address=address)
 
 
 def _free(what: str, address: str) -> Finding:
@@ -89,14 +94,13 @@ def _free(what: str, address: str) -> Finding:
             trial.bind((host, port))
     except OSError as error:
         return bad(
-            _ADDRESS,
+            _NAMES[what],
             _N("%(address)s cannot be listened on (%(error)s)"),
             _N("end the program that has it, or name another address in hub.toml"),
-            what=what,
             address=address,
             error=error.strerror or type(error).__name__,
         )
-    return good(_ADDRESS, _N("%(address)s is free"), what=what, address=address)
+    return good(_NAMES[what], _N("%(address)s is free"), address=address)
 
 
 def _parts(address: str) -> tuple[str, int]:

@@ -18,7 +18,7 @@ from hub.startup import contents, published
 WARN_DAYS = 14
 _TRUST, _TLS = _N("Trust files"), _N("TLS certificate")
 _PROPOSALS, _MEMBERS = _N("Proposals"), _N("Members' keys and certificates")
-_NAMES = {
+NAMES = {
     "root": _N("Root of trust"),
     "targets": _N("List of signed documents"),
     "directory": _N("Directory"),
@@ -53,7 +53,7 @@ def trust(config: HubConfig, region: TrustedRegion, now_ms: int) -> Iterator[Fin
     )
     others = []
     for ending in endings(region):
-        if ending.what in _NAMES:
+        if ending.what in NAMES:
             yield _ending(ending, now_ms)
         else:
             others.append(ending)
@@ -63,7 +63,7 @@ def trust(config: HubConfig, region: TrustedRegion, now_ms: int) -> Iterator[Fin
 
 
 def _ending(ending: Ending, now_ms: int) -> Finding:
-    name = _NAMES[ending.what]
+    name = NAMES[ending.what]
     left = ending.at_ms - now_ms
     remedy = (
         _N("the running hub signs it anew; see that [keys] online is set, and the hub's log")

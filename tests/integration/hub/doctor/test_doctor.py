@@ -106,8 +106,8 @@ def _unwritable_settings(folder: Path, _: ManualClock) -> None:
     [
         (lambda _folder, _clock: None, set(), set()),
         (_other_key, {"Keys in the directory"}, set()),
-        (_readable, {"log key"}, set()),
-        (_locked, {"statement key", "log key", "TLS key"}, set()),
+        (_readable, {"Key of the log"}, set()),
+        (_locked, {"Statement key", "Key of the log", "TLS key"}, set()),
         (_other_certificate, {"TLS certificate"}, set()),
         (_no_certificate, {"TLS certificate"}, set()),
         (_ledger, {"Ledger"}, set()),
@@ -147,7 +147,7 @@ def test_a_taken_address_is_told(tmp_path: Path) -> None:
         address = f'http = "127.0.0.1:{other.getsockname()[1]}"'
         settings.write_text(text.replace('http = "127.0.0.1:0"', address))
         found = examine(hub_config(tmp_path), clock)
-    assert outcomes(found, Outcome.BAD) == {"Address of http"}
+    assert outcomes(found, Outcome.BAD) == {"Address of health and metrics"}
 
 
 def test_a_running_hub_is_well_and_says_so(tmp_path: Path) -> None:

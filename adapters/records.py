@@ -29,8 +29,10 @@ from accord.errors import BadData
 from accord.weapons.codes import Tristate
 from accord.weapons.firearm import PhysicalCharacteristics
 from accord.weapons.identify import Words, identify
+from accord.weapons.makers import Maker
 from accord.weapons.misplaced import settled
 from accord.weapons.reading import read_mark
+from adapters.cells import Cell
 from adapters.fields import Fields, Values, Vocabulary
 from adapters.rules import AuthorisationRule, LinkRule, Mapping, MarkRule, Rule
 
@@ -43,12 +45,32 @@ class Row:
     many: Frozen[str, Sequence[Values]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class _Described:
+    """What the descriptive cells of a row say together."""
+
+    firearm: Firearm  # without marks and remarks
+    words: Words
+    maker: Maker | None
+
+
+_MOST_REMEMBERED = 1 << 14  # combinations of descriptive cells
+_TEXT = frozenset((str, type(None)))  # what is equal only if it reads the same
+
+
 class RecordBuilder:
-    """Turns rows into records and counts the code values that the mapping does not know."""
+    """Turns rows into records and counts the code values that the mapping does not know.
+
+    Registers repeat themselves, so what descriptive cells say together is worked out once.
+    """
 
     def __init__(self, mapping: Mapping) -> None:
         self._mapping = mapping
         self._words = Vocabulary(mapping.date_order)
+        rules = [rule for field, rule in mapping.firearm.items() if field != "remarks"]
+        rules += mapping.characteristics.values()
+        self._telling = tuple(dict.fromkeys(column for rule in rules for column in rule.columns))
+        self._remembered: dict[tuple[Cell, ...], _Described] = {}
 
     @property
     def unmapped(self) -> Counter[tuple[str, str]]:
@@ -69,12 +91,13 @@ class RecordBuilder:
         record_id = fields.text(mapping.record_id)
         if not record_id:
             raise BadData("row.no_id", f"{mapping.record_id.columns[0]!r} is empty or unreadable")
-        firearm = self._firearm(fields)
+        described = self._described(fields)
+        remarks = fields.text(mapping.firearm.get("remarks"))
+        marks = tuple(self._marks(fields, described))
         leaves = mapping.next_state if self._leaves(fields) else None
         next_state = fields.country(leaves.state) if leaves else ""
-        record = RegistryRecord(
+        return RegistryRecord(
             record_id=record_id,
-            firearm=firearm,
             status=fields.code(mapping.status, RecordStatus),
             status_date=fields.date(mapping.status_date),
             holder_class=fields.code(mapping.holder_class, HolderRole),
@@ -82,16 +105,36 @@ class RecordBuilder:
             next_state=next_state,
             next_state_reason=fields.text(leaves.reason) if leaves and next_state else "",
             documents=tuple(filter(None, map(fields.text, mapping.documents))),
+            firearm=replace(  # last, for all that was read left its notes
+                described.firearm, marks=marks, remarks=_with_notes(remarks, fields.notes)
+            ),
         )
-        return replace(record, firearm=_remark(firearm, fields.notes))
 
     def _leaves(self, fields: Fields) -> bool:
         rule = self._mapping.next_state
         return rule is not None and fields.holds(rule.when)
 
+    def _described(self, fields: Fields) -> _Described:
+        cells = tuple(map(fields.values.get, self._telling))
+        plain = _TEXT.issuperset(map(type, cells))
+        if plain and (known := self._remembered.get(cells)):
+            return known
+        words = Vocabulary(self._words.date_order, countries=self._words.countries)
+        noted = len(fields.notes)
+        try:
+            firearm = self._firearm(Fields(fields.values, words, fields.notes))
+        finally:
+            self._words.unmapped.update(words.unmapped)
+        said = Words.of(firearm)
+        described = _Described(firearm, said, identify(said).maker.value)
+        silent = not words.unmapped and len(fields.notes) == noted
+        if plain and silent and len(self._remembered) < _MOST_REMEMBERED:
+            self._remembered[cells] = described
+        return described
+
     def _firearm(self, fields: Fields) -> Firearm:
         rule = self._mapping.firearm.get
-        described = Firearm(
+        return Firearm(
             category=fields.code(rule("category"), WeaponCategory),
             type=fields.code(rule("type"), WeaponType),
             action=fields.code(rule("action"), WeaponAction),
@@ -110,10 +153,7 @@ class RecordBuilder:
             characteristics=self._characteristics(fields),
             legal_origin=fields.code(rule("legal_origin"), LegalOrigin),
             automatic_fire=fields.code(rule("automatic_fire"), Tristate),
-            remarks=fields.text(rule("remarks")),
         )
-        words = Words.of(described)
-        return replace(described, marks=tuple(self._marks(fields, words)))
 
     def _characteristics(self, fields: Fields) -> PhysicalCharacteristics | None:
         rule = self._mapping.characteristics.get
@@ -127,10 +167,10 @@ class RecordBuilder:
         )
         return None if found == PhysicalCharacteristics() else found
 
-    def _marks(self, fields: Fields, words: Words) -> Iterator[Mark]:
+    def _marks(self, fields: Fields, described: _Described) -> Iterator[Mark]:
         for rule in self._mapping.marks:
             if fields.holds(rule.when):
-                yield from _mark(rule, fields, words)
+                yield from _mark(rule, fields, described)
 
     def _chain(self, row: Row, record_id: str, fields: Fields) -> Iterator[ChainLink]:
         sequence = 0
@@ -143,7 +183,7 @@ class RecordBuilder:
                     yield link
 
 
-def _mark(rule: MarkRule, fields: Fields, words: Words) -> Iterator[Mark]:
+def _mark(rule: MarkRule, fields: Fields, described: _Described) -> Iterator[Mark]:
     kind = fields.code(rule.kind, MarkKind) or MarkKind.OTHER
     raw = fields.text(rule.text)
     if not raw:
@@ -156,9 +196,12 @@ def _mark(rule: MarkRule, fields: Fields, words: Words) -> Iterator[Mark]:
             Mark(kind=kind, text=raw, condition=condition or MarkCondition.INTACT),
         )
     else:
-        marks = settled(read_mark(raw), words, identify(words).maker.value).marks(kind)
+        marks = settled(read_mark(raw), described.words, described.maker).marks(kind)
         if [mark.text for mark in marks] != [raw]:  # what the clerk wrote beside it is kept
             fields.notes.append(": ".join((*rule.text.columns[:1], raw)))
+    if not rule.says_more:
+        yield from marks
+        return
     stated = fields.code(rule.position, MarkPosition) or MarkPosition.UNKNOWN
     for mark in marks:
         yield replace(
@@ -224,6 +267,5 @@ def _authorisation(rule: AuthorisationRule, fields: Fields) -> AuthorisationRefe
     )
 
 
-def _remark(firearm: Firearm, notes: list[str]) -> Firearm:
-    remarks = [text for text in (firearm.remarks, *dict.fromkeys(notes)) if text]
-    return replace(firearm, remarks="; ".join(remarks))
+def _with_notes(remarks: str, notes: list[str]) -> str:
+    return "; ".join(text for text in (remarks, *dict.fromkeys(notes)) if text)

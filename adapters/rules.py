@@ -68,6 +68,13 @@ class MarkRule:
     read: bool = True  # through the reader of clerks' remarks; else the exact cell
     when_empty: MarkCondition | None = None
 
+    @property
+    def says_more(self) -> bool:
+        """Whether anything but the mark's own cell tells of it."""
+        further = (self.position, self.component, self.condition)
+        applied = (self.applied_by_state, self.applied_by, self.applied_year)
+        return any(rule is not None for rule in further + applied)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorisationRule:

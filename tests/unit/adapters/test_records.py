@@ -1,8 +1,13 @@
 """Rows become records as the mapping says, and nothing of them is lost without a word."""
 
 import textwrap
+from collections import Counter
+from datetime import date
+from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from accord.adapter import (
     ChainEvent,
@@ -271,3 +276,38 @@ def test_rejects_a_row_with_the_reason(text: str, values: Values, reason: str) -
 def test_wants_only_rows_that_pass(test: str, value: Cell, wanted: bool) -> None:
     rows = builder(f"rows: {{column: Classe, {test}}}")
     assert rows.wants(Row({"Classe": value})) is wanted
+
+
+TELLING = """
+tables:
+  types: {PISTOLA: PISTOL}
+firearm:
+  type: {column: Tipo, table: types}
+  maker_text: Marca
+  calibre_text: Calibre
+  country_of_manufacture: {column: País}
+  year_of_manufacture: Ano
+  remarks: Obs
+characteristics: {capacity: Tiros}
+"""
+CELLS: dict[str, list[Cell]] = {
+    "Tipo": ["Pistola", "Fuzil"],
+    "Marca": ["Taurus", "=1+1", None],
+    "Calibre": ["9mm", 1, 1.0, True, Decimal("1.5"), Decimal("1.50"), date(1970, 12, 1)],
+    "País": ["Brasil", "Atlântida"],
+    "Ano": ["1960", "unknown"],
+    "Obs": ["", "worn", "=1+1"],
+    "Tiros": ["6", "six"],
+    "Serial": ["AB123", "raspada", "AB123 (slide)"],
+}
+told = st.fixed_dictionaries({name: st.sampled_from(cells) for name, cells in CELLS.items()})
+
+
+@given(st.lists(told, max_size=12))
+def test_what_was_read_before_changes_no_record(read: list[dict[str, Cell]]) -> None:
+    one, unmapped = builder(TELLING), Counter[tuple[str, str]]()
+    for number, values in enumerate(read):
+        row, fresh = Row({"Id": number, **values}), builder(TELLING)
+        assert one.build(row) == fresh.build(row)
+        unmapped += fresh.unmapped
+    assert one.unmapped == unmapped

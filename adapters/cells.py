@@ -7,6 +7,7 @@ says so; what cannot is unreadable, and a note says why.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -50,6 +51,7 @@ UNSAFE_DIGITS = 10**15  # beyond fifteen digits a spreadsheet rounds
 DEFAULT_FORMATS = ("%Y-%m-%d", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S", "%Y-%m", "%Y")
 
 _EMPTY = Reading("")
+_SAME_IF_EQUAL = frozenset((str, type(None), int, float, bool, Formatted))
 _FORMULA = re.compile(r'=\s*(?:(?:CONCATENATE|CONCAT|T)\s*\((.*)\)|(".*))\s*', re.S | re.I)
 _LITERALS = re.compile(r'\s*"((?:[^"]|"")*)"\s*(?:[,;&]|$)', re.S)
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?E\+\d+", re.I)
@@ -81,6 +83,15 @@ _LONGEST_DAMAGE = 16  # characters of what a spreadsheet makes of a cell
 _ROUNDED = "the spreadsheet rounded a long number; export the column as text"
 _ERRORS = frozenset({"#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#DIV/0!"})
 _DAMAGED = "the spreadsheet turned it into a date"
+
+
+def identity(cells: Sequence[Cell]) -> tuple[object, ...] | None:
+    """What only cells that read the same have in common; None where equal ones may read otherwise.
+
+    To Python 1 equals True; and 1.5 equals 1.50, which a decimal number or a time tells apart.
+    """
+    types = tuple(map(type, cells))
+    return (*cells, *types) if _SAME_IF_EQUAL.issuperset(types) else None
 
 
 def as_text(cell: Cell, order: DateOrder | None = None) -> Reading:

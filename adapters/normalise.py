@@ -22,7 +22,7 @@ from accord.weapons.normal import normal_forms
 from accord.weapons.profile import VERSION
 from accord.weapons.reading import Reading, ReadNumber, read_mark
 from accord.weapons.words import is_stated
-from adapters.cells import Cell
+from adapters.cells import identity
 from adapters.extract import extract
 from adapters.fields import Fields, Vocabulary
 from adapters.header import Named
@@ -113,16 +113,16 @@ def _describer(mapping: Mapping, vocabulary: Vocabulary) -> Callable[[Row], _Des
         if (rule := mapping.firearm.get(field)) is not None
     }
     columns = tuple({column: None for rule in rules.values() for column in rule.columns})
-    remembered: dict[tuple[Cell, ...], _Described] = {}
+    remembered: dict[tuple[object, ...], _Described] = {}
 
     def described(row: Row) -> _Described:
-        key = tuple(map(row.values.get, columns))
-        known = remembered.get(key)
+        cells = identity(tuple(map(row.values.get, columns)))
+        known = remembered.get(cells) if cells else None
         if known is None:
             fields = Fields(row.values, vocabulary)
             known = _described({cell: fields.text(rule) for cell, rule in rules.items()})
-            if len(remembered) < _MOST_REMEMBERED:
-                remembered[key] = known
+            if cells and len(remembered) < _MOST_REMEMBERED:
+                remembered[cells] = known
         return known
 
     return described

@@ -32,7 +32,7 @@ from accord.weapons.identify import Words, identify
 from accord.weapons.makers import Maker
 from accord.weapons.misplaced import settled
 from accord.weapons.reading import read_mark
-from adapters.cells import Cell
+from adapters.cells import identity
 from adapters.fields import Fields, Values, Vocabulary
 from adapters.rules import AuthorisationRule, LinkRule, Mapping, MarkRule, Rule
 
@@ -55,7 +55,6 @@ class _Described:
 
 
 _MOST_REMEMBERED = 1 << 14  # combinations of descriptive cells
-_TEXT = frozenset((str, type(None)))  # what is equal only if it reads the same
 
 
 class RecordBuilder:
@@ -70,7 +69,7 @@ class RecordBuilder:
         rules = [rule for field, rule in mapping.firearm.items() if field != "remarks"]
         rules += mapping.characteristics.values()
         self._telling = tuple(dict.fromkeys(column for rule in rules for column in rule.columns))
-        self._remembered: dict[tuple[Cell, ...], _Described] = {}
+        self._remembered: dict[tuple[object, ...], _Described] = {}
 
     @property
     def unmapped(self) -> Counter[tuple[str, str]]:
@@ -115,9 +114,8 @@ class RecordBuilder:
         return rule is not None and fields.holds(rule.when)
 
     def _described(self, fields: Fields) -> _Described:
-        cells = tuple(map(fields.values.get, self._telling))
-        plain = _TEXT.issuperset(map(type, cells))
-        if plain and (known := self._remembered.get(cells)):
+        cells = identity(tuple(map(fields.values.get, self._telling)))
+        if cells and (known := self._remembered.get(cells)):
             return known
         words = Vocabulary(self._words.date_order, countries=self._words.countries)
         noted = len(fields.notes)
@@ -128,7 +126,7 @@ class RecordBuilder:
         said = Words.of(firearm)
         described = _Described(firearm, said, identify(said).maker.value)
         silent = not words.unmapped and len(fields.notes) == noted
-        if plain and silent and len(self._remembered) < _MOST_REMEMBERED:
+        if cells and silent and len(self._remembered) < _MOST_REMEMBERED:
             self._remembered[cells] = described
         return described
 

@@ -71,9 +71,9 @@ class MarkRule:
     @property
     def says_more(self) -> bool:
         """Whether anything but the mark's own cell tells of it."""
-        further = (self.position, self.component, self.condition)
-        applied = (self.applied_by_state, self.applied_by, self.applied_year)
-        return any(rule is not None for rule in further + applied)
+        further = self.position or self.component or self.condition
+        applied = self.applied_by_state or self.applied_by or self.applied_year
+        return bool(further or applied)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """`accord-adapter normalise`: one JSON line a row, beside the raw cells."""
 
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -8,9 +9,11 @@ import pytest
 from typer.testing import CliRunner
 
 from accord.weapons.profile import VERSION
+from adapters.cells import Cell, as_text
 from adapters.cli import main
 from adapters.mapping import read_mapping
-from adapters.normalise import normalise
+from adapters.normalise import normalise, normalised
+from adapters.records import Row
 
 MAPPING = b"""
 register: Arvenal seizures
@@ -108,3 +111,12 @@ def test_a_file_that_is_not_laid_out_so_is_refused_by_name(tmp_path: Path) -> No
 def test_hostile_cells_are_only_texts(tmp_path: Path, cell: str) -> None:
     (line,) = _lines(tmp_path, f'9,GUN,"{cell}","{cell}","{cell}","{cell}",,"{cell}"\n')
     assert line["row"] == "2"
+
+
+def test_cells_that_are_equal_and_read_otherwise_are_told_apart() -> None:
+    calibres: list[Cell] = [1, 1.0, True, Decimal("1.5"), Decimal("1.50"), "1"]
+    row = {"No": "1", "Class": "GUN", "Kind": "", "Make": "", "Model": "", "Country": ""}
+    named = ((str(at), Row({**row, "Cal": cell})) for at, cell in enumerate(calibres))
+    outcomes = normalised(iter(named), read_mapping(MAPPING, "mapping.yaml"))
+    read = [one.line["raw"]["calibre"] for one in outcomes]
+    assert read == [as_text(cell).text for cell in calibres]

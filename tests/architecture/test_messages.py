@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Message
-from messages import LANGUAGES, Key, catalogue_path, faults, load, rooms, texts, written
+from messages import LANGUAGES, Key, catalogue_path, faults, load, rooms, texts, update, written
 
 REMEDY = "run: make messages, and translate what is new (docs/guides/languages.md)"
 
@@ -92,6 +92,31 @@ def test_an_update_keeps_what_is_translated_and_drops_what_is_gone(room: Path) -
         ("Open",): "Ouvrir",
     }
     assert path.read_bytes() == written(room, "fr", [("New",), ("Open",)])
+
+
+def _translate(room: Path, source: str, translation: str) -> None:
+    path = catalogue_path(room, "es")
+    entry = f'msgid "{source}"\nmsgstr ""'.encode()
+    path.write_bytes(
+        written(room, "es", [(source,)]).replace(entry, entry[:-1] + f'{translation}"'.encode())
+    )
+
+
+def test_a_text_that_rooms_share_is_translated_as_the_first_of_them_does(room: Path) -> None:
+    inner = room / "inner"
+    (inner / "codes.py").write_text('_N("Open"), _N("Awaiting answer")')
+    _translate(room, "Awaiting answer", "En espera de respuesta")
+    _translate(inner, "Open", "Abrir")
+    update(room.parents[1])
+    for place in (room, inner):
+        known = load(catalogue_path(place, "es"), "es")
+        assert known[("Open",)].string == "Abrir"
+        assert known[("Awaiting answer",)].string == "En espera de respuesta"
+    _translate(inner, "Awaiting answer", "Esperando respuesta")
+    update(room.parents[1])
+    assert load(catalogue_path(inner, "es"), "es")[("Awaiting answer",)].string == (
+        "En espera de respuesta"
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
 """Finds every text that a page shows and keeps each room's catalogues in step with them.
 
 A room is a package folder with a `locale/` folder: `locale/fr.po` and so on translate what the
-room's own modules mark (`_N`, `_`) and its templates say. `make messages` rewrites the files: new
-texts are added untranslated, texts that are gone are dropped, translations are kept.
+room's own modules mark (`_N`, `_`) and its templates say. `make messages` rewrites the files: texts
+that are gone are dropped and translations are kept. Where rooms share a text, the first of them
+by its path says how it is translated; what no room has translated is left to be translated.
 """
 
 import re
@@ -30,6 +31,7 @@ _PERCENT = re.compile(r"%\(\w+\)[sd]")
 _TAG = re.compile(r"</?[a-z][^<>]*>")
 
 Key = tuple[str, ...]  # one text, or the singular and the plural
+NOTHING: Final[Mapping[Key, Message]] = MappingProxyType({})
 
 
 def rooms(root: Path) -> list[Path]:
@@ -80,9 +82,11 @@ def _key(message: Message) -> Key:
     return tuple(message.id) if isinstance(message.id, tuple | list) else (message.id,)
 
 
-def written(room: Path, language: str, wanted: list[Key]) -> bytes:
+def written(
+    room: Path, language: str, wanted: list[Key], others: Mapping[Key, Message] = NOTHING
+) -> bytes:
     """The room's PO file as it should stand: these texts, with what is translated already."""
-    kept = load(catalogue_path(room, language), language)
+    kept = {**load(catalogue_path(room, language), language), **others}
     catalogue = Catalog(locale=language, fuzzy=False, header_comment=f"# {room.name}: {language}")
     for key in wanted:
         old = kept.get(key)
@@ -147,10 +151,15 @@ def _edges(text: str) -> tuple[bool, bool]:
 
 def update(root: Path) -> None:
     """Rewrites every room's catalogues."""
-    for room in rooms(root):
-        wanted = texts(room)
-        for language in LANGUAGES:
-            catalogue_path(room, language).write_bytes(written(room, language, wanted))
+    wanted = {room: texts(room) for room in rooms(root)}
+    for language in LANGUAGES:
+        known: dict[Key, Message] = {}
+        for room in wanted:
+            for key, said in load(catalogue_path(room, language), language).items():
+                if any(_forms(said)):
+                    known.setdefault(key, said)
+        for room, keys in wanted.items():
+            catalogue_path(room, language).write_bytes(written(room, language, keys, known))
 
 
 if __name__ == "__main__":

@@ -62,6 +62,11 @@ def _approve(services: Services, tx: Connection, call: Call[Approval]) -> Reques
     return _show(services, tx, call)
 
 
+def _agree(services: Services, tx: Connection, call: Call[None]) -> RequestDetail:
+    services.requests.agree(tx, call.path["request_id"], by=call.officer)
+    return _show(services, tx, call)
+
+
 def _restrict(services: Services, tx: Connection, call: Call[Restriction]) -> RequestDetail:
     services.requests.restrict(
         tx,
@@ -145,6 +150,15 @@ ROUTES: tuple[AnyRoute, ...] = (
         body=Approval,
         answer=RequestDetail,
         work=_approve,
+    ),
+    Route(
+        method="POST",
+        path=_REQUEST + "/release",
+        name="releaseAnswer",
+        tag="requests",
+        summary="Release, as the second person, the answer that waits for one",
+        answer=RequestDetail,
+        work=_agree,
     ),
     Route(
         method="POST",

@@ -21,7 +21,7 @@ from node.casework.drafts import as_outcome
 from node.casework.due import RUNNING, clocks_of
 from node.casework.exporting import exported
 from node.casework.intake import read_scopes
-from node.casework.release import ACT
+from node.casework.release import ACT, waiting
 from node.casework.rows import CaseRow, LegRow, RequestRow
 from node.casework.views import (
     CandidateView,
@@ -137,6 +137,7 @@ class CaseworkViews:
             answers=_answers(tx, request_id),
             clarification_asked=row.clarification_asked,
             waits_for_second=self.desk.signoff.waits_for(tx, ACT, request_id),
+            waiting=waiting(self.desk, tx, request_id),
             undelivered=row.undelivered,
             outcome=documents.maybe(TraceOutcome, row.outcome),
             acknowledge_by=clocks.acknowledge,

@@ -18,11 +18,12 @@ from node.casework.proposal import Proposal
 from node.casework.rows import RequestRow
 from node.casework.rules import Mode, ReleaseRules
 from node.casework.standing import request_standing
-from node.desk import documents
+from node.desk import documents, journal
 from node.desk.desk import NODE, Desk, Letter
 from node.desk.journal import Step
 
 ACT = "release"
+ASK_SECOND = "ASK_SECOND"
 _KEPT = {"preamble", "kind", "disposition", "grounds", "explanation", "withheld"}
 
 
@@ -104,7 +105,7 @@ class Release:
                 root=row.request_id,
                 subject=row.request_id,
                 actor=by,
-                event="ASK_SECOND",
+                event=ASK_SECOND,
                 before=row.state,
                 after=row.state,
                 text=response.disposition,
@@ -113,6 +114,15 @@ class Release:
             ),
         )
         return False
+
+
+def waiting(desk: Desk, tx: Connection, request_id: str) -> TraceResponse | None:
+    """The answer that a second person has to release, where one waits."""
+    if not desk.signoff.waits_for(tx, ACT, request_id):
+        return None
+    steps = journal.read(tx, request_id)
+    asked = [step["document"] for step in steps if step["event"] == ASK_SECOND]
+    return documents.load(TraceResponse, asked[-1])
 
 
 def without(

@@ -21,7 +21,7 @@ from accord.wire.kinds import MessageKind
 from accord.wire.payload import decode_payload
 from node.casework import rows
 from node.casework.drafts import AnswerDraft, as_response
-from node.casework.release import Release, without
+from node.casework.release import Release, waiting, without
 from node.casework.rows import RequestRow
 from node.casework.standing import request_standing
 from node.casework.tasks import TaskKind
@@ -66,6 +66,14 @@ class RequestService:
         if use_restrictions is not None:
             preamble = replace(response.preamble, use_restrictions=use_restrictions)
             response = replace(response, preamble=preamble)
+        self.release.give(tx, row, response, by=by)
+
+    def agree(self, tx: Connection, request_id: str, *, by: str) -> None:
+        """Releases, as the second person, the very answer that the first one asked for."""
+        row = rows.load(tx, RequestRow, request_id)
+        response = waiting(self.desk, tx, request_id)
+        if response is None:
+            raise PolicyError("casework.nothing_waits", "no answer waits for a second person")
         self.release.give(tx, row, response, by=by)
 
     def answer(self, tx: Connection, request_id: str, draft: AnswerDraft, *, by: str) -> None:

@@ -205,6 +205,7 @@ class RequestDetail:
     answers: tuple[TraceResponse, ...]
     clarification_asked: str  # empty: nothing is asked
     waits_for_second: str = ""  # who asked for an answer that a second person has to release
+    waiting: TraceResponse | None = None  # that answer
     undelivered: str = ""  # why our last word did not arrive; `resend` sends it again
     outcome: TraceOutcome | None  # how the requester closed the case
     acknowledge_by: Due | None

@@ -1,0 +1,1 @@
+"""Requests from abroad: what is asked, what our registers hold, and the answer that leaves."""

@@ -13,6 +13,7 @@ MENU: tuple[Group, ...] = (
         label=_N("Traces"),
         entries=(
             Entry(section="cases", label=_N("Cases"), page="cases"),
+            Entry(section="requests", label=_N("Requests from abroad"), page="requests"),
             Entry(section="new-trace", label=_N("New trace"), page="openCase", right=Right.WORK),
         ),
     ),

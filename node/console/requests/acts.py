@@ -40,11 +40,6 @@ async def _numbered(visit: Visit, request: RequestDetail) -> Prepared:
     )
 
 
-async def _restricted(visit: Visit, request: RequestDetail) -> Prepared:
-    """The same, with nothing withheld yet."""
-    return await _numbered(visit, request)
-
-
 async def _waiting(_visit: Visit, request: RequestDetail) -> Prepared:
     answers = () if request.waiting is None else (request.waiting,)
     return Prepared(beside={"request": request, "answers": answers})
@@ -65,10 +60,41 @@ _CHAIN: Spec = {
     "chain[].from_date": FieldSpec(label=_N("From")),
     "chain[].to_date": FieldSpec(label=_N("Until")),
     "chain[].event": FieldSpec(label=_N("How it came there"), widget=Widget.SELECT),
-    "chain[].authorisations": FieldSpec(label=_N("Authorisations"), more=True),
+    "chain[].authorisations": FieldSpec(
+        label=_N("Authorisations"), row=_N("Authorisation"), more=True
+    ),
+    "chain[].authorisations[].number": FieldSpec(label=_N("Number")),
+    "chain[].authorisations[].kind": FieldSpec(label=_N("What it is")),
+    "chain[].authorisations[].issued": FieldSpec(label=_N("Issued")),
+    "chain[].authorisations[].expires": FieldSpec(label=_N("Expires")),
+    "chain[].authorisations[].transit_states": FieldSpec(
+        label=_N("States of transit"), widget=Widget.LINES
+    ),
     "chain[].evidence": FieldSpec(label=_N("Evidence"), widget=Widget.SELECT),
 }
+_HIDDEN = FieldSpec(hidden=True)  # the register's own answer says this better than a form
 _ANSWER: Spec = {
+    "matched": _HIDDEN,
+    "searched": _HIDDEN,
+    "record_holder": FieldSpec(label=_N("Record held by"), more=True),
+    "last_legal_record": FieldSpec(label=_N("Last legal record"), more=True),
+    "last_legal_record.date": FieldSpec(label=_N("Date")),
+    "last_legal_record.status": FieldSpec(label=_N("Status")),
+    "last_legal_record.holder_class": FieldSpec(label=_N("Kind of holder")),
+    "reported_lost_or_stolen": FieldSpec(label=_N("Reported lost or stolen"), more=True),
+    "notice_id": FieldSpec(label=_N("Notice"), more=True),
+    "next_state": FieldSpec(label=_N("Points to"), more=True),
+    "next_state.state": FieldSpec(label=_N("State"), help=_N("Two letters, such as BR.")),
+    "next_state.reason": FieldSpec(label=_N("Reason")),
+    "next_state.document_references": FieldSpec(label=_N("Documents"), widget=Widget.LINES),
+    "point_of_diversion": FieldSpec(label=_N("Point of diversion"), more=True),
+    "point_of_diversion.state": FieldSpec(label=_N("State"), help=_N("Two letters, such as BR.")),
+    "point_of_diversion.place": FieldSpec(label=_N("Place")),
+    "point_of_diversion.from_date": FieldSpec(label=_N("From")),
+    "point_of_diversion.to_date": FieldSpec(label=_N("Until")),
+    "point_of_diversion.stage": FieldSpec(label=_N("Stage")),
+    "point_of_diversion.method": FieldSpec(label=_N("Method")),
+    "point_of_diversion.circumstance": FieldSpec(label=_N("Circumstances")),
     "disposition": FieldSpec(label=_N("Answer"), order=-9),
     "explanation": FieldSpec(label=_N("Explanation"), order=-8, widget=Widget.PARAGRAPH),
     "grounds": FieldSpec(
@@ -116,7 +142,7 @@ _FORMED: tuple[tuple[Act, type[Any]], ...] = (
                     widget=Widget.LINES,
                 ),
             },
-            prepare=_restricted,
+            prepare=_numbered,
             template="requests/act.html",
         ),
         bodies.Restriction,

@@ -15,6 +15,13 @@ _CLARIFYING: Final = {
 }
 
 
+_WAITS: Final = {
+    Standing.OFFICER: _N("Our registers say nothing certain: look at the candidates and decide."),
+    Standing.SEARCHING: _N("Our registers are being searched."),
+    Standing.ABROAD: _N("The other State has the next word."),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One act that is offered."""
@@ -68,20 +75,12 @@ def waits(request: RequestDetail, actor: Actor) -> str:
     """One marked sentence: whose turn it is."""
     if request.undelivered:
         return _N("Our last word did not arrive.")
+    if request.waits_for_second == actor.name:
+        return _N("You asked for this answer; a second person has to release it.")
     if request.waits_for_second:
-        if request.waits_for_second == actor.name:
-            return _N("You asked for this answer; a second person has to release it.")
         return _N("An answer waits for a second person to release it.")
     if request.summary.state in _CLARIFYING:
         return _N("The requester asks for the reasons behind our answer (ITI 23).")
-    match request.summary.standing:
-        case Standing.OFFICER if request.proposal is not None:
-            return _N("An answer is proposed from the register; check it and send it.")
-        case Standing.OFFICER:
-            return _N("Our registers say nothing certain: look at the candidates and decide.")
-        case Standing.SEARCHING:
-            return _N("Our registers are being searched.")
-        case Standing.ABROAD:
-            return _N("The other State has the next word.")
-        case _:
-            return _N("Nothing is left to do.")
+    if request.summary.standing is Standing.OFFICER and request.proposal is not None:
+        return _N("An answer is proposed from the register; check it and send it.")
+    return _WAITS.get(request.summary.standing, _N("Nothing is left to do."))

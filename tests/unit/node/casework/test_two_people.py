@@ -217,3 +217,18 @@ def test_an_export_holds_back_what_its_provider_reserves_and_writes_the_attempt_
         row = tx.execute(query).mappings().one()
     assert (row["actor"], row["subject"]) == ("olga", case.case_id)
     assert "R3" in row["detail"]
+
+
+def test_the_second_person_releases_the_very_answer_that_waits(federation: Make) -> None:
+    made = region(federation, default="two_people")
+    asked(made)
+    assert refused(made, "agree", "clara") == "casework.nothing_waits"
+    do(made, "refuse", "ana", grounds=(Ground.G1,), explanation="an inquiry would be harmed")
+    first = do(made, "approve", "ben")
+    assert first.waiting is not None
+    assert first.waiting.disposition is Disposition.REFERRED
+    assert refused(made, "agree", "ben") == "signoff.same_person"
+    assert refused(made, "agree", "ana") == "signoff.not_approver"
+    second = do(made, "agree", "clara")
+    assert second.answers == (first.waiting,)
+    assert second.waiting is None

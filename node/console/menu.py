@@ -17,4 +17,12 @@ MENU: tuple[Group, ...] = (
             Entry(section="new-trace", label=_N("New trace"), page="openCase", right=Right.WORK),
         ),
     ),
+    Group(
+        label=_N("People"),
+        entries=(
+            Entry(section="accounts", label=_N("Accounts"), page="accounts", right=Right.ADMINISTER),
+            Entry(section="tokens", label=_N("Tokens"), page="tokens", right=Right.ADMINISTER),
+            Entry(section="audit", label=_N("Audit trail"), page="audit", right=Right.AUDIT),
+        ),
+    ),
 )

@@ -20,11 +20,12 @@ from node.console.home.pages import ROOM as HOME
 from node.console.labels import LABELS
 from node.console.menu import MENU
 from node.console.page import ConsoleRoom
+from node.console.people.pages import ROOM as PEOPLE
 from node.console.refills import Refills
 from node.console.requests.pages import ROOM as REQUESTS
 from node.console.traces.pages import ROOM as TRACES
 
-ROOMS: tuple[ConsoleRoom, ...] = (HOME, TRACES, REQUESTS, ACCOUNT)
+ROOMS: tuple[ConsoleRoom, ...] = (HOME, TRACES, REQUESTS, PEOPLE, ACCOUNT)
 # What belongs to no subject: the frame, and the parts that both consoles share.
 _SHARED = ("accord.pages", "node.console", "node.console.forms")
 _WORDS = ("node.console.labels",)  # no templates

@@ -1,0 +1,1 @@
+"""Whoever works here and what they did: accounts, tokens, sessions, and the audit trail."""

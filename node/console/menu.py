@@ -20,7 +20,9 @@ MENU: tuple[Group, ...] = (
     Group(
         label=_N("People"),
         entries=(
-            Entry(section="accounts", label=_N("Accounts"), page="accounts", right=Right.ADMINISTER),
+            Entry(
+                section="accounts", label=_N("Accounts"), page="accounts", right=Right.ADMINISTER
+            ),
             Entry(section="tokens", label=_N("Tokens"), page="tokens", right=Right.ADMINISTER),
             Entry(section="audit", label=_N("Audit trail"), page="audit", right=Right.AUDIT),
         ),

@@ -8,9 +8,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from people_kit import Person
 from playwright.sync_api import Browser, BrowserContext, Page
 from programs import npm_installed
 
@@ -55,7 +54,18 @@ def opened(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
         context.close()
 
 
-def enter(page: Page, address: str, person: Person) -> None:
+class Comer(Protocol):
+    """Whoever stands at a door: a person of a node, or an operator of the hub."""
+
+    name: str
+    password: str
+
+    def code(self) -> str:
+        """A code that is good now."""
+        ...
+
+
+def enter(page: Page, address: str, person: Comer) -> None:
     """To a page of a console, through the door where it asks who comes."""
     page.goto(address)
     if page.locator("[name=password]").count():
@@ -63,7 +73,7 @@ def enter(page: Page, address: str, person: Person) -> None:
     page.locator("header .who").wait_for()
 
 
-def sign_in(page: Page, person: Person) -> None:
+def sign_in(page: Page, person: Comer) -> None:
     """Fills the door's form in and sends it, as anybody does."""
     page.fill("[name=name]", person.name)
     page.fill("[name=password]", person.password)

@@ -105,6 +105,7 @@ class HubProcess:
         self.grpc: str = run["grpc"]
         self.http: str = run["http"]
         self.site: str = run["site"]
+        self.console: str = run.get("console", "")
 
     def kill(self) -> None:
         """kill -9."""

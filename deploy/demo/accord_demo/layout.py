@@ -26,6 +26,9 @@ log = "keys/log.key"
 online = "keys/online.key"
 tls_key = "keys/tls.key"
 tls_certificate = "keys/tls.pem"
+
+[console]
+listen = "127.0.0.1:0"
 """
 
 _NODE = """\

@@ -1,12 +1,20 @@
-"""Accounts for whoever tries the consoles: an officer and an approver of each member."""
+"""Accounts for whoever tries the consoles: officers of each member, and the secretariat's."""
 
+import os
 import time
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 from pyotp import TOTP
 from rich.console import Console
 
+from accord.access.passwords import passing_password
 from accord_demo.region import Region
+from hub.clock import WallClock
+from hub.desk import operators
+from hub.desk.opening import open_door
+from hub.desk.sign_in import SignIn
+from hub.desk.store import DeskStore
 from node.cli.client import Client, path
 from node.people.rights import Role
 from node.people.views import (
@@ -48,14 +56,49 @@ def show(console: Console, region: Region) -> None:
     """Says where the consoles are and how to sign in."""
     console.print("\n[bold]The consoles[/bold], in a browser:")
     for member, node in region.nodes.items():
-        plan = region.plans[member]
-        # A name each: cookies know no ports, and a browser may be at every console at once.
-        port = node.address().rpartition(":")[2]
-        console.print(f"  {plan.name:<9} http://{member.lower()}.localhost:{port}/console/")
-        for login in enrol(region, member):
-            codes = "  ".join(login.codes[:_SHOWN])
-            console.print(f"            {login.name:<14} codes, each good once: {codes}")
+        where = _at(member.lower(), node.address(), "console/")
+        _say(console, region.plans[member].name, where, enrol(region, member))
+    _say(console, "secretariat", _at("hub", region.hub.address("console")), secretariat(region))
     console.print(f"  Everybody's password: {PASSWORD}")
+
+
+def secretariat(region: Region) -> list[Login]:
+    """Who may operate the hub: made at its machine, as the desk's commands do."""
+    data = region.folder / "hub" / "data"
+    with closing(DeskStore(data / "desk.sqlite")) as store:
+        door = open_door(
+            hub="hub",
+            store=store,
+            clock=WallClock(),
+            random=os.urandom,
+            key_file=data / "desk.key",
+        )
+        return [_first_shift(door, role) for role in operators.Role]
+
+
+def _say(console: Console, name: str, where: str, logins: list[Login]) -> None:
+    console.print(f"  {name:<11} {where}")
+    for login in logins:
+        codes = "  ".join(login.codes[:_SHOWN])
+        console.print(f"              {login.name:<14} codes, each good once: {codes}")
+
+
+def _at(place: str, address: str, under: str = "") -> str:
+    """A name each: cookies know no ports, and a browser may be at every console at once."""
+    return f"http://{place}.localhost:{address.rpartition(':')[2]}/{under}"
+
+
+def _first_shift(door: SignIn, role: operators.Role) -> Login:
+    first, now_ms = passing_password(os.urandom), WallClock().now_ms()
+    with door.store.begin() as tx:
+        digest = door.passwords.digest(first)
+        operators.make(tx, now_ms, name=role.value, role=role, password=digest, by="cli:demo")
+    caller = door.sessions.caller(door.password(role.value, first, "", "127.0.0.1"))
+    door.change_password(caller, first, PASSWORD)
+    secret, _ = door.begin_factor(caller)
+    codes = door.confirm_factor(caller, TOTP(secret).generate_otp(int(time.time()) // 30))
+    door.sessions.end(caller.session_id, caller)
+    return Login(role.value, codes)
 
 
 def _first_day(machine: Client, name: str, roles: tuple[Role, ...]) -> Login:

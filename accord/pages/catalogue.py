@@ -5,7 +5,7 @@ from importlib.resources import files
 from io import BytesIO
 
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 from babel.support import NullTranslations, Translations
 
 from accord.errors import FormatError
@@ -22,14 +22,17 @@ def merged(language: str, files: Iterable[bytes]) -> Translations:
     for content in files:
         try:
             catalogue = read_po(BytesIO(content), locale=language, abort_invalid=True)
-        except (ValueError, UnicodeError) as error:
+        except (PoFileError, ValueError) as error:
             raise FormatError(
                 "catalogue.malformed", f"{language}.po: is no PO file; mend it: {error}"
             ) from error
         compiled = BytesIO()
         write_mo(compiled, catalogue)
         compiled.seek(0)
-        whole.add(Translations(compiled))
+        one = Translations(compiled)
+        whole.add(one)
+        # Adding takes the texts alone: without this, counts would follow the rule of English.
+        whole.plural = one.plural
     return whole
 
 

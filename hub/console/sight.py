@@ -11,11 +11,14 @@ from hub.config import HubConfig
 from hub.desk.opening import Desk
 from hub.desk.sign_in import SignIn
 from hub.desk.traffic import Count
+from hub.doctor.examine import examine
+from hub.doctor.finding import Finding
 from hub.health import Health
 from hub.ledger_reading import Failure, LedgerView, Queue
 from hub.public_log import PublicLog
 
 FRESH_MS = 2_000  # a look at the ledger serves every page for so long
+EXAMINED_MS = 60_000  # and an examination, which opens sealed keys
 
 
 @dataclass(slots=True, kw_only=True)
@@ -31,8 +34,10 @@ class Sight:
     public: PublicLog
     log_size: Callable[[], int]
     ledger: LedgerView
+    _findings: tuple[int, tuple[Finding, ...]] = (-EXAMINED_MS, ())
     _queues: tuple[int, list[Queue]] = (-FRESH_MS, [])
     _looking: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _examining: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
     def directory(self) -> Directory:
@@ -46,6 +51,14 @@ class Sight:
             if now - self._queues[0] >= FRESH_MS:
                 self._queues = now, await asyncio.to_thread(self.ledger.queues)
             return self._queues[1]
+
+    async def findings(self, *, anew: bool = False) -> tuple[int, tuple[Finding, ...]]:
+        """What the doctor found, and when: not long ago, or now."""
+        async with self._examining:
+            now = self.clock.now_ms()
+            if anew or now - self._findings[0] >= EXAMINED_MS:
+                self._findings = now, await asyncio.to_thread(examine, self.config, self.clock)
+            return self._findings
 
     async def failures(self, limit: int) -> list[Failure]:
         """The newest failures."""

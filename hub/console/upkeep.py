@@ -1,18 +1,21 @@
 """The hub itself: maintenance, the diagnosis, and the operators' trail."""
 
 import asyncio
+from collections.abc import Mapping, Sequence
 
 from aiohttp import web
+from markupsafe import Markup, escape
 
 from accord.encoding import decimal
 from accord.errors import FormatError
 from accord.pages.environment import label
+from accord.pages.languages import Reader
+from accord.pages.shown import shown
 from hub.console.page import Page
 from hub.console.visit import Visit
 from hub.console.words import LABELS
 from hub.desk import audit
 from hub.desk.audit import Act, append
-from hub.doctor.examine import examine
 from hub.doctor.finding import Finding, Outcome
 
 ROWS = 50
@@ -37,26 +40,37 @@ async def _set_maintenance(visit: Visit) -> web.StreamResponse:
 
 
 async def _doctor(visit: Visit) -> web.StreamResponse:
-    return visit.page("console/doctor.html", findings=None)
+    return _diagnosis(visit, *await visit.sight.findings())
 
 
 async def _examine(visit: Visit) -> web.StreamResponse:
-    found = await asyncio.to_thread(_examined, visit)
+    await asyncio.to_thread(_note_examination, visit)
+    await visit.sight.findings(anew=True)
+    return visit.see("doctor")
+
+
+def _note_examination(visit: Visit) -> None:
+    with visit.sight.desk.store.begin() as tx:
+        append(tx, visit.sight.clock.now_ms(), actor=visit.caller.name, act=Act.DIAGNOSED)
+
+
+def _diagnosis(visit: Visit, at_ms: int, found: Sequence[Finding]) -> web.StreamResponse:
     return visit.page(
         "console/doctor.html",
+        at_ms=at_ms,
         findings=[
             (outcome, some)
             for outcome in _WORST_FIRST
             if (some := [one for one in found if one.outcome is outcome])
         ],
+        words=lambda text, values: words(visit.reader, text, values),
     )
 
 
-def _examined(visit: Visit) -> tuple[Finding, ...]:
-    sight = visit.sight
-    with sight.desk.store.begin() as tx:
-        append(tx, sight.clock.now_ms(), actor=visit.caller.name, act=Act.DIAGNOSED)
-    return examine(sight.config, sight.clock)
+def words(reader: Reader, text: str, values: Mapping[str, object]) -> Markup:
+    """A marked text with its values, each isolated from the direction of what is around it."""
+    isolated = {name: shown(value) for name, value in values.items()}
+    return Markup(escape(reader.text(text))) % isolated  # noqa: S704 - escaped on the spot
 
 
 async def _audit(visit: Visit) -> web.StreamResponse:

@@ -55,8 +55,7 @@ def test_every_page_is_there_with_and_without_traffic(tmp_path: Path, language: 
                 assert f'lang="{language}"' in page.text
                 assert 'style="' not in page.text
                 assert "an ordinary message" not in page.text
-            found = await amara.fill_in("/doctor", {})
-            assert found.status == 200, found.main
+            assert (await amara.fill_in("/doctor", {})).location == "/doctor"
 
     play(tmp_path, story)
 
@@ -278,6 +277,7 @@ def test_a_changed_trail_is_shown_as_such(tmp_path: Path) -> None:
         store.close()
         async with place.signed_in() as amara:
             assert "Entry 3 is missing or was changed" in (await amara.get("/audit")).main
-            assert "operators' trail" in (await amara.fill_in("/doctor", {})).main
+            await amara.fill_in("/doctor", {})
+            assert "operators' trail" in (await amara.get("/doctor")).main
 
     play(tmp_path, story)

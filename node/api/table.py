@@ -23,10 +23,12 @@ from node.api import (
     system,
     transfers,
     webhooks,
+    work,
 )
 from node.api.route import AnyRoute
 
 ROUTES: tuple[AnyRoute, ...] = (
+    *work.ROUTES,
     *cases.ROUTES,
     *requests.ROUTES,
     *inquiries.ROUTES,

@@ -36,6 +36,7 @@ trace_case = Table(
     Column("outcome", LargeBinary),  # TraceOutcome
     Column("hit", LargeBinary),  # TraceResponse: what a confirmed notice says
     Index("ix_trace_case_standing", "standing", "number"),
+    Index("ix_trace_case_left", "standing", "updated_ms", "number"),
     Index("ix_trace_case_state", "state", "number"),
 )
 
@@ -112,6 +113,7 @@ incoming_request = Table(
     Column("escalated", Boolean, nullable=False),
     UniqueConstraint("requester", "conversation_id"),
     Index("ix_incoming_request_standing", "standing", "number"),
+    Index("ix_incoming_request_due", "standing", "respond_due_ms", "number"),
     Index("ix_incoming_request_state", "state", "number"),
     Index("ix_incoming_request_case", "requester", "case_reference"),
 )

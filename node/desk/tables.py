@@ -70,4 +70,5 @@ signoff = Table(
     Column("digest", DIGEST, nullable=False),
     Column("by", String(80), nullable=False),
     Column("at_ms", BigInteger, nullable=False),
+    Index("ix_signoff_subject", "subject"),
 )

@@ -69,4 +69,5 @@ inquiry_received = Table(
     Column("undelivered", String(80), nullable=False),  # why our answer did not arrive
     UniqueConstraint("asker", "conversation_id"),
     Index("ix_inquiry_received_state", "state", "number"),
+    Index("ix_inquiry_received_due", "state", "due_ms", "number"),
 )

@@ -68,6 +68,14 @@ _ANSWER: Final = tuple(sorted(WAITING))
 _OWNERS: Final = frozenset({HitEvent.CONFIRM, HitEvent.NEGATE, HitEvent.PROMISE})
 
 
+def wants_us(member: str) -> ColumnElement[bool]:
+    """Hits whose next step is an officer's of this member, as finder or as owner."""
+    hit = tables.hit.c
+    return ((hit.finder == member) & hit.state.in_(_COMPARE_OR_ACT)) | (
+        (hit.owner == member) & hit.state.in_(_ANSWER)
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class NoticeViews:
     """Views for one desk; every call reads in the caller's transaction."""
@@ -145,16 +153,12 @@ class NoticeViews:
 
         With `waiting` only those whose next step is an officer's of ours.
         """
-        hit = tables.hit.c
-        todo = ((hit.finder == self.desk.member) & hit.state.in_(_COMPARE_OR_ACT)) | (
-            (hit.owner == self.desk.member) & hit.state.in_(_ANSWER)
-        )
         found = _page(
             tx,
             tables.hit,
             key="hit_id",
             wanted={"state": state},
-            where=[todo] if waiting else [],
+            where=[wants_us(self.desk.member)] if waiting else [],
             limit=limit,
             before=before,
         )

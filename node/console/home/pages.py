@@ -1,8 +1,8 @@
-"""The first page: what waits for an officer, the most urgent first."""
+"""The first page: everything that waits for an officer, the most urgent first."""
 
 from aiohttp import web
 
-from node.casework.views import Standing
+from node.console.home.lines import line_of, tile_of
 from node.console.page import ConsoleRoom, Page
 from node.console.visit import Visit
 from node.people.rights import Right
@@ -12,12 +12,14 @@ ROWS = 50
 
 async def _home(visit: Visit) -> web.StreamResponse:
     if not visit.may(Right.READ):
-        return visit.page("home/home.html", cases=None, requests=None, counts=None)
-    waiting: dict[str, str | int] = {"standing": Standing.OFFICER, "limit": ROWS}
-    cases = await visit.call("listCases", query=waiting)
-    requests = await visit.call("listRequests", query=waiting)
-    counts = await visit.call("showCounts")
-    return visit.page("home/home.html", cases=cases, requests=requests, counts=counts)
+        return visit.page("home/home.html", work=None, lines=(), tiles=())
+    work = await visit.call("listWork", query={"limit": ROWS})
+    return visit.page(
+        "home/home.html",
+        work=work,
+        lines=[line_of(item, visit) for item in work.items],
+        tiles=[tile_of(one, visit) for one in work.tallies if one.waiting],
+    )
 
 
 ROOM = ConsoleRoom(

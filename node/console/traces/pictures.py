@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from accord.pages.charts import custody_chain, timeline
 from accord.pages.charts.custody import custody
-from accord.pages.charts.svg import Caption, Orientation
+from accord.pages.charts.svg import Caption, Orientation, fitting
 from accord.pages.charts.table import details
 from accord.pages.marked import marked as _N
 from node.casework.views import CaseDetail
@@ -60,15 +60,10 @@ def pictures_of(case: CaseDetail, member: str, words: Words) -> Pictures:
         )
         for turned in _BOTH
     ]
-    if not lanes.lanes:
-        return Pictures(custody=_with(drawn, chain, words), requests=over_time[0])
-    table = timeline.table(lanes, [words.text(one) for one in _EVENTS])
-    return Pictures(
-        custody=_with(drawn, chain, words),
-        requests=Markup("").join([*over_time, details(table, words.text(_AS_TABLE))]),
-    )
-
-
-def _with(drawn: list[Markup], chain: custody_chain.Chain, words: Words) -> Markup:
+    both = fitting(*drawn)
+    requests = fitting(*over_time)
+    if lanes.lanes:
+        table = timeline.table(lanes, [words.text(one) for one in _EVENTS])
+        requests += details(table, words.text(_AS_TABLE))
     table = custody_chain.table(chain, [words.text(one) for one in _CHAIN])
-    return Markup("").join([*drawn, details(table, words.text(_AS_TABLE))])
+    return Pictures(custody=both + details(table, words.text(_AS_TABLE)), requests=requests)

@@ -1,0 +1,64 @@
+"""The route of the work list: everything that waits for an officer, the most urgent first."""
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, select
+
+from node.api.route import AnyRoute, Call, Query, Route
+from node.api.services import Services
+from node.casework.waiting import cases_waiting, requests_waiting
+from node.certificates.waiting import checks_waiting
+from node.desk.tables import signoff
+from node.desk.waiting import Tally, WorkItem, most_urgent
+from node.inquiries.waiting import inquiries_waiting
+from node.notices.waiting import hits_waiting, notices_waiting
+from node.transfers.waiting import transfers_waiting
+
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkList:
+    """The first lines of the work list, and how much of each kind there is."""
+
+    items: tuple[WorkItem, ...]
+    tallies: tuple[Tally, ...]
+
+
+def _work(services: Services, tx: Connection, call: Call[None]) -> WorkList:
+    limit = int(call.query.get("limit", MOST))
+    us = services.member
+    waiting = (
+        requests_waiting(tx, limit),
+        cases_waiting(tx, limit),
+        hits_waiting(tx, us, limit),
+        inquiries_waiting(tx, limit),
+        notices_waiting(tx, us, limit),
+        transfers_waiting(tx, us, limit),
+        checks_waiting(tx, limit),
+    )
+    items = most_urgent((item for one in waiting for item in one.items), limit)
+    return WorkList(items=_asked(tx, items), tallies=tuple(one.tally for one in waiting))
+
+
+def _asked(tx: Connection, items: tuple[WorkItem, ...]) -> tuple[WorkItem, ...]:
+    """The same with whoever asked for an act that needs a second person."""
+    of = signoff.c
+    ids = [item.id for item in items]
+    found = tx.execute(select(of.subject, of.by).where(of.subject.in_(ids)))
+    asked = {row.subject: row.by for row in found}
+    return tuple(replace(item, asked_by=asked.get(item.id, "")) for item in items)
+
+
+ROUTES: tuple[AnyRoute, ...] = (
+    Route(
+        method="GET",
+        path="/v1/work",
+        name="listWork",
+        tag="work",
+        summary="Everything that waits for an officer here, the most urgent first",
+        answer=WorkList,
+        work=_work,
+        query=(Query(name="limit", description="lines of the list", minimum=1, maximum=MOST),),
+    ),
+)

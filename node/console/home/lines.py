@@ -1,0 +1,128 @@
+"""A line of the work list in the reader's words: what it is, what is next, and where it leads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from accord.cases.hit_life import HitState
+from accord.cases.notice_codes import NoticeState
+from accord.cases.trace_case import CaseState
+from accord.cases.trace_leg import CLARIFYING
+from accord.cases.transfer_file import FileState
+from accord.pages.marked import marked as _N
+from node.casework.views import Standing
+from node.console.visit import Visit
+from node.desk.waiting import Tally, WorkItem, WorkKind
+
+KINDS: Final[Mapping[WorkKind, str]] = {
+    WorkKind.REQUEST: _N("Request from abroad"),
+    WorkKind.CASE: _N("Case"),
+    WorkKind.HIT: _N("Hit"),
+    WorkKind.INQUIRY: _N("Inquiry"),
+    WorkKind.NOTICE: _N("Notice"),
+    WorkKind.TRANSFER: _N("Transfer"),
+    WorkKind.CERTIFICATE_CHECK: _N("Certificate"),
+}
+TALLIES: Final[Mapping[WorkKind, str]] = {
+    WorkKind.REQUEST: _N("requests from abroad"),
+    WorkKind.CASE: _N("cases of ours"),
+    WorkKind.HIT: _N("hits"),
+    WorkKind.INQUIRY: _N("inquiries of others"),
+    WorkKind.NOTICE: _N("notices of ours"),
+    WorkKind.TRANSFER: _N("transfers"),
+    WorkKind.CERTIFICATE_CHECK: _N("certificates to verify"),
+}
+# The page of one, its part of the address, and the page of all that wait.
+_PAGES: Final[Mapping[WorkKind, tuple[str, str, str, Mapping[str, str]]]] = {
+    WorkKind.REQUEST: ("request", "request_id", "requests", {"standing": "OFFICER"}),
+    WorkKind.CASE: ("case", "case_id", "cases", {"standing": "OFFICER"}),
+    WorkKind.HIT: ("hit", "hit_id", "hits", {"waiting": "yes"}),
+    WorkKind.INQUIRY: ("inquiry-request", "request_id", "inquiry-requests", {"state": "PROPOSED"}),
+    WorkKind.NOTICE: ("notice", "notice_id", "notices", {"waiting": "yes"}),
+    WorkKind.TRANSFER: ("transfer", "transfer_id", "transfers", {"standing": "OFFICER"}),
+    WorkKind.CERTIFICATE_CHECK: (
+        "certificate-check",
+        "check_id",
+        "certificate-checks",
+        {"state": "ASKED"},
+    ),
+}
+_STEPS: Final[Mapping[tuple[WorkKind, str], str]] = {
+    (WorkKind.CASE, CaseState.DOMESTIC_TRACE): _N("Decide on our own record"),
+    (WorkKind.CASE, CaseState.HIT_FLOW): _N("See to the notice that matches"),
+    (WorkKind.CASE, CaseState.INTERNATIONAL): _N("Ask a State"),
+    (WorkKind.CASE, CaseState.WAITING_LEGS): _N("Answer a question"),
+    (WorkKind.CASE, CaseState.ESTABLISHED): _N("Record the outcome"),
+    (WorkKind.CASE, CaseState.EXHAUSTED): _N("Record the outcome"),
+    (WorkKind.CASE, Standing.BLOCKED): _N("Describe the weapon better"),
+    (WorkKind.HIT, HitState.CANDIDATE): _N("Compare the marks"),
+    (WorkKind.HIT, HitState.CONFIRMATION_REQUESTED): _N("Confirm the hit, or say why not"),
+    (WorkKind.HIT, HitState.AWAITING): _N("Confirm the hit, or say why not"),
+    (WorkKind.HIT, HitState.ESCALATED): _N("Reach the owner by telephone"),
+    (WorkKind.HIT, HitState.CONFIRMED): _N("Act on the hit"),
+    (WorkKind.HIT, HitState.SEIZED): _N("Report the recovery"),
+    (WorkKind.HIT, HitState.RECOVERED): _N("Say what becomes of the weapon"),
+    (WorkKind.NOTICE, NoticeState.DRAFT): _N("Publish the draft, or discard it"),
+    (WorkKind.NOTICE, NoticeState.REVIEW_DUE): _N("Validate the notice, or cancel it"),
+    (WorkKind.NOTICE, NoticeState.SUSPENDED): _N("Validate the notice, or cancel it"),
+    (WorkKind.NOTICE, NoticeState.RECOVERED_PENDING): _N("Clear the notice"),
+}
+_ALWAYS: Final[Mapping[WorkKind, str]] = {
+    WorkKind.REQUEST: _N("Decide on the proposed answer"),
+    WorkKind.INQUIRY: _N("Decide on the proposed answer"),
+    WorkKind.CERTIFICATE_CHECK: _N("Say whether the certificate is authentic"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One line of the list."""
+
+    item: WorkItem
+    kind: str
+    step: str
+    overdue: bool
+    address: str  # empty where the console has no page for it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """How much of one kind waits."""
+
+    tally: Tally
+    label: str
+    address: str
+
+
+def line_of(item: WorkItem, visit: Visit) -> Line:
+    """The item as the reader sees it."""
+    page, part, _, _ = _PAGES[item.kind]
+    return Line(
+        item=item,
+        kind=KINDS[item.kind],
+        step=visit.reader.text(_step(item)) or visit.label(_state(item)),
+        overdue=item.due_ms is not None and item.due_ms < visit.reader.now_ms,
+        address=visit.to(page, **{part: item.id}) if page in visit.paths else "",
+    )
+
+
+def tile_of(tally: Tally, visit: Visit) -> Tile:
+    """The count as the reader sees it, leading to all that is counted."""
+    _, _, page, query = _PAGES[tally.kind]
+    known = page in visit.paths
+    return Tile(
+        tally=tally, label=TALLIES[tally.kind], address=visit.to(page, query) if known else ""
+    )
+
+
+def _step(item: WorkItem) -> str:
+    if item.asked_by:
+        return _N("Release it as the second person, or not")
+    if item.kind is WorkKind.REQUEST and item.state in CLARIFYING:
+        return _N("Give the reasons")
+    return _STEPS.get((item.kind, item.state)) or _ALWAYS.get(item.kind, "")
+
+
+def _state(item: WorkItem) -> object:
+    known = item.state in FileState.__members__
+    return FileState(item.state) if item.kind is WorkKind.TRANSFER and known else item.state

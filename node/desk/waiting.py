@@ -1,0 +1,74 @@
+"""What waits for an officer, whatever its subject: one line each, and how urgent it is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
+
+MOST_COUNTED = 10_000  # more of a kind than this are told as so many or more
+# What has no clock is taken to be due so long after it began to wait.
+PATIENCE_MS = 7 * 24 * 3_600_000
+
+
+class WorkKind(StrEnum):
+    """The subject of a line."""
+
+    REQUEST = "REQUEST"  # another State's trace request
+    CASE = "CASE"  # a case of ours
+    HIT = "HIT"
+    INQUIRY = "INQUIRY"  # another member's
+    NOTICE = "NOTICE"
+    TRANSFER = "TRANSFER"
+    CERTIFICATE_CHECK = "CERTIFICATE_CHECK"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkItem:
+    """One thing that an officer of ours has to see to."""
+
+    kind: WorkKind
+    id: str
+    reference: str  # the other side's, where it has one
+    partner: str  # the member that waits, or that the thing is about; empty: nobody
+    weapon: str
+    state: str  # of its own machine
+    urgent: bool
+    since_ms: int
+    due_ms: int | None = None
+    asked_by: str = ""  # who asked for an act that a second person has to ask for too
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How much of one kind waits; `more` than could be counted in a moment."""
+
+    kind: WorkKind
+    waiting: int
+    more: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """The most urgent of one kind, and how many there are."""
+
+    items: tuple[WorkItem, ...]
+    tally: Tally
+
+
+def most_urgent(items: Iterable[WorkItem], limit: int) -> tuple[WorkItem, ...]:
+    """The first so many by urgency: what is due earliest, and urgent before ordinary."""
+    return tuple(sorted(items, key=_urgency)[:limit])
+
+
+def _urgency(item: WorkItem) -> tuple[int, bool, str, str]:
+    due = item.since_ms + PATIENCE_MS if item.due_ms is None else item.due_ms
+    return due, not item.urgent, item.kind, item.id
+
+
+def tally(tx: Connection, kind: WorkKind, table: Table, *where: ColumnElement[bool] | Any) -> Tally:
+    """Counts rows, up to a bound: a list may not wait for a million of them."""
+    found: Select[Any] = select(1).select_from(table).where(*where).limit(MOST_COUNTED)
+    count = tx.execute(select(func.count()).select_from(found.subquery())).scalar_one()
+    return Tally(kind=kind, waiting=count, more=count == MOST_COUNTED)

@@ -3,9 +3,10 @@
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
-from browsing import opened
+from browsing import Desks, opened
 from console_region import ConsoleRegion, running_consoles
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from programs import missing
@@ -30,6 +31,13 @@ def region(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """Three States; only where there is a browser to look at them."""
     with running_consoles(tmp_path_factory.mktemp("region")) as running:
         yield running
+
+
+@pytest.fixture
+def desks(browser: Browser, region: ConsoleRegion) -> Iterator[Desks]:
+    """Where the region's people work, each in a browser of their own."""
+    with ExitStack() as stack:
+        yield Desks(browser, region, stack)
 
 
 @pytest.fixture

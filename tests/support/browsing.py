@@ -5,13 +5,17 @@ import functools
 import json
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
+from console_region import ConsoleRegion
+from people_kit import Person
 from playwright.sync_api import Browser, BrowserContext, Page
 from programs import npm_installed
+
+from node.console.cookies import SESSION
 
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "tests" / "browser" / "axe"
@@ -63,6 +67,25 @@ class Comer(Protocol):
     def code(self) -> str:
         """A code that is good now."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Desks:
+    """Opens a browser for whoever is to do something, and remembers who has signed in."""
+
+    browser: Browser
+    region: ConsoleRegion
+    stack: ExitStack
+
+    def at(self, person: Person, path: str = "/", *, language: str = "en", **options: Any) -> Page:
+        """A page of the person's own console, in a browser that speaks the language."""
+        context = self.stack.enter_context(opened(self.browser, locale=language, **options))
+        context.add_cookies(self.region.cookies.get(person.name, []))
+        page = context.new_page()
+        enter(page, self.region.address(person.people.sign_in.member) + path, person)
+        kept = [one for one in context.cookies() if one.get("name") == SESSION]
+        self.region.cookies[person.name] = kept
+        return page
 
 
 def enter(page: Page, address: str, person: Comer) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from accord_demo.plans import synthetic
 from exchanges import until
@@ -41,6 +42,7 @@ class ConsoleRegion:
     configs: Mapping[str, NodeConfig]
     nodes: Mapping[str, RunningNode]
     people: dict[str, Person] = field(default_factory=dict)  # by name
+    cookies: dict[str, list[Any]] = field(default_factory=dict)  # of their sessions
 
     def address(self, member: str) -> str:
         """Where the member's console begins; a name each, since cookies know no ports."""

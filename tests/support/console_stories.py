@@ -11,9 +11,9 @@ from accord.cases.codes import IllicitBasis, IntendedUse, RecoveryCircumstance
 from accord.dates import PartialDate
 from accord.weapons.codes import MarkCondition, MarkKind, MarkPosition, WeaponCategory, WeaponType
 from accord.weapons.firearm import Firearm, Mark
-from node.api.bodies import Created
+from node.api.bodies import Created, RequestList
 from node.casework.drafts import CaseDraft
-from node.casework.views import CaseDetail
+from node.casework.views import CaseDetail, Standing
 from node.cli.client import path
 
 SCRIPT = "<script>document.title = 'taken'</script><img src=x onerror=\"document.title = 'taken'\">"
@@ -54,11 +54,15 @@ def seized(firearm: Firearm) -> CaseDraft:
     )
 
 
-def hostile(firearm: Firearm) -> Firearm:
+def hostile(draft: CaseDraft) -> CaseDraft:
     """The same with everything in its texts that a stranger might send."""
-    return replace(
-        firearm, maker_text=f"{SCRIPT}{OVERRIDE}", model_text=LONG, remarks=f"{OVERRIDE}\n{LONG}"
+    firearm = replace(
+        draft.firearm,
+        maker_text=f"{SCRIPT}{OVERRIDE}",
+        model_text=LONG,
+        remarks=f"{OVERRIDE} {LONG}",
     )
+    return replace(draft, firearm=firearm, legal_justification=SCRIPT, recovery_place=LONG)
 
 
 def opened_case(region: ConsoleRegion, draft: CaseDraft, member: str = "XC") -> str:
@@ -81,3 +85,14 @@ def awaited(
 def answered(state: str) -> Callable[[CaseDetail], bool]:
     """Whether the State has answered."""
     return lambda case: any(one.state_asked == state and one.response for one in case.legs)
+
+
+def inbox(region: ConsoleRegion, member: str, case_id: str) -> str:
+    """The id of the request that came of a case, once its registers are searched."""
+
+    def look() -> str | None:
+        waiting = {"standing": Standing.OFFICER}
+        found = region.client(member).get(path("requests"), RequestList, waiting).requests
+        return next((one.request_id for one in found if one.case_reference == case_id), None)
+
+    return wait_for(look, "the request to wait for an officer")

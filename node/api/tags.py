@@ -1,5 +1,6 @@
 """Entity tags of single resources (RFC 9110, 8.8.3 and 13): what one saw is what one changes."""
 
+import json
 import re
 from dataclasses import replace
 from hashlib import sha256
@@ -13,6 +14,7 @@ from node.api.route import AnyRoute, Call
 from node.api.services import Services
 
 MAX_HEADER = 4096
+_JOURNEYS = frozenset({"messages", "matrix"})  # of our messages, and of a notice to each member
 _TAG = re.compile(r'(?:W/)?"[\x21\x23-\x7e]*"')
 
 
@@ -23,6 +25,18 @@ class ChangedError(AccordError):
 def tag_of(body: bytes) -> str:
     """A strong tag: the same for the same bytes and no others."""
     return f'"{sha256(body).hexdigest()[:32]}"'
+
+
+def tag_of_seen(body: bytes) -> str:
+    """The tag of what somebody decides on: how far our messages have travelled does not count."""
+    return tag_of(json.dumps(_without_journeys(json.loads(body))).encode())
+
+
+def _without_journeys(document: Any) -> Any:
+    if isinstance(document, dict):
+        kept = {name: one for name, one in document.items() if name not in _JOURNEYS}
+        return {name: _without_journeys(one) for name, one in kept.items()}
+    return list(map(_without_journeys, document)) if isinstance(document, list) else document
 
 
 def is_single(route: AnyRoute) -> bool:
@@ -50,7 +64,7 @@ def unchanged(header: str, tag: str) -> bool:
 def insist_unchanged(
     header: str, resource: AnyRoute | None, services: Services, tx: Connection, call: Call[Any]
 ) -> None:
-    """Passes where the resource, in this very transaction, is what `If-Match` names.
+    """Passes where the resource, in this very transaction, is what `If-Match` names; by either tag.
 
     Raises:
         ChangedError: it is another by now.
@@ -60,7 +74,8 @@ def insist_unchanged(
         raise FormatError("precondition.no_resource", "If-Match: this is about no single resource")
     wanted = [] if header == "*" else _listed(header)
     shown = resource.work(services, tx, replace(call, body=None, query={}))
-    if header != "*" and tag_of(codec(resource.answer).encode(shown)) not in wanted:
+    raw = codec(resource.answer).encode(shown)
+    if header != "*" and not {tag_of(raw), tag_of_seen(raw)} & set(wanted):
         raise ChangedError(
             "precondition.changed", "If-Match: the resource has changed; read it again"
         )

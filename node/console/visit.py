@@ -14,7 +14,7 @@ from accord.pages.languages import Reader
 from node.api.calls import Asked, Calls
 from node.api.codec import codec
 from node.api.route import Call
-from node.api.tags import tag_of
+from node.api.tags import tag_of_seen
 from node.people.rights import Actor, Right
 
 Query = Mapping[str, str | int]
@@ -65,7 +65,7 @@ class Visit:
         """The same with the entity tag, so that a form changes only what was seen."""
         found = await self.call(name, query=_NONE, **path)
         route = self.calls.named(name).route
-        return found, tag_of(codec(route.answer).encode(found))
+        return found, tag_of_seen(codec(route.answer).encode(found))
 
     async def ask(self, name: str, body: Any, **path: str) -> Any:
         """The answer of a route that takes a body and changes nothing, such as a search."""

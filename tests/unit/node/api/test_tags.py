@@ -8,7 +8,7 @@ from aiohttp.test_utils import TestClient
 from api_fake import Fake, open_fake, with_client
 
 from node.api.table import ROUTES
-from node.api.tags import is_single, resource_of
+from node.api.tags import is_single, resource_of, tag_of, tag_of_seen
 
 Client = TestClient[Any, Any]
 PATH = "/v1/requests/R1"
@@ -94,3 +94,11 @@ def test_each_step_on_a_case_is_about_the_case() -> None:
     resources = {resource_of(one, ROUTES) for one in steps}
     assert {one.name for one in resources if one is not None} == {"showCase"}
     assert all(is_single(one) for one in resources if one is not None)
+
+
+def test_how_far_a_message_has_travelled_does_not_change_what_was_seen() -> None:
+    sent = b'{"state":"OPEN","legs":[{"reason":"a","messages":[{"logged_ms":null}]}]}'
+    logged = sent.replace(b"null", b"7")
+    assert tag_of(sent) != tag_of(logged)
+    assert tag_of_seen(sent) == tag_of_seen(logged)
+    assert tag_of_seen(sent) != tag_of_seen(sent.replace(b"OPEN", b"CLOSED"))

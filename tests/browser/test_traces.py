@@ -1,5 +1,7 @@
 """A trace between three States, as two officers and an approver see it."""
 
+from typing import Any
+
 import pytest
 from browsing import PHONE, Desks, assert_accessible, fill_in, follow, screenshot, send
 from console_region import ConsoleRegion
@@ -150,7 +152,7 @@ def test_strangers_words_are_shown_harmlessly(
     desks: Desks, region: ConsoleRegion, duarte: Person, viewport: dict[str, int] | None
 ) -> None:
     case_id = opened_case(region, hostile(seized(rifle())))
-    options = {"viewport": viewport} if viewport else {}
+    options: dict[str, Any] = {"viewport": viewport} if viewport else {}
     page = desks.at(duarte, f"/cases/{case_id}", **options)
     expect(page.locator("main")).to_contain_text("<script>")
     expect(page.locator("main")).to_contain_text("⟨U+202E⟩")

@@ -27,4 +27,13 @@ MENU: tuple[Group, ...] = (
             Entry(section="audit", label=_N("Audit trail"), page="audit", right=Right.AUDIT),
         ),
     ),
+    Group(
+        label=_N("This node"),
+        entries=(
+            Entry(section="node", label=_N("Health"), page="node", right=Right.NODE),
+            Entry(section="members", label=_N("Members"), page="members", right=Right.NODE),
+            Entry(section="log", label=_N("The hub's log"), page="log", right=Right.NODE),
+            Entry(section="kept", label=_N("Retention"), page="kept", right=Right.ADMINISTER),
+        ),
+    ),
 )

@@ -24,8 +24,9 @@ from node.console.people.pages import ROOM as PEOPLE
 from node.console.refills import Refills
 from node.console.requests.pages import ROOM as REQUESTS
 from node.console.traces.pages import ROOM as TRACES
+from node.console.upkeep.pages import ROOM as UPKEEP
 
-ROOMS: tuple[ConsoleRoom, ...] = (HOME, TRACES, REQUESTS, PEOPLE, ACCOUNT)
+ROOMS: tuple[ConsoleRoom, ...] = (HOME, TRACES, REQUESTS, PEOPLE, UPKEEP, ACCOUNT)
 # What belongs to no subject: the frame, and the parts that both consoles share.
 _SHARED = ("accord.pages", "node.console", "node.console.forms")
 _WORDS = ("node.console.labels",)  # no templates

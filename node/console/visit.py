@@ -118,6 +118,14 @@ class Visit:
             status=303, headers={**headers.PAGE, "Location": self.to(page, query, **path)}
         )
 
+    def file(self, content: bytes, name: str, media: str = "") -> web.Response:
+        """A file to keep; a browser never opens it as a page."""
+        return web.Response(
+            body=content,
+            content_type=media or "application/octet-stream",
+            headers={**headers.PAGE, "Content-Disposition": f'attachment; filename="{name}"'},
+        )
+
     def _call(self, name: str, body: Any, path: Mapping[str, str], query: Query) -> Call[Any]:
         asked = {key: str(value) for key, value in query.items()}
         for parameter in self.calls.named(name).route.query:

@@ -1,0 +1,1 @@
+"""How the node itself stands: its health, its peers, the hub's log, registers, what is kept."""

@@ -1,0 +1,98 @@
+"""The pages about the node itself."""
+
+from aiohttp import web
+
+from accord.pages.marked import marked as _N
+from node.api import bodies
+from node.console.acting import Act
+from node.console.forms.form import Form
+from node.console.forms.spec import FieldSpec
+from node.console.page import ConsoleRoom, Page
+from node.console.visit import Visit
+from node.people.rights import Right
+
+
+async def _status(visit: Visit) -> web.StreamResponse:
+    status = await visit.call("showStatus")
+    troubles = [one for one in status.checks if not one.well]
+    return visit.page("upkeep/status.html", node=status, troubles=troubles)
+
+
+async def _members(visit: Visit) -> web.StreamResponse:
+    directory = await visit.call("showDirectory")
+    pairs = await visit.call("listPairs")
+    return visit.page(
+        "upkeep/members.html",
+        directory=directory,
+        pairs={one.member: one for one in pairs.pairs},
+    )
+
+
+async def _log(visit: Visit) -> web.StreamResponse:
+    return visit.page("upkeep/log.html", log=await visit.call("showLog"))
+
+
+async def _proof(visit: Visit) -> web.StreamResponse:
+    """The proof behind an alarm, as the file that it is."""
+    found = await visit.call("showLogEvidence", number=visit.path["number"])
+    return visit.file(found.proof, f"alarm-{found.number}-{found.kind}.bin")
+
+
+async def _kept(visit: Visit) -> web.StreamResponse:
+    view = await visit.call("showRetention")
+    archived = await visit.call("listArchived", query={"limit": 50})
+    targets = await visit.call("listWebhooks")
+    return visit.page(
+        "upkeep/kept.html", kept=view, archived=archived.matters, targets=targets.targets
+    )
+
+
+_RESUME = Act(
+    route="resumeSending",
+    path="/log/resume",
+    title=_N("Let sending go on"),
+    text=_N("An alarm stopped all sending. Say what was found out; the reason is written down."),
+    submit=_N("Go on sending"),
+    done=_N("Messages are sent again."),
+    danger=True,
+    back="log",
+    section="log",
+    right=Right.ADMINISTER,
+    spec={"reason": FieldSpec(label=_N("Reason"))},
+)
+_RETENTION = Act(
+    route="runRetention",
+    path="/kept/run",
+    title=_N("Archive what is due"),
+    text=_N("What is due is archived, then deleted. A node does so once a day by itself."),
+    submit=_N("Archive now"),
+    done=_N("Done."),
+    back="kept",
+    section="kept",
+    right=Right.ADMINISTER,
+)
+_WEBHOOK = Act(
+    route="retryWebhook",
+    path="/kept/webhooks/{target}/retry",
+    title=_N("Try again"),
+    text=_N("Whatever the agency's own system has not taken is sent to it again."),
+    submit=_N("Try again"),
+    done=_N("Done."),
+    back="kept",
+    section="kept",
+    right=Right.ADMINISTER,
+)
+
+ROOM = ConsoleRoom(
+    package="node.console.upkeep",
+    pages=(
+        Page(path="/node", name="node", show=_status, right=Right.NODE, section="node"),
+        Page(path="/members", name="members", show=_members, right=Right.NODE, section="members"),
+        Page(path="/log", name="log", show=_log, right=Right.NODE, section="log"),
+        Page(path="/log/alarms/{number}", name="alarm", show=_proof, right=Right.NODE),
+        Page(path="/kept", name="kept", show=_kept, right=Right.ADMINISTER, section="kept"),
+        _RESUME.page(Form(bodies.Reason, spec=_RESUME.spec)),
+        _RETENTION.page(None),
+        _WEBHOOK.page(None),
+    ),
+)

@@ -1,0 +1,72 @@
+"""The pages about the node itself, over HTTP and without a browser."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+
+import pytest
+from console_client import ConsoleClient, officer
+from region_api import RegionApi, services_of
+
+from accord.pages.languages import NAMES
+from node.people.rights import Role
+
+Use = Callable[[ConsoleClient], Awaitable[None]]
+
+
+@pytest.fixture(scope="module")
+def region() -> Iterator[RegionApi]:
+    region = RegionApi()
+    yield region
+    region.close()
+
+
+def at_desk(region: RegionApi, use: Use, role: Role, language: str = "en") -> None:
+    desk = region.federation["XA"]
+
+    async def run() -> None:
+        async with officer(services_of(desk), desk.clock, role, language=language) as console:
+            await use(console)
+
+    asyncio.run(run())
+
+
+def test_the_page_of_health_names_what_is_amiss_and_what_to_do(region: RegionApi) -> None:
+    async def use(console: ConsoleClient) -> None:
+        page = await console.get("/node")
+        assert "All is well." not in page.text
+        assert "is not watched" in page.text
+        assert "set [hub] site" in page.text
+
+    at_desk(region, use, Role.OFFICER)
+
+
+def test_an_operator_archives_what_is_due_and_an_officer_does_not(region: RegionApi) -> None:
+    async def operator(console: ConsoleClient) -> None:
+        assert (await console.get("/kept")).status == 200
+        assert (await console.fill_in("/kept/run", {})).location == "/kept?_done=runRetention"
+
+    async def somebody(console: ConsoleClient) -> None:
+        assert (await console.get("/kept")).status == 403
+        assert (await console.get("/log/resume")).status == 403
+
+    at_desk(region, operator, Role.ADMINISTRATOR)
+    at_desk(region, somebody, Role.OFFICER)
+
+
+def test_sending_goes_on_only_after_an_alarm(region: RegionApi) -> None:
+    async def use(console: ConsoleClient) -> None:
+        answer = await console.fill_in("/log/resume", {"reason": "the site was moved"})
+        assert answer.status == 422
+        assert "the site was moved" in answer.text
+
+    at_desk(region, use, Role.ADMINISTRATOR)
+
+
+@pytest.mark.parametrize("language", sorted(NAMES))
+def test_every_page_speaks_every_language(region: RegionApi, language: str) -> None:
+    async def use(console: ConsoleClient) -> None:
+        for path in ("/node", "/members", "/log", "/kept"):
+            page = await console.get(path)
+            assert page.status == 200, page.text
+
+    at_desk(region, use, Role.ADMINISTRATOR, language)

@@ -5,6 +5,7 @@ each in a process of its own. Commits are durable.
 """
 
 import argparse
+import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
 from itertools import count
@@ -15,15 +16,17 @@ from typing import Any
 from rich.table import Table
 from sqlalchemy import Connection
 
-from accord.testing.clock import ManualClock
 from benchmarks import marks, postgres
 from benchmarks.casework_fill import OURS, THEIRS, Builder, Models, fill, pistol, serial
 from benchmarks.latency import summary
 from benchmarks.process import Child, module, write_json
+from node.desk import agenda
 from node.desk.sighting import Sighting, Source
+from node.desk.worker import apply
 from node.exchange.dispatcher import Dispatcher
 from node.exchange.inbox import store_new
-from node.notices.publishing import SHELF
+from node.notices.publishing import MATCH, SHELF
+from node.registry.host import SearchResult
 from node.rooms import Rooms
 from node.store.engine import Store, open_engine, sqlite_url
 from node.store.migrate import migrate
@@ -57,10 +60,10 @@ def measure(url: str, notices: int, cases: int) -> dict[str, Any]:
     fill(store, models, notices, cases)
     store.close()
     filled = time.perf_counter()
-    store = Store(open_engine(url))
-    migrate(store)
-    rooms = builder.rooms(OURS)
+    subprocess.run([*module("benchmarks.casework_start"), url], check=True)
     opened = time.perf_counter()
+    store = Store(open_engine(url))
+    rooms = builder.rooms(OURS)
     try:
         return {
             "notices": notices,
@@ -73,6 +76,7 @@ def measure(url: str, notices: int, cases: int) -> dict[str, Any]:
             },
             "written": {"own inquiry": _timed(store.begin, _inquiry(rooms, notices))},
             "intake": _intake(store, rooms, models, notices + cases + 1),
+            "compared": _compared(store, rooms, models),
         }
     finally:
         store.close()
@@ -155,7 +159,7 @@ def _timed(within: Callable[[], Any], act: Callable[[Connection], object]) -> di
 def _intake(store: Store, rooms: Rooms, models: Models, first: int) -> dict[str, float]:
     """Notices of another State: their envelopes kept, and dispatched, each in a commit."""
     arriving = [models.arriving(first + number) for number in range(_ARRIVING)]
-    clock = ManualClock()
+    clock = models.clock
     dispatcher = Dispatcher(store=store, clock=clock, handlers=rooms.whole.handlers)
     seconds: list[float] = []
     for start in range(0, _ARRIVING, _BATCH):
@@ -166,6 +170,21 @@ def _intake(store: Store, rooms: Rooms, models: Models, first: int) -> dict[str,
             raise RuntimeError("a notice was not applied")
         seconds.append(time.perf_counter() - started)
     return summary(seconds) | {"per_second": round(_ARRIVING / sum(seconds))}
+
+
+def _compared(store: Store, rooms: Rooms, models: Models) -> dict[str, float]:
+    """Notices that came in, beside all that we hold, each as the worker does; no registers."""
+    with store.read() as tx:
+        due = agenda.due(tx, models.clock.now_ms(), 2 * _TIMES)
+    seconds: list[float] = []
+    for task in [task for task in due if task.kind == MATCH][:_TIMES]:
+        started = time.perf_counter()
+        with store.read() as tx:
+            rooms.whole.searches[task.kind].weapon(tx, task)
+        with store.begin() as tx:
+            apply(rooms.desk, rooms.whole, tx, task, SearchResult())
+        seconds.append(time.perf_counter() - started)
+    return summary(seconds) | {"per_second": round(len(seconds) / sum(seconds))}
 
 
 def tables(results: dict[str, dict[str, Any] | str]) -> Iterator[Table]:
@@ -184,6 +203,9 @@ def tables(results: dict[str, dict[str, Any] | str]) -> Iterator[Table]:
     table.add_row(f"{_BATCH} notices taken in", *map(_latency, taken))
     rates = (f"{each['per_second']:,}" for each in taken)
     table.add_row("notices taken in, a second", *rates, f"{GOAL_A_SECOND:,}")
+    compared = [each["compared"] for each in measured.values()]
+    table.add_row("a notice compared", *map(_latency, compared))
+    table.add_row("notices compared, a second", *(f"{each['per_second']:,}" for each in compared))
     starts = (f"{each['start_s']}" for each in measured.values())
     table.add_row("start, s", *starts, f"{GOAL_START_S}")
     table.add_row("filled, s", *(f"{each['fill_s']}" for each in measured.values()))

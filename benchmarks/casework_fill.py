@@ -148,6 +148,7 @@ class Models:
 
     def __init__(self, builder: Builder) -> None:
         self._builder = builder
+        self.clock = builder.clock
         self.own = self._made(self._publish(OURS))
         self.theirs = self._made(self._arrive)
         self.case = self._made(self._open)

@@ -15,6 +15,27 @@ _REMOVE = Prepared(
     ),
     ("of_kind", "about"),
 )
+_FINISH = Prepared(
+    delete(casework_task).where(
+        casework_task.c.kind == bindparam("of_kind"),
+        casework_task.c.subject == bindparam("about"),
+        casework_task.c.due_ms == bindparam("due"),
+        casework_task.c.attempts == bindparam("tried"),
+    ),
+    ("of_kind", "about", "due", "tried"),
+)
+_DUE = Prepared(
+    select(
+        casework_task.c.kind,
+        casework_task.c.subject,
+        casework_task.c.due_ms,
+        casework_task.c.attempts,
+    )
+    .where(casework_task.c.due_ms <= bindparam("now"))
+    .order_by(casework_task.c.due_ms, casework_task.c.subject)
+    .limit(bindparam("most")),
+    ("now", "most"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +60,7 @@ def schedule_all(tx: Connection, tasks: Sequence[Task]) -> None:
 
 def finish(tx: Connection, task: Task) -> bool:
     """Removes the task; False where it was cancelled or replaced, so its effect must not be."""
-    this = (casework_task.c.kind == task.kind) & (casework_task.c.subject == task.subject)
-    gone = tx.execute(
-        delete(casework_task).where(
-            this, casework_task.c.due_ms == task.due_ms, casework_task.c.attempts == task.attempts
-        )
-    )
-    return gone.rowcount > 0
+    return _FINISH.one(tx, task.kind, task.subject, task.due_ms, task.attempts).rowcount > 0
 
 
 def cancel(tx: Connection, kind: str, subject: str) -> None:
@@ -55,20 +70,9 @@ def cancel(tx: Connection, kind: str, subject: str) -> None:
 
 def due(tx: Connection, now_ms: int, limit: int) -> list[Task]:
     """The tasks whose time has come, the longest waiting first."""
-    found = tx.execute(
-        select(casework_task)
-        .where(casework_task.c.due_ms <= now_ms)
-        .order_by(casework_task.c.due_ms, casework_task.c.subject)
-        .limit(limit)
-    )
     return [
-        Task(
-            kind=row.kind,
-            subject=row.subject,
-            due_ms=row.due_ms,
-            attempts=row.attempts,
-        )
-        for row in found
+        Task(kind=kind, subject=subject, due_ms=due_ms, attempts=attempts)
+        for kind, subject, due_ms, attempts in _DUE.one(tx, now_ms, limit).fetchall()
     ]
 
 

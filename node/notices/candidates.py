@@ -154,7 +154,8 @@ class Candidates:
                 tx.execute(update(table).where(mine).values(non_unique=found.non_unique))
             if found.match.grade is MatchGrade.A and other.owner != row.owner:
                 same.append(other)
-        self._conflict(tx, row.notice_id, same)
+        if same:
+            self._conflict(tx, row.notice_id, same)
         for other in same:
             self._conflict(tx, other.notice_id, [row])
 

@@ -107,6 +107,7 @@ def status(config: Config = DEFAULT) -> None:
     table.add_row("relay", run["grpc"])
     table.add_row("health and metrics", run["http"])
     table.add_row("log and trust files", run["site"])
+    table.add_row("operators' console", run.get("console", "none: the settings name no [console]"))
     readiness = json.loads(ready)
     table.add_row("ready", "yes" if readiness["ready"] else ", ".join(readiness["reasons"]))
     table.add_row("last checkpoint", _checkpoint(log))

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hub.desk.traffic import Outcome
-from hub.entries import Acknowledged, Ended, Lane, Refused, decode_fact
+from hub.entries import (
+    CHECKPOINTED,
+    Acknowledged,
+    Checkpointed,
+    Ended,
+    Lane,
+    Refused,
+    decode_fact,
+)
 
 WINDOW = 50_000  # entries back from the head in which failures are looked for
 _QUEUES = """
@@ -15,6 +23,9 @@ GROUP BY member, lane, sender
 """
 _MADE = "SELECT made_ms FROM entry WHERE position = ?"
 _HEAD = "SELECT COALESCE(MAX(position), 0) FROM entry"
+_CHECKPOINTS = """
+SELECT made_ms, kind, body FROM entry WHERE kind >= 7 AND kind = ? ORDER BY position DESC LIMIT ?
+"""
 # Of acknowledgements only those long enough to hold a rejection.
 _FAILURES = """
 SELECT position, made_ms, kind, body FROM entry
@@ -46,6 +57,14 @@ class Failure:
     count: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckpointRow:
+    """One checkpoint that the hub signed."""
+
+    at_ms: int
+    size: int
+
+
 class LedgerView:
     """A ledger's file, opened for each look and only to read."""
 
@@ -71,6 +90,17 @@ class LedgerView:
                 )
                 for member, lane, sender, count, first in db.execute(_QUEUES).fetchall()
             ]
+
+    def checkpoints(self, limit: int) -> list[CheckpointRow]:
+        """The newest checkpoints."""
+        with closing(self._open()) as db:
+            rows = db.execute(_CHECKPOINTS, (CHECKPOINTED, limit)).fetchall()
+        facts = [(at_ms, decode_fact(kind, body)) for at_ms, kind, body in rows]
+        return [
+            CheckpointRow(at_ms=at_ms, size=fact.size)
+            for at_ms, fact in facts
+            if isinstance(fact, Checkpointed)
+        ]
 
     def failures(self, limit: int) -> list[Failure]:
         """The newest failures among the last entries."""

@@ -15,6 +15,7 @@ from hub.console.app import BASE, Console
 from hub.console.faults import status_of
 from hub.console.visit import html, see_other
 
+LARGEST = 16 * 1024  # bytes of a sign-in
 _LONGEST = 2_048  # of an address to go back to
 
 
@@ -42,6 +43,8 @@ class Door:
 
     async def sign_in(self, request: web.Request) -> web.StreamResponse:
         """A session for whoever knows name, password and code."""
+        if (request.content_length or LARGEST) >= LARGEST:  # whoever comes here is anybody
+            raise web.HTTPRequestEntityTooLarge(LARGEST, request.content_length or LARGEST)
         form = {name: str(value) for name, value in (await request.post()).items()}
         to, name = back(form.get("to", "")), form.get("name", "").strip().lower()
         if not is_token(request.cookies.get(cookies.VISITOR, ""), form.get("_token", "")):

@@ -4,6 +4,7 @@ They hold public keys and names of agencies, and are what a ceremony works on; t
 on none of them. Each is checked before it is kept, and kept under its digest.
 """
 
+import asyncio
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from accord.trust.directory import Directory, Member
 from accord.trust.enrolment import KeyRequest, SignedRequest, read_request
 from accord.trust.proposal import Proposal
 from accord.trust.proposal_file import read_proposal
+from hub.console.visit import Visit
+from hub.desk.audit import Act, append
 
 MOST_FILES = 200  # in one folder
 LARGEST = 4 * 1024 * 1024
@@ -81,6 +84,34 @@ def proposals_of(folder: Path) -> list[ProposalFile]:
         except OSError:
             continue
     return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    """Where operators put files of one kind, and how the trail tells of it."""
+
+    place: Path
+    check: Callable[[bytes], object]
+    received: Act
+    aside: Act
+
+    async def take(self, visit: Visit) -> None:
+        """Does what the page's form asks for: keeps a file, or sets one aside.
+
+        Raises:
+            AccordError: the file is not what it should be.
+        """
+        form = await visit.request.post()
+        await asyncio.to_thread(self._take, visit, form.get("file"), form.get("aside"))
+
+    def _take(self, visit: Visit, field: object, aside: object) -> None:
+        if isinstance(aside, str):
+            set_aside(self.place, aside)
+            act, name = self.aside, aside
+        else:
+            act, name = self.received, put(self.place, field, self.check)
+        with visit.sight.desk.store.begin() as tx:
+            append(tx, visit.sight.clock.now_ms(), actor=visit.caller.name, act=act, subject=name)
 
 
 def put(folder: Path, field: object, check: Callable[[bytes], object]) -> str:

@@ -1,5 +1,6 @@
 """The log: how large, what is published of it, and who has cosigned when."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -8,6 +9,8 @@ from aiohttp import web
 from hub.console.page import Page
 from hub.console.sight import Sight
 from hub.console.visit import Visit
+
+NEWEST = 10
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +67,8 @@ def witness_rows(
 
 
 async def _log(visit: Visit) -> web.StreamResponse:
-    return visit.page("console/log.html", log=log_state(visit.sight))
+    newest = await asyncio.to_thread(visit.sight.ledger.checkpoints, NEWEST)
+    return visit.page("console/log.html", log=log_state(visit.sight), newest=newest)
 
 
 PAGES = (Page(path="/log", name="log", show=_log, section="log"),)

@@ -5,10 +5,10 @@ import asyncio
 from aiohttp import web
 
 from accord.trust.enrolment import read_request
-from hub.console.files import put, requests_of, set_aside
+from hub.console.files import Folder, requests_of
 from hub.console.page import Page
 from hub.console.visit import Visit
-from hub.desk.audit import Act, append
+from hub.desk.audit import Act
 
 
 async def _requests(visit: Visit) -> web.StreamResponse:
@@ -22,20 +22,14 @@ async def _requests(visit: Visit) -> web.StreamResponse:
 
 
 async def _put(visit: Visit) -> web.StreamResponse:
-    form = await visit.request.post()
-    await asyncio.to_thread(_put_now, visit, form.get("file"), form.get("aside"))
+    folder = Folder(
+        place=visit.sight.config.requests,
+        check=read_request,
+        received=Act.REQUEST_RECEIVED,
+        aside=Act.REQUEST_SET_ASIDE,
+    )
+    await folder.take(visit)
     return visit.see("requests")
-
-
-def _put_now(visit: Visit, field: object, aside: object) -> None:
-    folder = visit.sight.config.requests
-    if isinstance(aside, str):
-        set_aside(folder, aside)
-        act, name = Act.REQUEST_SET_ASIDE, aside
-    else:
-        act, name = Act.REQUEST_RECEIVED, put(folder, field, read_request)
-    with visit.sight.desk.store.begin() as tx:
-        append(tx, visit.sight.clock.now_ms(), actor=visit.caller.name, act=act, subject=name)
 
 
 PAGES = (Page(path="/requests", name="requests", show=_requests, post=_put, section="requests"),)

@@ -12,10 +12,10 @@ from accord.trust.changes import changes
 from accord.trust.proposal_file import read_proposal
 from accord.trust.trusted import TrustedRegion
 from hub.ceremony.expiry import Ending, endings
-from hub.console.files import ProposalFile, proposals_of, put, set_aside
+from hub.console.files import Folder, ProposalFile, proposals_of
 from hub.console.page import Page
 from hub.console.visit import Visit
-from hub.desk.audit import Act, append
+from hub.desk.audit import Act
 from hub.doctor.trust import NAMES
 
 PARTS: Final[Mapping[str, str]] = {
@@ -75,20 +75,14 @@ def _changes(file: ProposalFile) -> list[str]:
 
 
 async def _put(visit: Visit) -> web.StreamResponse:
-    form = await visit.request.post()
-    await asyncio.to_thread(_put_now, visit, form.get("file"), form.get("aside"))
+    folder = Folder(
+        place=visit.sight.config.proposals,
+        check=read_proposal,
+        received=Act.PROPOSAL_RECEIVED,
+        aside=Act.PROPOSAL_SET_ASIDE,
+    )
+    await folder.take(visit)
     return visit.see("trust")
-
-
-def _put_now(visit: Visit, field: object, aside: object) -> None:
-    folder = visit.sight.config.proposals
-    if isinstance(aside, str):
-        set_aside(folder, aside)
-        act, name = Act.PROPOSAL_SET_ASIDE, aside
-    else:
-        act, name = Act.PROPOSAL_RECEIVED, put(folder, field, read_proposal)
-    with visit.sight.desk.store.begin() as tx:
-        append(tx, visit.sight.clock.now_ms(), actor=visit.caller.name, act=act, subject=name)
 
 
 PAGES = (Page(path="/trust", name="trust", show=_trust, post=_put, section="trust"),)

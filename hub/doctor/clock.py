@@ -4,12 +4,9 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 
-from accord.errors import AccordError
 from accord.pages.marked import marked as _N
-from hub.clock import WallClock
 from hub.config import HubConfig
-from hub.desk.contacts import Contact, Contacts
-from hub.desk.store import DeskStore
+from hub.desk.contacts import Contact
 from hub.doctor.finding import Finding, bad, good, unknown
 
 MEASURED_MS = 7 * 24 * 3_600_000  # what was measured longer ago says nothing of today
@@ -17,9 +14,11 @@ _CLOCK, _MEMBERS = _N("Clock"), _N("Members' clocks")
 _NEWEST = "SELECT made_ms FROM entry ORDER BY position DESC LIMIT 1"
 
 
-def clock(config: HubConfig, allowed_ms: int, now_ms: int) -> Iterator[Finding]:
+def clock(
+    config: HubConfig, contacts: Mapping[str, Contact], allowed_ms: int, now_ms: int
+) -> Iterator[Finding]:
     """This machine's clock, and those of the members as far as they are known."""
-    yield from compared(_contacts(config), _newest_ms(config), allowed_ms, now_ms)
+    yield from compared(contacts, _newest_ms(config), allowed_ms, now_ms)
 
 
 def compared(
@@ -65,16 +64,6 @@ def compared(
             seconds=allowed_ms // 1000,
             who=", ".join(f"{one} ({ms / 1000:+.0f} s)" for one, ms in sorted(away.items())),
         )
-
-
-def _contacts(config: HubConfig) -> Mapping[str, Contact]:
-    if not config.desk.exists():
-        return {}
-    try:
-        with closing(DeskStore(config.desk)) as store:
-            return Contacts(store, WallClock()).all()
-    except (AccordError, sqlite3.Error):
-        return {}  # its own check has said so
 
 
 def _newest_ms(config: HubConfig) -> int:

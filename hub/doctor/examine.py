@@ -11,6 +11,7 @@ from hub.config import HubConfig, load_config
 from hub.doctor import files, keys, lines, log
 from hub.doctor.clock import clock as clocks
 from hub.doctor.finding import Finding, failed, good
+from hub.doctor.members import members
 from hub.doctor.trust import published_region, trust, trust_failed
 
 _ALLOWED_MS = 300_000  # where the policy cannot be read
@@ -50,4 +51,7 @@ def _examine(config: HubConfig, now_ms: int) -> Iterator[Finding]:
     yield from log.log(config, region, now_ms)
     yield from lines.lines(config, run)
     allowed_ms = region.policy.clock_skew_seconds * 1000 if region else _ALLOWED_MS
-    yield from clocks(config, allowed_ms, now_ms)
+    contacts = files.contacts_of(config)
+    if region is not None:
+        yield from members(region.directory, contacts, now_ms)
+    yield from clocks(config, contacts, allowed_ms, now_ms)

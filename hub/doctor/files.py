@@ -3,15 +3,17 @@
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 
 from accord.errors import AccordError
 from accord.pages.marked import marked as _N
 from hub import schema
+from hub.clock import WallClock
 from hub.config import HubConfig
 from hub.desk import audit
+from hub.desk.contacts import Contact, Contacts
 from hub.desk.store import DeskStore
 from hub.doctor.finding import Finding, bad, failed, good
 from hub.entries import decode_fact
@@ -97,6 +99,17 @@ def desk(config: HubConfig) -> Finding:
             number=found.broken_at,
         )
     return good(_DESK, _N("the trail is whole, with %(entries)s entries"), entries=found.entries)
+
+
+def contacts_of(config: HubConfig) -> Mapping[str, Contact]:
+    """The members that came, as far as the operators' file can be read."""
+    if not config.desk.exists():
+        return {}
+    try:
+        with closing(DeskStore(config.desk)) as store:
+            return Contacts(store, WallClock()).all()
+    except (AccordError, sqlite3.Error):
+        return {}  # its own check has said so
 
 
 def _nearest(folder: Path) -> Path:

@@ -6,6 +6,7 @@ import socket
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 from accord.pages.marked import marked as _N
@@ -73,7 +74,8 @@ def ready(run: Mapping[str, Any] | None) -> Finding:
 def _served(what: str, address: str) -> Finding:
     host, port = _parts(address)
     try:
-        socket.create_connection((host, port), timeout=_SECONDS).close()
+        with socket.create_connection((host, port), timeout=_SECONDS) as line:
+            _take_leave(line)
     except OSError as error:
         return bad(
             _NAMES[what],
@@ -83,6 +85,15 @@ def _served(what: str, address: str) -> Finding:
             error=error.strerror or type(error).__name__,
         )
     return good(_NAMES[what], _N("%(address)s is served by this hub"), address=address)
+
+
+def _take_leave(line: socket.socket) -> None:
+    """Ends a line and waits until the other side has, so that a server is not left with half."""
+    with suppress(OSError):
+        line.shutdown(socket.SHUT_WR)
+        line.settimeout(1.0)
+        while line.recv(4096):
+            pass
 
 
 def _free(what: str, address: str) -> Finding:

@@ -58,7 +58,7 @@ def show(console: Console, region: Region) -> None:
     for member, node in region.nodes.items():
         where = _at(member.lower(), node.address(), "console/")
         _say(console, region.plans[member].name, where, enrol(region, member))
-    _say(console, "secretariat", _at("hub", region.hub.address("console")), secretariat(region))
+    _say(console, "the hub", _at("hub", region.hub.address("console")), secretariat(region))
     console.print(f"  Everybody's password: {PASSWORD}")
 
 
@@ -77,10 +77,10 @@ def secretariat(region: Region) -> list[Login]:
 
 
 def _say(console: Console, name: str, where: str, logins: list[Login]) -> None:
-    console.print(f"  {name:<11} {where}")
+    console.print(f"  {name:<9} {where}")
     for login in logins:
         codes = "  ".join(login.codes[:_SHOWN])
-        console.print(f"              {login.name:<14} codes, each good once: {codes}")
+        console.print(f"            {login.name:<14} codes, each good once: {codes}")
 
 
 def _at(place: str, address: str, under: str = "") -> str:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from io import BytesIO
 from pathlib import Path
+from random import Random
 
 import grpc
 import pytest
@@ -13,6 +14,13 @@ from hub_console_kit import Secretariat, Visitor, secretariat
 from hub_kit import member
 from pyotp import TOTP
 
+from accord.custody.making import Maker
+from accord.testing.region import DAY_MS
+from accord.trust.directory import Authority
+from accord.trust.enrolment import Applicant, KeyRequest, encode_request
+from accord.trust.proposal_file import dump_proposal
+from accord.trust.proposing import propose, sign
+from hub.ceremony.files import content_of
 from hub.desk.sessions import IDLE_MS
 from hub.desk.store import DeskStore
 
@@ -188,6 +196,52 @@ def test_every_answer_says_what_a_browser_may_do(tmp_path: Path) -> None:
     play(tmp_path, story)
 
 
+def test_an_open_page_is_told_that_something_changed_until_the_session_ends(tmp_path: Path) -> None:
+    async def story(place: Secretariat) -> None:
+        async with (
+            place.signed_in() as amara,
+            amara.session.get(f"{place.address}/events") as stream,
+        ):
+            assert stream.headers["Content-Type"] == "text/event-stream"
+            assert await stream.content.readline() == b": open\n"
+            place.hub.desk.maintenance.begin("amara", "")
+            await stream.content.readline()
+            assert await stream.content.readline() == b"event: changed\n"
+
+    play(tmp_path, story)
+
+
+def test_the_operators_file_holds_nothing_of_a_message(tmp_path: Path) -> None:
+    async def story(place: Secretariat) -> None:
+        async with (
+            member(place.region, "XA", place.hub.grpc, place.clock) as xa,
+            member(place.region, "XB", place.hub.grpc, place.clock) as xb,
+        ):
+            sealed = xa.seal("XB", count=3, payload=b"a rifle with the serial AB 1234")
+            await xa.submit([one.envelope for one in sealed])
+            inbox = xb.collect()
+            await inbox.deliveries(3)
+            await inbox.acknowledge(3)
+            await place.hub.desk.keep()
+        files = (place.folder / "hub" / "data").glob("desk.sqlite*")
+        found = b"".join(file.read_bytes() for file in files)
+        assert b"PROBE" in found  # the counts are there
+        assert b"AB 1234" not in found
+        for one in sealed:
+            assert one.message_id.bytes not in found
+            assert one.message_id.hex.encode() not in found
+
+    play(tmp_path, story)
+
+
+def test_a_sign_in_larger_than_any_is_not_read(tmp_path: Path) -> None:
+    async def story(place: Secretariat) -> None:
+        async with place.visitor() as somebody:
+            assert (await somebody.post("/sign-in", {"name": "x" * 20_000})).status == 413
+
+    play(tmp_path, story)
+
+
 def test_sessions_end_unused_at_sign_out_and_by_an_operator(tmp_path: Path) -> None:
     async def story(place: Secretariat) -> None:
         async with place.signed_in("bako") as bako, place.signed_in() as amara:
@@ -267,6 +321,67 @@ def test_a_file_that_is_not_what_it_should_be_is_not_kept(tmp_path: Path) -> Non
             assert [one.name for one in data.rglob("*.json")] == ["run.json"]
 
     play(tmp_path, story)
+
+
+def test_a_request_and_a_proposal_are_put_in_shown_and_set_aside(tmp_path: Path) -> None:
+    async def story(place: Secretariat) -> None:
+        data = place.folder / "hub" / "data"
+        async with place.signed_in() as amara:
+            assert await _upload(amara, "/requests", _request(place)) == 303
+            assert await _upload(amara, "/trust", _proposal(place)) == 303
+            page = (await amara.get("/requests")).main
+            assert "Dorvane" in page
+            assert "+00 555 0101" in page
+            page = (await amara.get("/trust")).main
+            assert "1 more signature needed" in page
+            first = (await amara.get("/")).main
+            assert "1 proposal waits for signatures." in first
+            assert "1 enrolment request waits." in first
+            for path, folder in (("/requests", "requests"), ("/trust", "proposals")):
+                (file,) = (data / folder).glob("*.json")
+                assert (await amara.fill_in(path, {"aside": file.name})).status == 303
+                assert [one.name for one in (data / folder).rglob("*.json")] == [file.name]
+                assert not file.exists()
+            trail = (await amara.get("/audit")).main
+            for act in ("Put in a request", "Set a proposal aside"):
+                assert act in trail
+
+    play(tmp_path, story)
+
+
+def _request(place: Secretariat) -> bytes:
+    maker, now_ms = Maker(Random(3).randbytes, None), place.clock.now_ms()
+    (signing, _), (witness, _), (encryption, _) = (
+        maker.signing(),
+        maker.signing(),
+        maker.encryption(),
+    )
+    authority = Authority(id="XD-NPC", name="National commission", roles=("NPC",))
+    request = KeyRequest(
+        member="XD",
+        created_ms=now_ms,
+        applicant=Applicant(name="Dorvane", authorities=(authority,), contact="+00 555 0101"),
+        signing=signing.public,
+        encryption=encryption.public,
+        witness=witness.public,
+        tls_certificate=maker.tls("xd", now_ms).certificate_der,
+    )
+    return encode_request(request, [signing, witness])
+
+
+def _proposal(place: Secretariat) -> bytes:
+    content = content_of(place.hub.region)
+    directory = place.region.document("directory.json")
+    directory["members"][2]["active"] = False
+    proposal = propose(
+        content,
+        directory={**directory, "version": 2},
+        policy=place.region.document("policy.json"),
+        roles=content.roles,
+        expires_ms=place.clock.now_ms() + DAY_MS,
+    )
+    _, key = place.region.signing.capitals[0]
+    return dump_proposal(sign(proposal, key))
 
 
 def test_a_changed_trail_is_shown_as_such(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ import json
 import socket
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
@@ -18,6 +19,7 @@ from accord.crypto.keyfile import dump_key
 from accord.crypto.keys import SigningKey
 from accord.custody.certificate import make_tls
 from accord.testing.clock import ManualClock
+from accord.testing.region import build_region
 from hub.cli import app
 from hub.desk.contacts import Contact
 from hub.desk.maintenance import Maintenance
@@ -27,6 +29,7 @@ from hub.doctor.examine import examine, examine_file
 from hub.doctor.files import disk
 from hub.doctor.finding import Finding, Outcome
 from hub.doctor.log import checkpoint
+from hub.doctor.members import AWAY_MS, members
 from hub.entries import CHECKPOINTED, Checkpointed, encode_fact
 from hub.waiting import until_unlocked
 
@@ -131,7 +134,12 @@ def test_each_fault_of_a_stopped_hub_is_told(
     damage(tmp_path, clock)
     found = examine_file(tmp_path / "hub/hub.toml", clock)
     assert outcomes(found, Outcome.BAD) == bad, [one.line for one in found]
-    left = outcomes(found, Outcome.UNKNOWN) - {"Health", "Checkpoint", "Clock"}
+    left = outcomes(found, Outcome.UNKNOWN) - {
+        "Health",
+        "Checkpoint",
+        "Clock",
+        "Members' connection",
+    }
     assert left == unknown
     assert all(one.text % one.values and one.remedy % one.values != one.text for one in found)
 
@@ -168,7 +176,7 @@ def test_a_running_hub_is_well_and_says_so(tmp_path: Path) -> None:
 
     well, paused = asyncio.run(play())
     assert outcomes(well, Outcome.BAD) == set(), [one.line for one in well]
-    assert outcomes(well, Outcome.UNKNOWN) == {"Clock"}
+    assert outcomes(well, Outcome.UNKNOWN) == {"Clock", "Members' connection"}
     assert "covers 3 statements" in next(one.line for one in well if one.title == "Checkpoint")
     assert outcomes(paused, Outcome.BAD) == {"Health"}
 
@@ -211,6 +219,21 @@ def test_clocks_are_compared_with_what_is_at_hand(
 ) -> None:
     found = compared(contacts, newest_ms, 300_000, NOW_MS)
     assert {one.title: one.outcome for one in found} == said
+
+
+def test_a_member_that_stays_away_is_told() -> None:
+    def said(*seen_ms: int) -> list[tuple[Outcome, object]]:
+        contacts = {
+            member: Contact(member=member, seen_ms=at_ms)
+            for member, at_ms in zip(("XA", "XB", "XC"), seen_ms, strict=False)
+        }
+        region = build_region(now_ms=NOW_MS, random=Random(7).randbytes)
+        found = members(region.trusted(NOW_MS).directory, contacts, NOW_MS)
+        return [(one.outcome, one.values.get("who")) for one in found]
+
+    assert said(NOW_MS, NOW_MS - AWAY_MS, NOW_MS) == [(Outcome.GOOD, None)]
+    assert said(NOW_MS, NOW_MS - AWAY_MS - 1) == [(Outcome.BAD, "XB")]
+    assert said(NOW_MS) == [(Outcome.UNKNOWN, "XB, XC")]
 
 
 def test_the_command_ends_with_a_status(tmp_path: Path) -> None:

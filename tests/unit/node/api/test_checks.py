@@ -53,6 +53,12 @@ def test_a_hub_that_is_away_is_no_reason_to_stop() -> None:
     assert "not connected yet" in hub(replace(UP, connected=False))[0].text
 
 
+def test_a_hub_in_maintenance_is_told_and_messages_wait() -> None:
+    line, _ = hub(replace(UP, fault="hub.maintenance", fault_text="the hub takes nothing new"))
+    assert (line.well, line.vital) == (False, False)
+    assert "[hub.maintenance]; messages are kept" in line.text
+
+
 def test_messages_that_failed_are_counted() -> None:
     _, messages = hub(replace(UP, refused=1, failed=2))
     assert not messages.well

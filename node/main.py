@@ -36,7 +36,7 @@ from node.casework.rules import CaseworkRules
 from node.certificates.rules import CertificateRules
 from node.clock import WallClock
 from node.config import NodeConfig, load_config
-from node.console.app import BASE as CONSOLE
+from node.console.console import BASE as CONSOLE
 from node.console.opening import open_console
 from node.desk.journal import digests
 from node.evidence.export import Exporter

@@ -1,16 +1,24 @@
 """The console's cookies; the prefix has browsers insist on TLS and on this host (RFC 6265bis)."""
 
+from urllib.parse import parse_qsl
+
 from aiohttp import web
 
 SESSION = "__Host-accord"
 LANGUAGE = "__Host-accord-language"
 VISITOR = "__Host-accord-door"  # a secret of somebody who has not signed in yet
+PROVIDER = "__Host-accord-provider"  # what somebody asked who signs in elsewhere
 _YEAR_S = 365 * 24 * 3600
 
 
 def session_of(request: web.Request) -> str:
     """The token of the session; empty where there is none."""
     return request.cookies.get(SESSION, "")
+
+
+def pairs_of(request: web.Request, name: str) -> dict[str, str]:
+    """What `urlencode` put into a cookie."""
+    return dict(parse_qsl(request.cookies.get(name, "")))
 
 
 def keep(response: web.StreamResponse, name: str, value: str, *, seconds: int | None) -> None:

@@ -1,34 +1,20 @@
 """The pages of those who have not signed in: the sign-in, and the choice of language."""
 
 import asyncio
-from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-from accord.encoding import to_base64url
 from accord.errors import AccordError
 from accord.pages import headers
-from accord.pages.form_token import form_token, is_token
+from accord.pages.form_token import is_token
 from accord.pages.languages import NAMES
 from accord.pages.refusals import refusal
 from node.api import problem
 from node.console import cookies
-from node.console.app import BASE, Console
-from node.console.visit import html
+from node.console.console import BASE, Console
+from node.console.refills import Pairs
+from node.console.sign_in_page import back, resumed, sign_in_page
 from node.people.views import Credentials, SignedIn
-
-_LONGEST = 4_096  # of an address to go back to
-
-
-def doors(console: Console) -> list[web.RouteDef]:
-    """The routes that need no session."""
-    door = Door(console)
-    return [
-        web.get("/sign-in", door.show, allow_head=False),
-        web.post("/sign-in", door.sign_in),
-        web.post("/language", door.language),
-        web.get("/alive", door.alive),
-    ]
 
 
 class Door:
@@ -37,16 +23,26 @@ class Door:
     def __init__(self, console: Console) -> None:
         self._console = console
 
+    def routes(self) -> list[web.RouteDef]:
+        """The routes that need no session."""
+        return [
+            web.get("/sign-in", self.show, allow_head=False),
+            web.post("/sign-in", self.sign_in),
+            web.post("/language", self.language),
+            web.get("/alive", self.alive),
+        ]
+
     async def show(self, request: web.Request) -> web.StreamResponse:
         """The sign-in page."""
-        return self._page(request, to=back(request.query.get("to", "")))
+        return sign_in_page(self._console, request, to=back(request.query.get("to", "")))
 
     async def sign_in(self, request: web.Request) -> web.StreamResponse:
         """A session for whoever knows name, password and code."""
         form = {name: str(value) for name, value in (await request.post()).items()}
-        to, resume = back(form.get("to", "")), form.get("_resume", "")
-        if not is_token(request.cookies.get(cookies.VISITOR, ""), form.get("_token", "")):
-            return self._page(request, to=to, resume=resume, status=403)
+        to, typed = back(form.get("to", "")), resumed(form.get("_resume", ""))
+        secret = request.cookies.get(cookies.VISITOR, "")
+        if not is_token(secret, form.get("_token", "")):
+            return sign_in_page(self._console, request, to=to, typed=typed, status=403)
         given = Credentials(
             name=form.get("name", "").strip().lower(),
             password=form.get("password", ""),
@@ -56,22 +52,21 @@ class Door:
         try:
             opened = await asyncio.to_thread(sign_in.password, given, request.remote or "")
         except AccordError as error:
-            return self._page(
+            return sign_in_page(
+                self._console,
                 request,
                 to=to,
-                resume=resume,
+                typed=typed,
                 name=form.get("name", "")[:64],
                 fault=refusal(self._console.reader(request), error),
                 status=problem.of_error(error).status,
             )
-        return self.opened(opened, to, resume)
+        return self.opened(opened, to, typed)
 
-    def opened(self, opened: SignedIn, to: str, resume: str = "") -> web.StreamResponse:
+    def opened(self, opened: SignedIn, to: str, typed: Pairs = ()) -> web.StreamResponse:
         """The cookie of a fresh session, and the way on."""
-        if resume:
-            pairs = parse_qsl(resume, keep_blank_values=True)
-            if key := self._console.refills.keep(opened.name, pairs):
-                to = f"{to}{'&' if '?' in to else '?'}_refill={key}"
+        if typed and (key := self._console.refills.keep(opened.name, typed)):
+            to = f"{to}{'&' if '?' in to else '?'}_refill={key}"
         response = web.Response(status=303, headers={**headers.PAGE, "Location": to})
         cookies.keep(response, cookies.SESSION, opened.token, seconds=None)
         cookies.forget(response, cookies.VISITOR)
@@ -90,36 +85,12 @@ class Door:
         """The line is up: a page asks before it sends a form."""
         return web.Response(status=204, headers=headers.PAGE)
 
-    def _page(
-        self,
-        request: web.Request,
-        *,
-        to: str,
-        resume: str = "",
-        name: str = "",
-        fault: str = "",
-        status: int = 200,
-    ) -> web.StreamResponse:
-        console = self._console
-        secret = request.cookies.get(cookies.VISITOR) or to_base64url(console.random(16))
-        text = console.pages.render(
-            "console/sign_in.html",
-            console.reader(request),
-            **console.frame(request, None, ""),
-            to=to,
-            resume=resume,
-            ended=False,
-            name=name,
-            fault=fault,
-            provider=console.calls.services.people.provider is not None,
-            door_token=form_token(secret),
+    def refused(self, request: web.Request, error: AccordError) -> web.StreamResponse:
+        """The sign-in page, saying why not."""
+        return sign_in_page(
+            self._console,
+            request,
+            to=f"{BASE}/",
+            fault=refusal(self._console.reader(request), error),
+            status=problem.of_error(error).status,
         )
-        response = html(request, text, status)
-        cookies.keep(response, cookies.VISITOR, secret, seconds=None)
-        return response
-
-
-def back(to: str) -> str:
-    """An address of the console to go back to; anything else is the first page."""
-    good = to.startswith(f"{BASE}/") and len(to) <= _LONGEST and to.isprintable() and "\\" not in to
-    return to if good and "//" not in to else f"{BASE}/"

@@ -13,14 +13,16 @@ from node.api.calls import Calls
 from node.api.services import Services
 from node.api.table import ROUTES
 from node.console.account.pages import ROOM as ACCOUNT
-from node.console.app import Console, build_console
-from node.console.door import doors
+from node.console.app import build_console
+from node.console.console import Console
+from node.console.door import Door
 from node.console.events import Events
 from node.console.home.pages import ROOM as HOME
 from node.console.labels import LABELS
 from node.console.menu import MENU
 from node.console.page import ConsoleRoom
 from node.console.people.pages import ROOM as PEOPLE
+from node.console.provider import ProviderPages
 from node.console.refills import Refills
 from node.console.requests.pages import ROOM as REQUESTS
 from node.console.traces.pages import ROOM as TRACES
@@ -52,7 +54,9 @@ def open_console(services: Services, random: Callable[[int], bytes]) -> web.Appl
         random=random,
         refills=Refills(services.clock, random),
     )
-    app = build_console(console, doors(console))
+    door = Door(console)
+    routes = [*door.routes(), *ProviderPages(console, door).routes()]
+    app = build_console(console, routes)
     events = Events(services)
     app.router.add_get("/events", events.stream, allow_head=False)
     app.on_shutdown.append(events.close)

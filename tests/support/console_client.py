@@ -16,7 +16,7 @@ from people_kit import make_person
 from accord.testing.clock import ManualClock
 from node.api.app import build_app
 from node.api.services import Services
-from node.console.app import BASE
+from node.console.console import BASE
 from node.console.opening import open_console
 from node.people.rights import Role
 

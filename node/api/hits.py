@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Connection
 
 from accord.cases.hit_codes import DismissalReason
 from accord.cases.hit_life import HitState
+from accord.errors import FormatError
 from node.api.bodies import Created
 from node.api.paging import WAITING, page, paging
-from node.api.route import AnyRoute, Call, Route
+from node.api.route import AnyRoute, Call, Query, Route
 from node.api.services import Services
 from node.notices.hit_forms import (
     Acted,
@@ -23,10 +24,12 @@ from node.notices.hit_forms import (
 from node.notices.opening import NoticesRoom
 from node.notices.views import HitDetail, HitSummary
 
+URGENCY: Final = "urgency"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HitList:
-    """One page of hits, the newest first."""
+    """One page of hits, the newest first where nothing else is asked for."""
 
     hits: tuple[HitSummary, ...]
     next: str
@@ -43,7 +46,11 @@ class Dismissal:
 def _list(services: Services, tx: Connection, call: Call[None]) -> HitList:
     wanted = page(call)
     waiting = call.query.get("waiting") == "true"
-    found = services.notices.views.list_hits(tx, waiting=waiting, **wanted)
+    urgency = call.query.get("order") == URGENCY
+    if urgency and wanted["state"]:
+        raise FormatError("query.invalid", "order: urgency takes no state")
+    views = services.notices.views
+    found = views.list_hits(tx, waiting=waiting, urgency=urgency, **wanted)
     return HitList(hits=found, next=found[-1].hit_id if len(found) == wanted["limit"] else "")
 
 
@@ -99,7 +106,15 @@ ROUTES: tuple[AnyRoute, ...] = (
         summary="Hits of this node and on its notices, the newest first",
         answer=HitList,
         work=_list,
-        query=(*paging(HitState), WAITING),
+        query=(
+            *paging(HitState),
+            WAITING,
+            Query(
+                name="order",
+                description="`urgency`: open hits only, the nearest clock first",
+                choices=(URGENCY,),
+            ),
+        ),
     ),
     Route(
         method="POST",

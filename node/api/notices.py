@@ -13,6 +13,7 @@ from node.api.route import AnyRoute, Call, Query, Route
 from node.api.services import Services
 from node.notices.drafts import NoticeDraft
 from node.notices.publishing import Publishing
+from node.notices.reading import OTHERS, OURS
 from node.notices.views import NoticeDetail, NoticeSummary
 
 
@@ -51,7 +52,9 @@ def _list(services: Services, tx: Connection, call: Call[None]) -> NoticeList:
     wanted = page(call)
     waiting = call.query.get("waiting") == "true"
     owner = call.query.get("owner", "")
-    found = services.notices.views.list_notices(tx, owner=owner, waiting=waiting, **wanted)
+    whose = call.query.get("whose", "")
+    views = services.notices.views
+    found = views.list_notices(tx, owner=owner, whose=whose, waiting=waiting, **wanted)
     return NoticeList(
         notices=found, next=found[-1].notice_id if len(found) == wanted["limit"] else ""
     )
@@ -145,6 +148,11 @@ ROUTES: tuple[AnyRoute, ...] = (
         query=(
             *paging(NoticeState),
             Query(name="owner", description="only this member's"),
+            Query(
+                name="whose",
+                description="ours, or those of all other members; goes before `owner`",
+                choices=(OURS, OTHERS),
+            ),
             WAITING,
         ),
     ),

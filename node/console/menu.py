@@ -18,6 +18,13 @@ MENU: tuple[Group, ...] = (
         ),
     ),
     Group(
+        label=_N("Lost weapons"),
+        entries=(
+            Entry(section="notices", label=_N("Notices"), page="notices"),
+            Entry(section="hits", label=_N("Hits"), page="hits"),
+        ),
+    ),
+    Group(
         label=_N("People"),
         entries=(
             Entry(

@@ -20,6 +20,7 @@ from node.console.events import Events
 from node.console.home.pages import ROOM as HOME
 from node.console.labels import LABELS
 from node.console.menu import MENU
+from node.console.notices.pages import ROOM as NOTICES
 from node.console.page import ConsoleRoom
 from node.console.people.pages import ROOM as PEOPLE
 from node.console.provider import ProviderPages
@@ -28,7 +29,15 @@ from node.console.requests.pages import ROOM as REQUESTS
 from node.console.traces.pages import ROOM as TRACES
 from node.console.upkeep.pages import ROOM as UPKEEP
 
-ROOMS: tuple[ConsoleRoom, ...] = (HOME, TRACES, REQUESTS, PEOPLE, UPKEEP, ACCOUNT)
+ROOMS: tuple[ConsoleRoom, ...] = (
+    HOME,
+    TRACES,
+    REQUESTS,
+    PEOPLE,
+    UPKEEP,
+    NOTICES,
+    ACCOUNT,
+)
 # What belongs to no subject: the frame, and the parts that both consoles share.
 _SHARED = ("accord.pages", "node.console", "node.console.forms")
 _WORDS = ("node.console.labels",)  # no templates

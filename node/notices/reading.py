@@ -36,6 +36,7 @@ from node.notices.rows import (
     registers_of,
     versions_of,
 )
+from node.notices.urgency import open_hits
 from node.notices.views import (
     HitDetail,
     HitSummary,
@@ -47,8 +48,11 @@ from node.notices.views import (
 )
 
 NON_UNIQUE: Final = "NON_UNIQUE: three or more weapons share this number; it may be no serial"
-_LATE: Final = "published later after its discovery than the region's policy says"
-_SUSPENDED: Final = "SUSPENDED: the owner has not validated it in time"
+LATE: Final = "published later after its discovery than the region's policy says"
+CONFLICT: Final = "another State holds a notice on this weapon"
+OURS: Final = "ours"  # whose notices are listed
+OTHERS: Final = "others"
+SUSPENDED: Final = "SUSPENDED: the owner has not validated it in time"
 # What the node or the other side does, and no officer of this side asks for.
 _NOT_ASKED_FOR: Final = frozenset({NoticeEvent.COME_UP_FOR_REVIEW, NoticeEvent.EXPIRE})
 _FINDERS: Final = frozenset(
@@ -88,21 +92,24 @@ class NoticeViews:
         *,
         state: str = "",
         owner: str = "",
+        whose: str = "",
         waiting: bool = False,
         limit: int = 100,
         before: str = "",
     ) -> tuple[NoticeSummary, ...]:
         """Notices, the newest first; `before` is the last id of the page before.
 
-        With `waiting` only those of ours that want an officer's decision.
+        With `waiting` only those of ours that want an officer's decision; `whose` is OURS, OTHERS
+        or everybody's.
         """
         todo = (tables.notice.c.owner == self.desk.member) & tables.UNDECIDED
+        foreign = tables.notice.c.owner != self.desk.member
         found = _page(
             tx,
             tables.notice,
             key="notice_id",
-            wanted={"state": state, "owner": owner},
-            where=[todo] if waiting else [],
+            wanted={"state": state, "owner": self.desk.member if whose == OURS else owner},
+            where=[*([todo] if waiting else []), *([foreign] if whose == OTHERS else [])],
             limit=limit,
             before=before,
         )
@@ -146,13 +153,19 @@ class NoticeViews:
         *,
         state: str = "",
         waiting: bool = False,
+        urgency: bool = False,
         limit: int = 100,
         before: str = "",
     ) -> tuple[HitSummary, ...]:
         """Hits, the newest first; `before` is the last id of the page before.
 
-        With `waiting` only those whose next step is an officer's of ours.
+        With `waiting` only those whose next step is an officer's of ours; with `urgency` those
+        that are open, the nearest clock first.
         """
+        if urgency:
+            todo = wants_us(self.desk.member) if waiting else None
+            rows = open_hits(tx, limit=limit, before=before, todo=todo)
+            return tuple(self._hit(row) for row in rows)
         found = _page(
             tx,
             tables.hit,
@@ -194,10 +207,10 @@ class NoticeViews:
 
     def _notice(self, row: NoticeRow) -> NoticeSummary:
         caveats = (
-            (row.state is NoticeState.SUSPENDED, _SUSPENDED),
+            (row.state is NoticeState.SUSPENDED, SUSPENDED),
             (row.non_unique, NON_UNIQUE),
-            (row.published_late, _LATE),
-            (bool(row.conflicts), "another State holds a notice on this weapon"),
+            (row.published_late, LATE),
+            (bool(row.conflicts), CONFLICT),
         )
         return NoticeSummary(
             notice_id=row.notice_id,

@@ -19,11 +19,18 @@ from sqlalchemy import (
     text,
 )
 
+from accord.cases.hit_life import HitState
 from node.store.schema import ID, NUMBER, metadata
 
 # Those of our notices whose next step is an officer's. Written out and not bound: only so does the
 # database use their index.
 UNDECIDED = text("state IN ('DRAFT', 'REVIEW_DUE', 'SUSPENDED', 'RECOVERED_PENDING')")
+# Open hits with a clock that somebody must meet, and those that wait for an officer without one.
+CLOCKED_STATES = frozenset({HitState.CONFIRMATION_REQUESTED, HitState.AWAITING, HitState.ESCALATED})
+CLOCKED = text(
+    "state IN ('CONFIRMATION_REQUESTED', 'AWAITING', 'ESCALATED') AND due_ms IS NOT NULL"
+)
+UNCLOCKED = text("state IN ('CANDIDATE', 'CONFIRMED', 'SEIZED', 'RECOVERED')")
 
 notice = Table(
     "notice",
@@ -158,4 +165,6 @@ hit = Table(
     UniqueConstraint("notice_id", "finder", "source", "subject"),
     Index("ix_hit_state", "state", "number"),
     Index("ix_hit_subject", "source", "subject"),
+    Index("ix_hit_clocked", "due_ms", "number", sqlite_where=CLOCKED, postgresql_where=CLOCKED),
+    Index("ix_hit_unclocked", "number", sqlite_where=UNCLOCKED, postgresql_where=UNCLOCKED),
 )

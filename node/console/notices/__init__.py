@@ -1,0 +1,1 @@
+"""Lost-weapon notices and the hits on them."""

@@ -7,6 +7,7 @@ from typing import Any
 from babel.support import NullTranslations
 from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
+from accord.pages.errors.showing import shown_error, shown_phrase
 from accord.pages.languages import NAMES, Reader
 from accord.pages.shown import plain, shown
 
@@ -89,5 +90,6 @@ def _verbs(reader: Reader, labels: Labels) -> dict[str, object]:
         "percent": reader.percent,
         "country": reader.country,
         "iso": reader.iso,
-        "said": lambda error: shown(error.text),
+        "said": lambda error: shown_error(error, reader),
+        "phrase": lambda text: shown_phrase(text, reader),
     }

@@ -35,7 +35,7 @@ from hub.serving import serve_http
 from hub.startup import contents, keyring
 
 _ROOMS = (overview, members, traffic, log, trust, requests, upkeep, people)
-_PACKAGES = ("accord.pages", "hub.console", "hub.doctor")
+_PACKAGES = ("accord.pages", "accord.pages.errors", "hub.console", "hub.doctor")
 
 
 def open_console(sight: Sight) -> web.Application:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
+import spoken
 from babel.messages.catalog import Message
 from messages import LANGUAGES, Key, catalogue_path, faults, load, rooms, texts, update, written
 
@@ -26,6 +27,11 @@ def test_catalogues_are_what_the_source_gives(
         or catalogue_path(room, language).read_bytes() != written(room, language, list(keys))
     ]
     assert not stale, f"{REMEDY}\n" + "\n".join(stale)
+
+
+def test_the_sentences_of_errors_are_what_the_source_says(root: Path) -> None:
+    written = (root / spoken.PLACE).read_text(encoding="utf-8")
+    assert written == spoken.render(root), REMEDY
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -35,19 +35,20 @@ class Row:
     module: str
 
 
-def _literal(node: ast.expr) -> str | None:
+def literal(node: ast.expr) -> str | None:
     """The text of a literal, with {…} for what an f-string fills in."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return node.value
     if isinstance(node, ast.JoinedStr):
-        parts = [_literal(part) for part in node.values]
+        parts = [literal(part) for part in node.values]
         return "".join("{…}" if part is None else part for part in parts)
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        return f"{_literal(node.left) or '{…}'}{_literal(node.right) or '{…}'}"
+        return f"{literal(node.left) or '{…}'}{literal(node.right) or '{…}'}"
     return None
 
 
-def _callee(node: ast.expr) -> str:
+def callee(node: ast.expr) -> str:
+    """The name that is called, without what it is an attribute of."""
     match node:
         case ast.Name(id=name) | ast.Attribute(attr=name):
             return name
@@ -59,9 +60,9 @@ def _calls(tree: ast.AST) -> Iterator[tuple[str, str, str]]:
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call) or len(node.args) < 2:
             continue
-        code, text = _literal(node.args[0]), _literal(node.args[1])
+        code, text = literal(node.args[0]), literal(node.args[1])
         if code and text and " " in text and CODE.fullmatch(code.replace("{…}", "{x}")):
-            yield code, text, _callee(node.func)
+            yield code, text, callee(node.func)
 
 
 def collect(root: Path) -> list[Row]:

@@ -6,15 +6,18 @@ that are gone are dropped and translations are kept. Where rooms share a text, t
 by its path says how it is translated; what no room has translated is left to be translated.
 """
 
+import json
 import re
 import sys
 from collections.abc import Iterator, Mapping
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from string import Formatter
 from types import MappingProxyType
 from typing import Final
 
+import spoken
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.plurals import get_plural
@@ -26,6 +29,7 @@ _KEYWORDS: Final[Mapping[str, tuple[int, ...] | None]] = MappingProxyType(
     {"_": None, "_N": None, "gettext": None, "ngettext": (1, 2), "plural": (1, 2)}
 )
 _METHODS = {".py": "python", ".html": "jinja2"}
+_MADE = spoken.PLACE.name  # every text of it is marked
 _OPTIONS = {"trimmed": "true", "extensions": "jinja2.ext.i18n,jinja2.ext.do"}
 _PERCENT = re.compile(r"%\(\w+\)[sd]")
 _TAG = re.compile(r"</?[a-z][^<>]*>")
@@ -50,7 +54,7 @@ def texts(room: Path) -> list[Key]:
     inside = [place for place in rooms_below(room) if place != room]
     found: set[Key] = set()
     for path in room.rglob("*"):
-        if path.suffix in _METHODS and not any(place in path.parents for place in inside):
+        if _is_read(path) and not any(place in path.parents for place in inside):
             found.update(_marked(path))
     return sorted(found)
 
@@ -60,7 +64,16 @@ def rooms_below(room: Path) -> list[Path]:
     return [place.parent for place in room.rglob("locale") if place.is_dir()]
 
 
+def _is_read(path: Path) -> bool:
+    return path.suffix in _METHODS or path.name == _MADE
+
+
 def _marked(path: Path) -> Iterator[Key]:
+    if path.name == _MADE:
+        made = json.loads(path.read_bytes())
+        found = chain(made["sentences"], *made["errors"].values())
+        yield from ((text,) for text in found)
+        return
     with path.open("rb") as source:
         for _, message, _, _ in extract(
             _METHODS[path.suffix], source, keywords=_KEYWORDS, options=_OPTIONS
@@ -150,7 +163,9 @@ def _edges(text: str) -> tuple[bool, bool]:
 
 
 def update(root: Path) -> None:
-    """Rewrites every room's catalogues."""
+    """Rewrites every room's catalogues, after the sentences that the source may say."""
+    if (root / spoken.PLACE).exists():
+        (root / spoken.PLACE).write_text(spoken.render(root), encoding="utf-8")
     wanted = {room: texts(room) for room in rooms(root)}
     for language in LANGUAGES:
         known: dict[Key, Message] = {}

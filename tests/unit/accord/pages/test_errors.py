@@ -1,0 +1,115 @@
+import json
+from importlib.resources import files
+
+import pytest
+
+from accord.errors import AccordError, FormatError, PolicyError, TransitionError
+from accord.pages.catalogue import merged
+from accord.pages.errors.saying import LONGEST, in_words, phrase
+from accord.pages.errors.showing import shown_error, shown_phrase
+from accord.pages.errors.template import Template, fill
+from accord.pages.languages import Reader
+
+TRANSLATIONS = {
+    language: merged(
+        language,
+        [files("accord.pages.errors").joinpath("locale", f"{language}.po").read_bytes()],
+    )
+    for language in ("fr", "ar")
+}
+
+
+def french(text: str) -> str:
+    return str(TRANSLATIONS["fr"].ugettext(text))
+
+
+def test_what_was_filled_in_is_taken_out_and_put_where_the_translation_wants_it() -> None:
+    error = PolicyError("guard.open_leg", "XA has answered about this weapon")
+    assert in_words(error, french) == "XA a répondu sur cette arme"
+
+
+def test_a_text_that_no_template_knows_stays_as_it_is() -> None:
+    error = AccordError("nobody.knows", "a text of somebody")
+    assert in_words(error, french) is None
+    assert phrase("a text of somebody", french) is None
+
+
+def test_a_text_beyond_all_bounds_is_not_looked_at() -> None:
+    text = "has answered about this weapon" * LONGEST
+    assert in_words(PolicyError("guard.open_leg", text), french) is None
+    assert phrase(text, french) is None
+
+
+def test_a_list_of_problems_is_said_field_by_field() -> None:
+    error = PolicyError(
+        "requirement.missing", "grounds: give at least one of G1 to G4 (ITI 22); text: say why"
+    )
+    assert in_words(error, french) == (
+        "grounds: invoquez au moins un motif de G1 à G4 (ITI 22); text: dites pourquoi"
+    )
+
+
+def test_a_sentence_inside_a_sentence_is_said_too() -> None:
+    error = PolicyError(
+        "casework.insufficient",
+        "the weapon is not identified well enough to be traced: "
+        "give the calibre as marked, or measure it",
+    )
+    assert in_words(error, french) == (
+        "l'arme n'est pas assez identifiée pour être tracée : "
+        "indiquez le calibre tel que marqué, ou mesurez-le"
+    )
+
+
+def test_a_code_that_a_module_makes_up_is_found_by_its_pattern() -> None:
+    error = TransitionError("trace_case", "CLOSED", "SEND_LEG", [])
+    said = in_words(error, french)
+    assert said is not None
+    assert said.startswith("SEND_LEG n'est pas possible")
+
+
+def test_beside_its_field_a_text_is_said_without_the_field() -> None:
+    assert phrase("at most 255 characters", french) == "au plus 255 caractères"
+    assert phrase("there is an account with this name already", french) == (
+        "un compte porte déjà ce nom"
+    )
+
+
+@pytest.mark.parametrize(
+    ("template", "text", "values"),
+    [
+        ("at most {0}", "at most 3", ("3",)),
+        ("{0} of {1}", "2 of 3 of 4", ("2", "3 of 4")),
+        ("{0}{1} days", "3 days", ("", "3")),
+        ("at most {0}", "at least 3", None),
+        ("plain", "plain", ()),
+        ("ab{0}ba", "aba", None),
+    ],
+    ids=["end", "earliest", "adjacent", "other", "plain", "overlap"],
+)
+def test_a_template_takes_out_what_fills_its_gaps(
+    template: str, text: str, values: tuple[str, ...] | None
+) -> None:
+    assert Template.of(template).match(text) == values
+
+
+def test_a_translation_may_turn_the_gaps_around() -> None:
+    assert fill("{1} vor {0}", ("a", "b")) == "b vor a"
+
+
+def test_every_template_is_found_again_by_its_own_text() -> None:
+    made = json.loads(files("accord.pages.errors").joinpath("texts.json").read_bytes())
+    for code, texts in made["errors"].items():
+        for text in texts:
+            error = FormatError(code.replace("{0}", "trace"), text)
+            assert in_words(error, lambda said: said) is not None, text
+
+
+def test_a_page_says_an_error_in_its_language_and_marks_what_stays_english() -> None:
+    reader = Reader(language="ar", translations=TRANSLATIONS["ar"])
+    known = PolicyError("guard.open_leg", "XA has answered about this weapon")
+    assert shown_error(known, reader) == "<bdi>أجابت XA بشأن هذا السلاح</bdi>"
+    assert shown_error(AccordError("nobody.knows", "<b>"), reader) == (
+        '<bdi lang="en">&lt;b&gt;</bdi>'
+    )
+    assert shown_phrase("say why", reader) == "<bdi>يُبيَّن السبب</bdi>"

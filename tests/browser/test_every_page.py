@@ -31,7 +31,7 @@ def everybody(region: ConsoleRegion) -> Person:
     transfer.ship(transfer_id)
     transfer.deliver(transfer_id)
     loss = Loss(quiet, region)
-    loss.publish("BP 730118")
+    loss.announce("BP 730118")
     loss.seize("BP 730118")
     opened_case(region, seized(rifle()))
     return region.person("XC", "everybody", *Role)

@@ -1,11 +1,17 @@
 """A poor line, a line that goes down, an impatient hand and a session that ends meanwhile."""
 
+import re
+
 import pytest
-from browsing import Line, enter, sign_in
+from browsing import Desks, Line, assert_accessible, fill_in, screenshot, send, sign_in
 from console_region import ConsoleRegion
+from console_stories import WEAPON, awaited, opened_case, rifle, searched, seized
 from people_kit import Person
 from playwright.sync_api import Page, Request, expect
 
+from node.api.bodies import CaseList
+from node.casework.views import CaseSummary
+from node.cli.client import path
 from node.people.rights import Role
 
 FIRST, LATER = 100_000, 30_000  # bytes
@@ -73,12 +79,68 @@ def test_a_form_that_is_sent_twice_is_sent_once(page: Page, home: str, ana: Pers
     assert len(forms) == 1
 
 
-def test_a_session_that_ended_leads_back_to_the_same_page(
-    page: Page, region: ConsoleRegion, home: str, ana: Person
-) -> None:
-    enter(page, f"{home}account", ana)
-    expect(page.locator("header .who")).to_be_visible()
-    region.clock.advance(hours=1)
+def test_what_was_typed_comes_back_after_the_page_was_left(desks: Desks, ana: Person) -> None:
+    page = desks.at(ana, "/traces/new")
+    fill_in(page, WEAPON)
+    page.goto(f"{page.url.rpartition('/traces')[0]}/")
+    page.go_back()
     page.reload()
+    box = page.locator("[name='firearm.maker_text']")
+    expect(box).to_have_value("")
+    page.locator(".bar button").first.click()
+    expect(box).to_have_value(WEAPON["firearm.maker_text"])
+
+
+def test_a_session_that_ends_while_somebody_types_loses_nothing(
+    desks: Desks, region: ConsoleRegion, ana: Person
+) -> None:
+    page = desks.at(ana, "/traces/new")
+    fill_in(page, WEAPON)
+    region.clock.advance(hours=1)
+    send(page)
     sign_in(page, ana)
-    expect(page).to_have_url(f"{home}account")
+    page.locator("header .who").wait_for()
+    for name, value in WEAPON.items():
+        box = page.locator(f'[name="{name}"]:is([type=checkbox], [type=radio])[value="{value}"]')
+        if box.count():
+            expect(box).to_be_checked()
+        else:
+            expect(page.locator(f'[name="{name}"]')).to_have_value(value)
+    send(page)
+    assert re.search(r"/cases/XC-\d+-\d+", page.url)
+
+
+def test_a_case_is_opened_once_however_often_the_button_is_pressed(
+    desks: Desks, region: ConsoleRegion, ana: Person
+) -> None:
+    before = len(cases(region))
+    page = desks.at(ana, "/traces/new")
+    fill_in(page, WEAPON)
+    page.locator("main form.form button.main").last.dblclick()
+    page.wait_for_url("**/cases/*")
+    assert len(cases(region)) == before + 1
+
+
+def test_two_officers_who_change_one_case_learn_of_each_other(
+    desks: Desks, region: ConsoleRegion, ana: Person
+) -> None:
+    eva = region.person("XC", "eva", Role.OFFICER)
+    case_id = opened_case(region, seized(rifle()))
+    awaited(region, case_id, searched)
+    first, second = (desks.at(one, f"/cases/{case_id}/revise") for one in (ana, eva))
+    reasons = "The restored number is clearer.", "The barrel bears a mark too."
+    for page, reason in zip((first, second), reasons, strict=True):
+        fill_in(page, {"reason": reason})
+        send(page)
+    expect(first.locator("#case")).to_be_visible()
+    expect(second.locator("#fault")).to_be_visible()
+    expect(second.locator("[name=reason]")).to_have_value(reasons[1])
+    assert_accessible(second)
+    screenshot(second, "changed-meanwhile")
+    send(second)
+    expect(second.locator("#case")).to_be_visible()
+
+
+def cases(region: ConsoleRegion) -> tuple[CaseSummary, ...]:
+    """Every case of the State."""
+    return region.client("XC").get(path("cases"), CaseList).cases

@@ -5,7 +5,17 @@ from typing import Any
 import pytest
 from browsing import PHONE, Desks, assert_accessible, fill_in, follow, screenshot, send
 from console_region import ConsoleRegion
-from console_stories import answered, awaited, hostile, inbox, opened_case, rifle, seized
+from console_stories import (
+    WEAPON,
+    answered,
+    awaited,
+    hostile,
+    inbox,
+    opened_case,
+    rifle,
+    searched,
+    seized,
+)
 from people_kit import Person
 from playwright.sync_api import Page, expect
 
@@ -16,23 +26,6 @@ from node.cli.client import path
 from node.people.rights import Role
 
 LANGUAGES = ["en", "fr", "ar"]
-WEAPON = {
-    "firearm.marks[0].text": "AW 1O48237",
-    "firearm.maker_text": "Arvenia Arms Works",
-    "firearm.model_text": "AR-6",
-    "firearm.calibre_text": "7,62 x 39",
-    "firearm.type": "RIFLE",
-    "firearm.category": "SA4",
-    "firearm.country_of_manufacture": "XA",
-    "circumstance": "SEIZED_CRIMINAL",
-    "recovery_date.year": "2026",
-    "recovery_date.month": "6",
-    "recovery_date.day": "9",
-    "recovery_place": "Alto Brenal",
-    "illicit_basis": "NATIONAL_LAW",
-    "legal_justification": "Found in a lorry at the border, without a licence",
-    "intended_use": "INVESTIGATION",
-}
 
 
 @pytest.fixture
@@ -71,7 +64,7 @@ def test_a_rifle_is_traced_through_three_states(
     screenshot(corvina, f"new-trace-{language}")
     send(corvina)
     case_id = corvina.url.rpartition("/")[2].partition("?")[0]
-    awaited(region, case_id, lambda case: bool(case.suggestions))
+    awaited(region, case_id, searched)
     corvina.reload()
     follow(corvina, "/ask")
     expect(corvina.locator("[name=state]")).to_have_value("XA")
@@ -114,7 +107,7 @@ def test_an_answer_is_refused_on_a_ground_by_two_people(
     desks: Desks, region: ConsoleRegion, duarte: Person, ilves: Person, saar: Person, language: str
 ) -> None:
     case_id = opened_case(region, seized(rifle()))
-    awaited(region, case_id, lambda case: bool(case.suggestions))
+    awaited(region, case_id, searched)
     leg = NewLeg(state="XB", why=WhyYou.LAST_LEGAL_IMPORT)
     region.client("XC").post(path("cases", case_id, "legs"), leg, Created)
     waiting = inbox(region, "XB", case_id)

@@ -8,17 +8,41 @@ from accord_demo.processes import wait_for
 from console_region import ConsoleRegion
 
 from accord.cases.codes import IllicitBasis, IntendedUse, RecoveryCircumstance
+from accord.cases.hit_life import HitState
+from accord.cases.transfer_file import FileState
 from accord.dates import PartialDate
+from accord.errors import AccordError
 from accord.weapons.codes import MarkCondition, MarkKind, MarkPosition, WeaponCategory, WeaponType
 from accord.weapons.firearm import Firearm, Mark
 from node.api.bodies import Created, RequestList
 from node.casework.drafts import CaseDraft
 from node.casework.views import CaseDetail, Standing
 from node.cli.client import path
+from node.notices.views import HitDetail
+from node.transfers.views import TransferDetail
 
 SCRIPT = "<script>document.title = 'taken'</script><img src=x onerror=\"document.title = 'taken'\">"
 OVERRIDE = "\u202eREVO\u202c"
 LONG = "W" * 120
+
+# What an officer types about the demonstration's rifle.
+WEAPON = {
+    "firearm.marks[0].text": "AW 1O48237",
+    "firearm.maker_text": "Arvenia Arms Works",
+    "firearm.model_text": "AR-6",
+    "firearm.calibre_text": "7,62 x 39",
+    "firearm.type": "RIFLE",
+    "firearm.category": "SA4",
+    "firearm.country_of_manufacture": "XA",
+    "circumstance": "SEIZED_CRIMINAL",
+    "recovery_date.year": "2026",
+    "recovery_date.month": "6",
+    "recovery_date.day": "9",
+    "recovery_place": "Alto Brenal",
+    "illicit_basis": "NATIONAL_LAW",
+    "legal_justification": "Found in a lorry at the border, without a licence",
+    "intended_use": "INVESTIGATION",
+}
 
 
 def rifle() -> Firearm:
@@ -82,6 +106,11 @@ def awaited(
     return wait_for(look, "the case to go on")
 
 
+def searched(case: CaseDetail) -> bool:
+    """Whether the own registers have been searched, and an officer is to go on."""
+    return case.summary.standing is Standing.OFFICER
+
+
 def answered(state: str) -> Callable[[CaseDetail], bool]:
     """Whether the State has answered."""
     return lambda case: any(one.state_asked == state and one.response for one in case.legs)
@@ -96,3 +125,28 @@ def inbox(region: ConsoleRegion, member: str, case_id: str) -> str:
         return next((one.request_id for one in found if one.case_reference == case_id), None)
 
     return wait_for(look, "the request to wait for an officer")
+
+
+def hit_awaited(region: ConsoleRegion, member: str, hit_id: str, state: HitState) -> HitDetail:
+    """The hit as the member sees it, once it is in the state."""
+
+    def look() -> HitDetail | None:
+        try:
+            hit = region.client(member).get(path("hits", hit_id), HitDetail)
+        except AccordError:
+            return None  # not there yet
+        return hit if hit.summary.state is state else None
+
+    return wait_for(look, f"the hit to be {state}")
+
+
+def shipped(
+    region: ConsoleRegion, member: str, transfer_id: str, state: FileState
+) -> TransferDetail:
+    """The transfer as the member sees it, once its file is in the state."""
+
+    def look() -> TransferDetail | None:
+        found = region.client(member).get(path("transfers", transfer_id), TransferDetail)
+        return found if found.summary.state == state else None
+
+    return wait_for(look, f"the transfer to be {state}")

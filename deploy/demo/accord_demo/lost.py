@@ -156,8 +156,8 @@ class Loss:
         )
         return hit.reason == "NOTICE_CANCELLED"
 
-    def publish(self, serial: str) -> str:
-        """A pistol is stolen in Belmara; every member has the notice."""
+    def announce(self, serial: str) -> str:
+        """A pistol is stolen in Belmara, and Corvina has the notice."""
         belmara = self.region.client("XB", "Desk officer Orlu")
         draft = NoticeDraft(
             type=NoticeType.STOLEN,
@@ -176,6 +176,12 @@ class Loss:
         )
         notice_id = belmara.post(path("notices"), draft, Created).id
         belmara.post(path("notices", notice_id, "publication"), None, NoticeDetail)
+        self._notice("XC", notice_id, lambda one: one.summary.state is NoticeState.ACTIVE)
+        return notice_id
+
+    def publish(self, serial: str) -> str:
+        """The same, once every member has searched its registers for it."""
+        notice_id = self.announce(serial)
         notice = self._notice("XB", notice_id, lambda one: all(row.current for row in one.matrix))
         applied = ", ".join(
             f"{row.member} ({', '.join(one.register for one in row.registers) or 'no register'})"

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from browsing import PHONE, Desks, assert_accessible, fill_in, follow, screenshot, send
+from browsing import PHONE, Desks, assert_accessible, fill_in, follow, screenshot, seen, send
 from console_region import ConsoleRegion
 from console_stories import (
     WEAPON,
@@ -17,7 +17,7 @@ from console_stories import (
     seized,
 )
 from people_kit import Person
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from accord.cases.codes import Disposition, Outcome, WhyYou
 from node.api.bodies import Created, NewLeg
@@ -43,13 +43,6 @@ def saar(region: ConsoleRegion) -> Person:
     return region.person("XB", "saar", Role.APPROVER)
 
 
-def seen(page: Page, name: str) -> None:
-    """The page as it is now: open to everybody, and kept as a picture."""
-    page.reload()
-    assert_accessible(page)
-    screenshot(page, name)
-
-
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_rifle_is_traced_through_three_states(
     desks: Desks,
@@ -70,30 +63,30 @@ def test_a_rifle_is_traced_through_three_states(
     expect(corvina.locator("[name=state]")).to_have_value("XA")
     send(corvina)
     awaited(region, case_id, answered("XA"))
-    seen(corvina, f"case-referred-{language}")
+    seen(corvina, "case-referred", language)
     follow(corvina, "/follow")
     send(corvina)
 
     waiting = inbox(region, "XB", case_id)
     belmara = desks.at(ilves, f"/requests/{waiting}", language=language)
-    seen(belmara, f"request-proposed-{language}")
+    seen(belmara, "request-proposed", language)
     follow(belmara, "/approve")
     send(belmara)
     expect(belmara.locator("#waiting")).to_be_visible()
     expect(belmara.locator('main a[href$="/release"]')).to_have_count(0)  # not by the same person
 
     approver = desks.at(saar, f"/requests/{waiting}", language=language)
-    seen(approver, f"request-second-person-{language}")
+    seen(approver, "request-second-person", language)
     follow(approver, "/release")
     send(approver)
     expect(approver.locator("#waiting")).to_have_count(0)
 
     awaited(region, case_id, lambda case: case.proposed_outcome is not None)
-    seen(corvina, f"case-established-{language}")
+    seen(corvina, "case-established", language)
     follow(corvina, "/accept-outcome")
     send(corvina)
     case = awaited(region, case_id, lambda case: case.summary.standing is Standing.CLOSED)
-    seen(corvina, f"case-closed-{language}")
+    seen(corvina, "case-closed", language)
     outcome = case.summary.outcome
     assert outcome is not None
     assert outcome.outcome is Outcome.TRACED_INTERNATIONAL

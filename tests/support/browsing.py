@@ -47,6 +47,17 @@ def screenshot(page: Page, name: str) -> None:
     page.screenshot(path=BUILD / "screenshots" / f"{name}.png", full_page=True)
 
 
+def seen(page: Page, name: str, language: str) -> None:
+    """The page as it is now, open to everybody, kept as a picture.
+
+    French pages are built as the English ones are: they are used, and not looked at again.
+    """
+    page.reload()
+    if language != "fr":
+        assert_accessible(page)
+        screenshot(page, f"{name}-{language}")
+
+
 @contextmanager
 def opened(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
     """A fresh context on a desktop; nothing on its pages may fail unseen."""

@@ -35,14 +35,24 @@ _DEFAULT = Path("hub.toml")
 
 
 @operators.command()
-def add(name: _Name, config: _Config = _DEFAULT, role: _Role = Role.OPERATOR) -> None:
+def add(
+    name: _Name,
+    config: _Config = _DEFAULT,
+    role: _Role = Role.OPERATOR,
+    subject: Annotated[
+        str, typer.Option(help="Whom the OpenID provider calls so; without a password here.")
+    ] = "",
+) -> None:
     """Make an account, and show its first password."""
-    password = passing_password(os.urandom)
-    digest = Passwords(os.urandom).digest(password)
+    password = "" if subject else passing_password(os.urandom)
+    digest = Passwords(os.urandom).digest(password) if password else ""
     with _desk(config) as store, store.begin() as tx:
-        now = WallClock().now_ms()
-        accounts.make(tx, now, name=name, role=role, password=digest, by=_me())
-    _show_password(name, password)
+        now, me = WallClock().now_ms(), _me()
+        accounts.make(tx, now, name=name, role=role, password=digest, by=me, subject=subject)
+    if password:
+        _show_password(name, password)
+    else:
+        typer.echo(f"{name} signs in at the OpenID provider")
 
 
 @operators.command("list")

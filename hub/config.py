@@ -4,6 +4,8 @@ from dataclasses import dataclass, field, fields
 from ipaddress import ip_address
 from pathlib import Path
 
+from accord.access.provider import SETTINGS as OIDC
+from accord.access.provider import ProviderConfig, read_provider
 from accord.custody import passphrase
 from accord.custody.places import KeyPlace, key_places
 from accord.errors import FormatError
@@ -60,6 +62,7 @@ class HubConfig:
     log: Log = field(default_factory=Log)
     limits: Limits = field(default_factory=Limits)
     console: ConsoleSettings | None = None
+    oidc: ProviderConfig | None = None  # where operators sign in who have no password here
 
     @property
     def ledger(self) -> Path:
@@ -98,6 +101,7 @@ _TABLES: Tables = {
     "keys": frozenset({"statement", "log", "online", "tls_key", "tls_certificate", "passphrase"}),
     "log": frozenset(one.name for one in fields(Log)),
     "limits": frozenset(limit.name for limit in fields(Limits)),
+    "oidc": OIDC,
     "console": frozenset(one.name for one in fields(ConsoleSettings)),
 }
 
@@ -133,6 +137,7 @@ def load_config(file: Path) -> HubConfig:
         log=Log(**settings.numbers("log")),
         limits=Limits(**settings.numbers("limits")),
         console=_console(settings) if settings.table("console") else None,
+        oidc=read_provider(settings),
     )
 
 

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from accord.access.provider import SETTINGS as OIDC
+from accord.access.provider import ProviderConfig, read_provider
 from accord.adapter import Settings
 from accord.custody import passphrase
 from accord.custody.places import KeyPlace, key_places
 from accord.errors import FormatError, TransportError
 from accord.settings import SettingsFile, Tables
-from node.people.provider import ProviderConfig
 from node.webhooks.targets import WebhookConfig
 
 
@@ -117,7 +118,7 @@ _TABLES: Tables = {
     "signoff": None,
     "webhook": None,
     "retention": frozenset({"archive", "at_least_years"}),
-    "oidc": frozenset({"issuer", "client_id", "secret_file", "redirect_uri", "scope", "acr"}),
+    "oidc": OIDC,
 }
 _WEBHOOK = frozenset({"url", "secret_file", "content"})
 
@@ -172,7 +173,7 @@ def parse_config(file: Path, content: bytes) -> NodeConfig:
         webhooks=_webhooks(settings),
         archive=settings.path("retention", "archive", default=str(data / "archive")),
         at_least_years=_years(settings),
-        oidc=_oidc(settings),
+        oidc=read_provider(settings),
     )
 
 
@@ -191,20 +192,6 @@ def _tls(settings: SettingsFile) -> tuple[TlsFiles, ...]:
             "config.tls", "[keys] tls_key and tls_certificate must be lists of the same length"
         )
     return tuple(map(TlsFiles, keys, certificates))
-
-
-def _oidc(settings: SettingsFile) -> ProviderConfig | None:
-    if not settings.table("oidc"):
-        return None
-    has_secret = "secret_file" in settings.table("oidc")
-    return ProviderConfig(
-        issuer=settings.text("oidc", "issuer"),
-        client_id=settings.text("oidc", "client_id"),
-        redirect_uri=settings.text("oidc", "redirect_uri"),
-        secret_file=settings.path("oidc", "secret_file") if has_secret else None,
-        scope=settings.text("oidc", "scope", default="openid"),
-        acr=settings.text("oidc", "acr", default=""),
-    )
 
 
 def _years(settings: SettingsFile) -> int:

@@ -91,6 +91,7 @@ class Door:
             **console.frame(request, None, ""),
             to=to,
             ended=ended,
+            provider=console.sight.config.oidc is not None,
             name=name,
             said_why=said,
             door_token=form_token(secret),

@@ -13,6 +13,7 @@ from tempfile import NamedTemporaryFile
 
 from aiohttp import web
 
+from accord.access.provider import client_secret
 from accord.dates import Clock
 from accord.errors import FormatError
 from accord.pages import assets
@@ -25,9 +26,11 @@ from hub.console.app import BASE, Console, build_console
 from hub.console.door import doors
 from hub.console.events import Events
 from hub.console.menu import MENU
+from hub.console.provider import ProviderDoor
 from hub.console.sight import Sight
 from hub.console.words import LABELS
 from hub.desk.opening import Desk, open_door
+from hub.desk.provider import ProviderFlows
 from hub.health import Health
 from hub.ledger_reading import LedgerView
 from hub.public_log import PublicLog
@@ -42,7 +45,7 @@ def open_console(sight: Sight) -> web.Application:
     """The console of a running hub.
 
     Raises:
-        FormatError: `catalogue.malformed`.
+        FormatError: `catalogue.malformed`; `config.oidc`.
     """
     console = Console(
         sight=sight,
@@ -51,7 +54,11 @@ def open_console(sight: Sight) -> web.Application:
         menu=MENU,
         assets=assets.load(BASE),
     )
-    app = build_console(console, doors(console))
+    ways = doors(console)
+    if (oidc := sight.config.oidc) is not None:
+        flows = ProviderFlows(door=sight.door, config=oidc)
+        ways += ProviderDoor(console, flows, client_secret(oidc, contents)).routes()
+    app = build_console(console, ways)
     events = Events(console)
     app.router.add_get("/events", events.stream, allow_head=False)
     app.on_shutdown.append(events.close)

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from accord.access.names import check_name
-from accord.errors import PolicyError
+from accord.errors import FormatError, PolicyError
 from hub.desk.audit import Act, append
+
+LONGEST_SUBJECT = 255
 
 
 class Role(StrEnum):
@@ -28,12 +30,15 @@ class Operator:
     role: Role
     password_passing: bool  # the first password, to be changed before anything else
     factor_confirmed: bool
+    at_provider: bool  # signs in at the OpenID provider, which sees to the second factor
     made_ms: int
     changed_ms: int
 
     @property
     def to_do(self) -> tuple[str, ...]:
         """What must be seen to before anything else: "password", then "factor"."""
+        if self.at_provider:
+            return ()
         wanted = (
             ("password", self.password_passing),
             ("factor", not self.factor_confirmed),
@@ -42,20 +47,33 @@ class Operator:
 
 
 def make(
-    tx: sqlite3.Connection, now_ms: int, *, name: str, role: Role, password: str, by: str
+    tx: sqlite3.Connection,
+    now_ms: int,
+    *,
+    name: str,
+    role: Role,
+    password: str,
+    by: str,
+    subject: str = "",
 ) -> None:
-    """An account; `password` is the digest of its first password.
+    """An account; `password` is the digest of its first password, empty where it has none.
+
+    One with a subject signs in at the OpenID provider alone.
 
     Raises:
-        FormatError: a name that cannot be one.
+        FormatError: a name that cannot be one, or a subject that is too long.
         PolicyError: `account.exists`.
     """
     check_name(name)
+    if len(subject) > LONGEST_SUBJECT:
+        raise FormatError("account.provider_subject", "provider_subject: at most 255 characters")
     if find(tx, name) is not None:
         raise PolicyError("account.exists", "name: there is an account with this name already")
+    if subject and find_subject(tx, subject) is not None:
+        raise PolicyError("account.exists", "provider_subject: another account has it")
     tx.execute(
-        "INSERT INTO operator VALUES (?, ?, ?, 1, NULL, 0, 0, ?, ?)",
-        (name, role.value, password, now_ms, now_ms),
+        "INSERT INTO operator VALUES (?, ?, ?, ?, NULL, 0, 0, ?, ?, ?)",
+        (name, role.value, password, bool(password), subject or None, now_ms, now_ms),
     )
     append(tx, now_ms, actor=by, act=Act.OPERATOR_MADE, subject=name, detail=role.value)
 
@@ -75,9 +93,10 @@ def reset(tx: sqlite3.Connection, now_ms: int, *, name: str, password: str, by: 
     """A new first password, no second factor, no lock, no session; for whoever lost them.
 
     Raises:
-        PolicyError: `account.unknown`.
+        PolicyError: `account.unknown`; `account.at_provider`.
     """
-    load(tx, name)
+    if load(tx, name)["subject"]:
+        raise PolicyError("account.at_provider", "the account signs in at the OpenID provider")
     tx.execute(
         "UPDATE operator SET password = ?, password_passing = 1, factor = NULL, "
         "factor_confirmed = 0, factor_step = 0, changed_ms = ? WHERE name = ?",
@@ -116,6 +135,14 @@ def find(tx: sqlite3.Connection, name: str) -> sqlite3.Row | None:
     return row
 
 
+def find_subject(tx: sqlite3.Connection, subject: str) -> sqlite3.Row | None:
+    """The row of the account of a subject at the OpenID provider, where there is one."""
+    row: sqlite3.Row | None = tx.execute(
+        "SELECT * FROM operator WHERE subject = ?", (subject,)
+    ).fetchone()
+    return row
+
+
 def load(tx: sqlite3.Connection, name: str) -> sqlite3.Row:
     """The row of an account.
 
@@ -135,6 +162,7 @@ def view(row: sqlite3.Row) -> Operator:
         role=Role(row["role"]),
         password_passing=bool(row["password_passing"]),
         factor_confirmed=bool(row["factor_confirmed"]),
+        at_provider=bool(row["subject"]),
         made_ms=row["made_ms"],
         changed_ms=row["changed_ms"],
     )

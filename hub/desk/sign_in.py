@@ -153,9 +153,9 @@ class SignIn:
             return operators.find(tx, name)
 
     def _may(self, row: sqlite3.Row) -> bool:
-        """Not with a first password that is too old."""
+        """Not at the provider's, and not with a first password that is too old."""
         age = self.clock.now_ms() - int(row["changed_ms"])
-        return not (row["password_passing"] and age > FIRST_PASSWORD_MS)
+        return not row["subject"] and not (row["password_passing"] and age > FIRST_PASSWORD_MS)
 
     def _second(self, tx: sqlite3.Connection, row: sqlite3.Row, code: str) -> bool:
         """Whether the second factor agrees; its code is then spent."""

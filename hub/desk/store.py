@@ -21,6 +21,7 @@ CREATE TABLE operator (
     factor BLOB,
     factor_confirmed INTEGER NOT NULL,
     factor_step INTEGER NOT NULL,
+    subject TEXT UNIQUE,
     made_ms INTEGER NOT NULL,
     changed_ms INTEGER NOT NULL
 ) WITHOUT ROWID;

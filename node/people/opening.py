@@ -7,13 +7,15 @@ from accord.access.errors import NotSignedInError
 from accord.access.limits import Addresses
 from accord.access.names import is_name
 from accord.access.passwords import Passwords
+from accord.access.provider import ProviderConfig, client_secret
 from accord.access.vault import Vault
 from accord.dates import Clock
 from node.audit import trail
 from node.audit.entry import Act
+from node.files import contents
 from node.people import rows
 from node.people.accounts import Accounts
-from node.people.provider import Flows, ProviderConfig, client_secret
+from node.people.provider import Flows
 from node.people.provider_door import ProviderDoor
 from node.people.rights import Actor, machine
 from node.people.sessions import PREFIX as SESSION
@@ -140,6 +142,6 @@ def open_people(
             flows=Flows(clock=clock, config=provider, random=random),
             sessions=sessions,
             addresses=addresses,
-            secret=client_secret(provider),
+            secret=client_secret(provider, contents),
         ),
     )

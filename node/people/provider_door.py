@@ -5,17 +5,23 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote
 
 import aiohttp
 
 from accord.access.errors import NotSignedInError
 from accord.access.limits import Addresses
-from accord.encoding import to_base64
+from accord.access.provider import (
+    Endpoints,
+    Flow,
+    check_answer,
+    discovery_of,
+    exchange_of,
+    read_endpoints,
+)
 from accord.errors import AccordError, TransportError
 from node.audit import trail
 from node.audit.entry import Act
-from node.people.provider import Endpoints, Flow, Flows, find_account, read_endpoints
+from node.people.provider import Flows, find_account
 from node.people.sessions import Sessions
 from node.people.views import ProviderAnswer, ProviderSignIn, SignedIn
 from node.store.engine import Store
@@ -65,9 +71,7 @@ class ProviderDoor:
             raise
 
     async def _finish(self, answer: ProviderAnswer) -> SignedIn:
-        issuer = self.flows.config.issuer
-        if answer.iss and answer.iss != issuer:
-            raise NotSignedInError("provider.refused", "iss: the answer is another provider's")
+        check_answer(self.flows.config, answer.iss)
         flow = await asyncio.to_thread(self._taken, answer.state)
         async with _session() as session:
             endpoints = await self._endpoints(session)
@@ -78,24 +82,12 @@ class ProviderDoor:
 
     async def _endpoints(self, session: aiohttp.ClientSession) -> Endpoints:
         config = self.flows.config
-        address = config.issuer.removesuffix("/") + "/.well-known/openid-configuration"
-        return read_endpoints(config, await _get(session, address))
+        return read_endpoints(config, await _get(session, discovery_of(config)))
 
     async def _token(
         self, session: aiohttp.ClientSession, endpoints: Endpoints, flow: Flow, code: str
     ) -> str:
-        config = self.flows.config
-        form = {
-            "grant_type": "authorization_code",
-            "code": code,
-            "redirect_uri": config.redirect_uri,
-            "client_id": config.client_id,
-            "code_verifier": flow.verifier,
-        }
-        headers = {}
-        if self.secret:  # RFC 6749, 2.3.1: both are form-encoded first
-            pair = f"{quote(config.client_id, safe='')}:{quote(self.secret, safe='')}"
-            headers["Authorization"] = "Basic " + to_base64(pair.encode())
+        form, headers = exchange_of(self.flows.config, self.secret, flow, code)
         found = await _fetch(session, "POST", endpoints.token, data=form, headers=headers)
         if not isinstance(token := found.get("id_token"), str):
             raise NotSignedInError("provider.refused", "the provider gave no ID token")

@@ -105,13 +105,16 @@ class Secretariat:
 
 @asynccontextmanager
 async def secretariat(
-    folder: Path, *, policy: Mapping[str, Any] | None = None
+    folder: Path, *, listen: str = "127.0.0.1:0", more: str = "", clock: ManualClock | None = None
 ) -> AsyncIterator[Secretariat]:
-    """A hub with a console; amara is an operator, bako a viewer, chidi has not come yet."""
-    clock = ManualClock()
-    region = write_region(folder, clock.now_ms(), policy=policy)
+    """A hub with a console; amara is an operator, bako a viewer, chidi has not come yet.
+
+    `more` is what its settings say besides.
+    """
+    clock = clock or ManualClock()
+    region = write_region(folder, clock.now_ms())
     settings = folder / "hub" / "hub.toml"
-    settings.write_text(settings.read_text() + '\n[console]\nlisten = "127.0.0.1:0"\n')
+    settings.write_text(settings.read_text() + f'\n[console]\nlisten = "{listen}"\n{more}')
     data = folder / "hub" / "data"
     data.mkdir(exist_ok=True)
     store = DeskStore(data / "desk.sqlite")

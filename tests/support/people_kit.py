@@ -10,6 +10,7 @@ from typing import cast
 from pyotp import TOTP
 
 from accord.access.passwords import Passwords, cheap_hasher
+from accord.access.provider import ProviderConfig
 from accord.crypto.keys import ED25519, SigningKey
 from accord.testing.clock import ManualClock
 from accord.trust.directory import Directory, HubEntry, Member, PublicKey
@@ -18,7 +19,6 @@ from node.audit.reading import Auditing
 from node.config import NodeConfig
 from node.desk.journal import digests
 from node.people.opening import People, open_people
-from node.people.provider import ProviderConfig
 from node.people.rights import Role, machine
 from node.people.views import Credentials, NewAccount, PasswordChange, SignedIn
 from node.store.engine import Store

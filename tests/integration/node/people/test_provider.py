@@ -12,11 +12,11 @@ import pytest
 from people_kit import people_of
 
 from accord.access.errors import NotSignedInError
+from accord.access.provider import ProviderConfig
 from accord.errors import TransportError
 from accord.testing.clock import ManualClock
 from node.audit.tables import audit_entry
 from node.people.opening import People
-from node.people.provider import ProviderConfig
 from node.people.provider_door import ProviderDoor
 from node.people.rights import Right, Role, machine
 from node.people.views import NewAccount, ProviderAnswer

@@ -9,20 +9,20 @@ from joserfc import jwt
 from joserfc.jwk import KeySet, RSAKey
 
 from accord.access.errors import NotSignedInError, TooManyError
-from accord.encoding import to_base64url
-from accord.errors import FormatError
-from accord.testing.clock import ManualClock
-from node.people.opening import People
-from node.people.provider import (
+from accord.access.provider import (
     FLOW_MS,
     MOST_FLOWS,
     Endpoints,
     Flow,
-    Flows,
     ProviderConfig,
     client_secret,
     read_endpoints,
 )
+from accord.encoding import to_base64url
+from accord.errors import FormatError
+from accord.testing.clock import ManualClock
+from node.people.opening import People
+from node.people.provider import Flows
 
 ISSUER = "https://login.agency.example"
 CONFIG = ProviderConfig(
@@ -190,4 +190,4 @@ def test_settings_that_cannot_be_safe_are_refused(issuer: str, scope: str) -> No
         issuer=issuer, client_id="accord", redirect_uri="https://node.example/", scope=scope
     )
     with pytest.raises(FormatError):
-        client_secret(config)
+        client_secret(config, lambda file, _: file.read_bytes())

@@ -193,7 +193,7 @@ def check_answer(config: ProviderConfig, issuer: str) -> None:
         NotSignedInError: it is another provider's.
     """
     if issuer and issuer != config.issuer:
-        raise _bad("iss: the answer is another provider's")
+        raise NotSignedInError("provider.refused", "iss: the answer is another provider's")
 
 
 def discovery_of(config: ProviderConfig) -> str:

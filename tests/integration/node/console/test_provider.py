@@ -14,9 +14,9 @@ from console_client import ConsoleClient, visitor
 from people_kit import people_of
 from region_api import RegionApi, services_of
 
+from accord.access.provider import ProviderConfig
 from accord.testing.clock import ManualClock
 from node.api.services import Services
-from node.people.provider import ProviderConfig
 from node.people.rights import Role, machine
 from node.people.views import NewAccount
 

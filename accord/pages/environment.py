@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from babel.support import NullTranslations
 from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
+from accord.pages.errors.saying import Words
 from accord.pages.errors.showing import shown_error, shown_phrase
 from accord.pages.languages import NAMES, Reader
 from accord.pages.shown import plain, shown
@@ -22,14 +24,23 @@ class Pages:
         packages: Sequence[str],
         catalogues: Mapping[str, NullTranslations],
         labels: Labels,
+        *,
+        codes: Mapping[str, str] = MappingProxyType({}),
+        fields: Mapping[str, str] = MappingProxyType({}),
         **shared: object,
     ) -> None:
-        """Takes the packages with a `templates` folder, and what every template may use."""
+        """Takes the packages with a `templates` folder, and what every template may use.
+
+        `codes` and `fields` say, as marked texts, what the texts of errors call by its name in
+        the source.
+        """
         loader: BaseLoader = ChoiceLoader(
             [PackageLoader(package) for package in ("accord.pages", *packages)]
         )
         self.catalogues = catalogues
         self.labels = labels
+        self._codes = codes
+        self._fields = fields
         self._environments = {
             language: self._environment(loader, language, shared) for language in NAMES
         }
@@ -37,12 +48,16 @@ class Pages:
     def render(self, template: str, reader: Reader, /, **values: object) -> str:
         """A page for a reader."""
         found = self._environments[reader.language].get_template(template)
-        return found.render(reader=reader, **_verbs(reader, self.labels), **values)
+        return found.render(reader=reader, **self._verbs(reader), **values)
 
     def macros(self, template: str, reader: Reader, /) -> Any:
         """The macros of a template, for what is drawn outside of a page."""
         found = self._environments[reader.language].get_template(template)
-        return found.make_module({"reader": reader, **_verbs(reader, self.labels)})
+        return found.make_module({"reader": reader, **self._verbs(reader)})
+
+    def _verbs(self, reader: Reader) -> dict[str, object]:
+        words = Words(reader.text, self._codes, self._fields)
+        return _verbs(reader, self.labels, words)
 
     def _environment(
         self, loader: BaseLoader, language: str, shared: Mapping[str, object]
@@ -79,7 +94,7 @@ def humanised(code: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _verbs(reader: Reader, labels: Labels) -> dict[str, object]:
+def _verbs(reader: Reader, labels: Labels, words: Words) -> dict[str, object]:
     """How a template says things; macros that use them are imported `with context`."""
     return {
         "label": lambda value: label(reader, labels, value),
@@ -90,6 +105,6 @@ def _verbs(reader: Reader, labels: Labels) -> dict[str, object]:
         "percent": reader.percent,
         "country": reader.country,
         "iso": reader.iso,
-        "said": lambda error: shown_error(error, reader),
-        "phrase": lambda text: shown_phrase(text, reader),
+        "said": lambda error: shown_error(error, words),
+        "phrase": lambda text: shown_phrase(text, words),
     }

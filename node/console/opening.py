@@ -18,7 +18,8 @@ from node.console.console import Console
 from node.console.door import Door
 from node.console.events import Events
 from node.console.home.pages import ROOM as HOME
-from node.console.labels import LABELS
+from node.console.labels import CODES, LABELS
+from node.console.labels.fields import FIELDS
 from node.console.menu import MENU
 from node.console.notices.pages import ROOM as NOTICES
 from node.console.page import ConsoleRoom
@@ -56,6 +57,8 @@ def open_console(services: Services, random: Callable[[int], bytes]) -> web.Appl
             (*_SHARED[1:], *packages),
             catalogues((*_SHARED, *_WORDS, *packages)),
             labels=LABELS,
+            codes=CODES,
+            fields=FIELDS,
         ),
         table=[page for room in ROOMS for page in room.pages],
         menu=MENU,

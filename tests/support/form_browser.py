@@ -7,6 +7,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
+from accord.pages.errors.saying import Words
+from accord.pages.errors.showing import shown_phrase
 from node.console import forms
 from node.console.forms.view import FormView
 
@@ -30,6 +32,7 @@ def _template() -> Template:
         extensions=["jinja2.ext.i18n"],
     )
     made.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    made.globals["phrase"] = lambda text: shown_phrase(text, Words(str))
     source = (
         '{% import "forms/form.html" as forms %}'
         '{{ forms.form(view, "/send", "token", "key", "tag", "Send it") }}'

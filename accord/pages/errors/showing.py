@@ -3,19 +3,19 @@
 from markupsafe import Markup
 
 from accord.errors import AccordError
-from accord.pages.errors.saying import in_words, phrase
-from accord.pages.languages import SOURCE, Reader
+from accord.pages.errors.saying import Words
+from accord.pages.languages import SOURCE
 from accord.pages.shown import plain, shown
 
 
-def shown_error(error: AccordError, reader: Reader) -> Markup:
+def shown_error(error: AccordError, words: Words) -> Markup:
     """What went wrong."""
-    return _marked(in_words(error, reader.text), error.text)
+    return _marked(words.error(error), error.text)
 
 
-def shown_phrase(text: str, reader: Reader) -> Markup:
+def shown_phrase(text: str, words: Words) -> Markup:
     """A sentence of the source that stands in an answer: a remedy, an advice, a reason."""
-    return _marked(phrase(text, reader.text), text)
+    return _marked(words.phrase(text), text)
 
 
 def _marked(found: str | None, english: str) -> Markup:

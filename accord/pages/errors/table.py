@@ -56,6 +56,12 @@ def table() -> Table:
     )
 
 
+def field_of(text: str) -> str:
+    """The field that a text begins with; empty where it begins with none."""
+    found = _FIELD.match(text)
+    return found[0].removesuffix(": ") if found else ""
+
+
 def without_field(text: str) -> str:
     """A text, perhaps translated, without the field that it begins with."""
     return re.sub(r"^[a-z_]+(?:\.[a-z_]+)*\s?: ", "", text)

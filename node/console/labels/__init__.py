@@ -24,7 +24,7 @@ from node.console.labels import (
 from node.console.labels.events import EVENTS
 from node.console.labels.messages import MESSAGES
 
-__all__ = ["EVENTS", "LABELS", "MESSAGES", "happened", "named"]
+__all__ = ["CODES", "EVENTS", "LABELS", "MESSAGES", "happened", "named"]
 
 LABELS: Final[Mapping[type[StrEnum], Mapping[Any, str]]] = MappingProxyType(
     {
@@ -39,6 +39,19 @@ LABELS: Final[Mapping[type[StrEnum], Mapping[Any, str]]] = MappingProxyType(
         **people.LABELS,
     }
 )
+
+
+def _alike() -> dict[str, str]:
+    """The codes that are called the same in every list that has them."""
+    found: dict[str, set[str]] = {}
+    for labels in LABELS.values():
+        for code, said in labels.items():
+            found.setdefault(str(code), set()).add(said)
+    return {code: said.pop() for code, said in found.items() if len(said) == 1}
+
+
+# What a code is called where a text names it without its list, as the texts of errors do.
+CODES: Final[Mapping[str, str]] = MappingProxyType({**EVENTS, **_alike()})
 # Some events are written with what became of them before their name.
 _PREFIXES: Final = (("LATE_", "LATE"), ("ASK_", "ASK_SECOND"))
 

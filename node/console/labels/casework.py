@@ -12,6 +12,7 @@ from accord.cases.trace_leg import LegState
 from accord.pages.marked import marked as _N
 from node.casework.views import Standing
 from node.desk.sighting import Source
+from node.desk.waiting import WorkKind
 
 LABELS: Final[Mapping[type[StrEnum], Mapping[Any, str]]] = MappingProxyType(
     {
@@ -104,6 +105,15 @@ LABELS: Final[Mapping[type[StrEnum], Mapping[Any, str]]] = MappingProxyType(
             Source.REGISTER: _N("Our own register"),
             Source.OFFICER: _N("Entered by an officer"),
             Source.MEMBER: _N("Reported by a member"),
+        },
+        WorkKind: {
+            WorkKind.REQUEST: _N("Request from abroad"),
+            WorkKind.CASE: _N("Case"),
+            WorkKind.HIT: _N("Hit"),
+            WorkKind.INQUIRY: _N("Inquiry"),
+            WorkKind.NOTICE: _N("Notice"),
+            WorkKind.TRANSFER: _N("Transfer"),
+            WorkKind.CERTIFICATE_CHECK: _N("Certificate"),
         },
     }
 )

@@ -5,7 +5,7 @@ import pytest
 
 from accord.errors import AccordError, FormatError, PolicyError, TransitionError
 from accord.pages.catalogue import merged
-from accord.pages.errors.saying import LONGEST, in_words, phrase
+from accord.pages.errors.saying import LONGEST, Words
 from accord.pages.errors.showing import shown_error, shown_phrase
 from accord.pages.errors.template import Template, fill
 from accord.pages.languages import Reader
@@ -23,29 +23,32 @@ def french(text: str) -> str:
     return str(TRANSLATIONS["fr"].ugettext(text))
 
 
+FRENCH = Words(french)
+
+
 def test_what_was_filled_in_is_taken_out_and_put_where_the_translation_wants_it() -> None:
     error = PolicyError("guard.open_leg", "XA has answered about this weapon")
-    assert in_words(error, french) == "XA a répondu sur cette arme"
+    assert FRENCH.error(error) == "XA a répondu sur cette arme"
 
 
 def test_a_text_that_no_template_knows_stays_as_it_is() -> None:
     error = AccordError("nobody.knows", "a text of somebody")
-    assert in_words(error, french) is None
-    assert phrase("a text of somebody", french) is None
+    assert FRENCH.error(error) is None
+    assert FRENCH.phrase("a text of somebody") is None
 
 
 def test_a_text_beyond_all_bounds_is_not_looked_at() -> None:
     text = "has answered about this weapon" * LONGEST
-    assert in_words(PolicyError("guard.open_leg", text), french) is None
-    assert phrase(text, french) is None
+    assert FRENCH.error(PolicyError("guard.open_leg", text)) is None
+    assert FRENCH.phrase(text) is None
 
 
 def test_a_list_of_problems_is_said_field_by_field() -> None:
     error = PolicyError(
         "requirement.missing", "grounds: give at least one of G1 to G4 (ITI 22); text: say why"
     )
-    assert in_words(error, french) == (
-        "grounds: invoquez au moins un motif de G1 à G4 (ITI 22); text: dites pourquoi"
+    assert FRENCH.error(error) == (
+        "grounds : invoquez au moins un motif de G1 à G4 (ITI 22) ; text : dites pourquoi"
     )
 
 
@@ -55,22 +58,36 @@ def test_a_sentence_inside_a_sentence_is_said_too() -> None:
         "the weapon is not identified well enough to be traced: "
         "give the calibre as marked, or measure it",
     )
-    assert in_words(error, french) == (
+    assert FRENCH.error(error) == (
         "l'arme n'est pas assez identifiée pour être tracée : "
         "indiquez le calibre tel que marqué, ou mesurez-le"
     )
 
 
+def test_fields_and_codes_are_called_as_a_form_calls_them() -> None:
+    words = Words(
+        str,
+        codes={"SEND_LEG": "Request sent", "REGISTERED": "Case opened", "CLOSE": "Closed"},
+        fields={"marks": "Marks", "kind": "Kind of mark", "reason": "Reason"},
+    )
+    refused = TransitionError("trace_case", "REGISTERED", "SEND_LEG", ["CLOSE"])
+    assert words.error(refused) == ("Request sent is not allowed in Case opened; allowed: Closed")
+    assert words.phrase("marks[1].kind: say why; unheard_of: say why") == (
+        "Marks 2 – Kind of mark: say why; unheard_of: say why"
+    )
+    assert words.error(PolicyError("statistics.reason", "reason: say why")) == "Reason: say why"
+
+
 def test_a_code_that_a_module_makes_up_is_found_by_its_pattern() -> None:
     error = TransitionError("trace_case", "CLOSED", "SEND_LEG", [])
-    said = in_words(error, french)
+    said = FRENCH.error(error)
     assert said is not None
     assert said.startswith("SEND_LEG n'est pas possible")
 
 
 def test_beside_its_field_a_text_is_said_without_the_field() -> None:
-    assert phrase("at most 255 characters", french) == "au plus 255 caractères"
-    assert phrase("there is an account with this name already", french) == (
+    assert FRENCH.phrase("at most 255 characters") == "au plus 255 caractères"
+    assert FRENCH.phrase("there is an account with this name already") == (
         "un compte porte déjà ce nom"
     )
 
@@ -102,14 +119,14 @@ def test_every_template_is_found_again_by_its_own_text() -> None:
     for code, texts in made["errors"].items():
         for text in texts:
             error = FormatError(code.replace("{0}", "trace"), text)
-            assert in_words(error, lambda said: said) is not None, text
+            assert Words(str).error(error) is not None, text
 
 
 def test_a_page_says_an_error_in_its_language_and_marks_what_stays_english() -> None:
-    reader = Reader(language="ar", translations=TRANSLATIONS["ar"])
+    arabic = Words(Reader(language="ar", translations=TRANSLATIONS["ar"]).text)
     known = PolicyError("guard.open_leg", "XA has answered about this weapon")
-    assert shown_error(known, reader) == "<bdi>أجابت XA بشأن هذا السلاح</bdi>"
-    assert shown_error(AccordError("nobody.knows", "<b>"), reader) == (
+    assert shown_error(known, arabic) == "<bdi>أجابت XA بشأن هذا السلاح</bdi>"
+    assert shown_error(AccordError("nobody.knows", "<b>"), arabic) == (
         '<bdi lang="en">&lt;b&gt;</bdi>'
     )
-    assert shown_phrase("say why", reader) == "<bdi>يُبيَّن السبب</bdi>"
+    assert shown_phrase("say why", arabic) == "<bdi>يُبيَّن السبب</bdi>"

@@ -118,6 +118,11 @@ def by_id(id_: str) -> Calibre | None:
     return _BY_ID.get(id_)
 
 
+def everyone() -> tuple[Calibre, ...]:
+    """The whole table."""
+    return tuple(_BY_ID.values())
+
+
 def narrowed(calibre: Calibre, type_: WeaponType | None) -> Calibre:
     """What a bare number means for this kind of weapon: `32` is a gauge in a shotgun."""
     if type_ in _SMOOTH:

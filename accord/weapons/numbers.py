@@ -13,7 +13,7 @@ from accord.weapons.pattern import Pattern
 
 _SERIAL_KINDS = {MarkKind.MANUFACTURER_SERIAL, MarkKind.COMPONENT_SERIAL}
 # Proof, patent and assembly numbers are shared by many weapons and identify none.
-_IDENTIFYING = _SERIAL_KINDS | {
+IDENTIFYING = _SERIAL_KINDS | {
     MarkKind.IMPORT_SERIAL,
     MarkKind.REGIONAL_SERIAL,
     MarkKind.STATE_OWNER_MARK,
@@ -90,7 +90,7 @@ def _number(mark: Mark) -> Number | None:
 def _standing(
     kind: MarkKind, condition: MarkCondition, position: MarkPosition, component: Component | None
 ) -> Standing | None:
-    if kind not in _IDENTIFYING or condition is MarkCondition.NEVER_MARKED:
+    if kind not in IDENTIFYING or condition is MarkCondition.NEVER_MARKED:
         return None
     frame = kind is not MarkKind.COMPONENT_SERIAL and component is None
     return Standing(

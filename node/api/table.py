@@ -22,6 +22,7 @@ from node.api import (
     statistics_regional,
     system,
     transfers,
+    weapons,
     webhooks,
     work,
 )
@@ -30,6 +31,7 @@ from node.api.route import AnyRoute
 ROUTES: tuple[AnyRoute, ...] = (
     *work.ROUTES,
     *cases.ROUTES,
+    *weapons.ROUTES,
     *requests.ROUTES,
     *inquiries.ROUTES,
     *notices.ROUTES,

@@ -15,6 +15,7 @@ MENU: tuple[Group, ...] = (
             Entry(section="cases", label=_N("Cases"), page="cases"),
             Entry(section="requests", label=_N("Requests from abroad"), page="requests"),
             Entry(section="new-trace", label=_N("New trace"), page="openCase", right=Right.WORK),
+            Entry(section="search", label=_N("Search by a mark"), page="search", right=Right.WORK),
         ),
     ),
     Group(

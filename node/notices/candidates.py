@@ -132,7 +132,7 @@ class Candidates:
     def _met(self, tx: Connection, row: NoticeRow, firearm: Firearm) -> list[Pair]:
         """The notice beside the weapons that were met and may be the one it is about."""
         found = self.index.find(tx, SIGHTINGS, firearm)
-        met = _sightings(tx, [one.subject for one in found])
+        met = sightings(tx, [one.subject for one in found])
         return [
             Pair(row, met[one.subject], one.match, one.non_unique)
             for one in found
@@ -171,7 +171,7 @@ def _key(source: Source, subject: str) -> str:
     return f"{source}:{subject}"
 
 
-def _sightings(tx: Connection, keys: Collection[str]) -> dict[str, Sighting]:
+def sightings(tx: Connection, keys: Collection[str]) -> dict[str, Sighting]:
     """Those of the weapons that are still kept."""
     if not keys:
         return {}

@@ -11,14 +11,16 @@ from node.casework.drafts import OutcomeDraft
 from node.casework.views import CaseDetail
 from node.console.acting import Act, Prepared
 from node.console.forms.spec import FieldSpec, Spec, Widget, under
+from node.console.traces.checking import checked, with_check
 from node.console.traces.leg_acts import CASE_PATH, REASON, beside, formed
 from node.console.traces.weapon_fields import FIREARM
 from node.console.visit import Visit
 
 
-async def _described(_visit: Visit, case: CaseDetail) -> Prepared:
+async def _described(visit: Visit, case: CaseDetail) -> Prepared:
     """The weapon as it is described now."""
-    return Prepared(values={"firearm": case.request.firearm}, beside={"case": case})
+    beside = {"case": case, "check": await checked(visit)}
+    return Prepared(values={"firearm": case.request.firearm}, beside=beside)
 
 
 async def _outcome(_visit: Visit, case: CaseDetail) -> Prepared:
@@ -168,6 +170,6 @@ _PLAIN = (
 )
 
 PAGES = (
-    *formed(_FORMED),
+    *(with_check(one) if one.name == "reviseCase" else one for one in formed(_FORMED)),
     *(act.page(None) for act in _PLAIN),
 )

@@ -14,6 +14,7 @@ from accord.pages.marked import marked as _N
 from node.casework.views import CaseDetail, Entry, LegView
 from node.console.labels import EVENTS
 from node.console.traces.journey import steps_of
+from node.console.traces.outline import outline
 from node.console.traces.pictures import pictures_of
 from node.console.traces.situation import WAITS, Step, leg_steps, next_steps, other_steps
 from node.console.traces.words import Words
@@ -45,6 +46,11 @@ async def case_page(visit: Visit) -> web.StreamResponse:
         others=other_steps(case) if works else (),
         legs=[_leg(leg, case, words, works=works) for leg in case.legs],
         pictures=pictures_of(case, str(visit.frame["member"]), words),
+        picture=outline(
+            case.request.firearm,
+            words.text(_N("Where the marks are")),
+            lambda number: f"#mark-{number}",
+        ),
         history=[(entry, event_of(entry, words)) for entry in reversed(case.timeline)],
     )
 

@@ -74,11 +74,14 @@ def _holder(link: ChainLink, words: Words) -> Holder:
 
 
 def _passage(before: ChainLink, after: ChainLink, words: Words) -> Passage:
-    told = before if before.event in _PARTING else after
+    standing = _KNOWN[after.evidence]
+    if before.event in _PARTING:
+        date = words.day(before.to_date or before.from_date)
+        return Passage(event=words.label(before.event), date=date, standing=standing)
+    if after.event in _PARTING:  # told of the next passage
+        return Passage(standing=standing)
     return Passage(
-        event=words.label(told.event),
-        date=words.day(told.to_date or told.from_date if told is before else told.from_date),
-        standing=_KNOWN[after.evidence],
+        event=words.label(after.event), date=words.day(after.from_date), standing=standing
     )
 
 

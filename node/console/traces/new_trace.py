@@ -1,6 +1,6 @@
-"""A new trace: the weapon in the hand, its recovery, and the law."""
+"""A new trace: the weapon in the hand, its recovery, and the law; checked before it is opened."""
 
-from typing import Any
+from typing import Any, Final
 
 from aiohttp import web
 
@@ -13,10 +13,11 @@ from node.console.acting import Act, Prepared
 from node.console.forms.form import Form
 from node.console.labels import LABELS
 from node.console.traces.case_fields import CASE
+from node.console.traces.checking import checked, with_check
 from node.console.visit import Visit
 
 # Where an officer looks first.
-_FIRST = Mark(
+_FIRST: Final = Mark(
     kind=MarkKind.MANUFACTURER_SERIAL,
     condition=MarkCondition.INTACT,
     position=MarkPosition.FRAME,
@@ -26,6 +27,7 @@ _FIRST = Mark(
 async def _begun(visit: Visit, _resource: Any) -> Prepared:
     return Prepared(
         values={"firearm": {"marks": (_FIRST,)}, "language": visit.reader.language},
+        beside={"check": await checked(visit)},
     )
 
 
@@ -33,7 +35,7 @@ def _to_case(visit: Visit, made: Created) -> web.StreamResponse:
     return visit.see("case", visit.done("openCase"), case_id=made.id)
 
 
-_OPEN = Act(
+_OPEN: Final = Act(
     route="openCase",
     path="/traces/new",
     title=_N("New trace"),
@@ -45,5 +47,8 @@ _OPEN = Act(
     spec=CASE,
     prepare=_begun,
     after=_to_case,
+    template="traces/new.html",
 )
-PAGE = _OPEN.page(Form(CaseDraft, spec=CASE, codes=LABELS))
+
+
+PAGE: Final = with_check(_OPEN.page(Form(CaseDraft, spec=CASE, codes=LABELS)))

@@ -1,7 +1,7 @@
 """The pages of the requester's side of traces."""
 
 from node.console.page import ConsoleRoom, Page
-from node.console.traces import acts, leg_acts, new_trace
+from node.console.traces import acts, checking, leg_acts, new_trace, searching, suggesting
 from node.console.traces.case import case_page
 from node.console.traces.listing import cases_page
 
@@ -10,6 +10,9 @@ ROOM = ConsoleRoom(
     pages=(
         Page(path="/cases", name="cases", show=cases_page, section="cases"),
         new_trace.PAGE,
+        checking.PAGE,
+        suggesting.PAGE,
+        searching.PAGE,
         Page(path="/cases/{case_id}", name="case", show=case_page, section="cases"),
         *acts.PAGES,
         *leg_acts.PAGES,

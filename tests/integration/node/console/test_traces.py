@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 
 import pytest
-from casework_kit import case_draft, rifle
+from casework_kit import case_draft, rifle, sold_abroad
 from console_client import Answer, ConsoleClient, officer
 from region_api import RegionApi, services_of
 from trace_story import Story
@@ -259,5 +259,81 @@ def test_what_somebody_changed_meanwhile_is_not_overwritten(
         second = await console.post(f"/cases/{case_id}/revise", fields)
         assert second.status == 412
         assert "Mine" in second.text
+
+    at_desk(region, use)
+
+
+def test_a_check_reads_the_weapon_and_looks_for_it_before_anything_is_sent(
+    region: RegionApi, story: Story
+) -> None:
+    region.federation["XC"].records.append(sold_abroad(rifle("CH 5512"), "XC", "XB"))
+    known = story.opened(case_draft(rifle("CH 5512")))
+
+    async def use(console: ConsoleClient) -> None:
+        before = len((await page_of(console, "/cases")).text)
+        typed = {
+            **WEAPON,
+            "firearm.marks[0].text": "CH-551?",
+            "firearm.maker_text": "Zastava",
+            "firearm.calibre_text": "7,62x39",
+            "firearm.type": "RIFLE",
+            "firearm.category": "SA2",
+        }
+        page = await console.fill_in("/traces/new", {**typed, "_check": "1"})
+        assert page.status == 200, page.text
+        assert "Partial: send only with a reason" in page.text
+        assert "Zastava Arms" in page.text
+        assert known in page.text
+        assert "CH-551?" in page.text  # what was typed is still there
+        token = page.field("_token")
+        part = await console.post("/traces/check", {**typed, "_token": token})
+        assert part.status == 200
+        assert "<html" not in part.text
+        assert known in part.text
+        assert len((await page_of(console, "/cases")).text) == before
+
+    at_desk(region, use)
+
+
+def test_a_check_of_a_half_typed_form_says_what_to_do(region: RegionApi) -> None:
+    async def use(console: ConsoleClient) -> None:
+        half = {"firearm.marks[0].text": "123", "firearm.year_of_manufacture.first": "soon"}
+        page = await console.fill_in("/traces/new", {**half, "_check": "1"})
+        assert page.status == 200, page.text
+        assert "cannot be read yet" in page.text
+        page = await console.fill_in("/traces/new", {"_check": "1"})
+        assert "As you describe the weapon" in page.text
+
+    at_desk(region, use)
+
+
+def test_a_mark_is_searched_for_in_part_and_stands_in_no_address(
+    region: RegionApi, story: Story
+) -> None:
+    case_id = story.opened(case_draft(rifle("SE 77301")))
+
+    async def use(console: ConsoleClient) -> None:
+        page = await console.fill_in("/search", {"mark": "SE 773?1"})
+        assert page.status == 200
+        assert case_id in page.text
+        assert "partial match" in page.text
+        nothing = await console.fill_in("/search", {"mark": "ZZ 99999"})
+        assert "Nothing here matches" in nothing.text
+        assert (await console.fill_in("/search", {"mark": " "})).status == 422
+
+    at_desk(region, use)
+
+
+def test_makers_calibres_and_countries_are_suggested(region: RegionApi) -> None:
+    async def use(console: ConsoleClient) -> None:
+        for of, text, wanted in (
+            ("maker", "zast", "Zastava Arms"),
+            ("calibre", "7.62x3", "7.62x39 mm"),
+            ("country", "arv", 'value="XA"'),
+        ):
+            page = await page_of(console, f"/traces/suggestions?of={of}&text={text}")
+            assert wanted in page.text
+            assert page.text.count("<option") <= 12
+        assert (await page_of(console, "/traces/suggestions?of=else&text=a")).text == ""
 
     at_desk(region, use)

@@ -11,7 +11,7 @@ from node.api.route import AnyRoute, Call, Query, Route
 from node.api.services import Services
 from node.api.transfer_acts import TRANSFER, shown
 from node.transfers.drafts import TransferDraft
-from node.transfers.rows import TransferStanding
+from node.transfers.rows import TransferPart, TransferStanding
 from node.transfers.views import AlertView, TransferDetail, TransferSummary
 
 
@@ -32,11 +32,12 @@ class AlertList:
 
 def _list(services: Services, tx: Connection, call: Call[None]) -> TransferList:
     limit = int(call.query.get("limit", PAGE))
-    standing = call.query.get("standing", "")
+    standing, part = call.query.get("standing", ""), call.query.get("part", "")
     found = services.transfers.views.list_transfers(
         tx,
         standing=TransferStanding(standing) if standing else None,
         state=call.query.get("state", ""),
+        part=TransferPart(part) if part else None,
         limit=limit,
         before=call.query.get("before", ""),
     )
@@ -68,6 +69,7 @@ ROUTES: tuple[AnyRoute, ...] = (
                 name="standing", description="whom it waits for", choices=tuple(TransferStanding)
             ),
             Query(name="state", description="the state of its machine"),
+            Query(name="part", description="what we are to it", choices=tuple(TransferPart)),
             _LIMIT,
             Query(name="before", description="the `next` of the page before"),
         ),

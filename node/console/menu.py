@@ -26,6 +26,13 @@ MENU: tuple[Group, ...] = (
         ),
     ),
     Group(
+        label=_N("Transfers"),
+        entries=(
+            Entry(section="transfers", label=_N("Transfers"), page="transfers"),
+            Entry(section="alerts", label=_N("Alerts of diversion"), page="transferAlerts"),
+        ),
+    ),
+    Group(
         label=_N("People"),
         entries=(
             Entry(

@@ -28,12 +28,14 @@ from node.console.provider import ProviderPages
 from node.console.refills import Refills
 from node.console.requests.pages import ROOM as REQUESTS
 from node.console.traces.pages import ROOM as TRACES
+from node.console.transfers.pages import ROOM as TRANSFERS
 from node.console.upkeep.pages import ROOM as UPKEEP
 
 ROOMS: tuple[ConsoleRoom, ...] = (
     HOME,
     TRACES,
     REQUESTS,
+    TRANSFERS,
     PEOPLE,
     UPKEEP,
     NOTICES,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 
 from accord.cases.delivery import compare
 from accord.cases.transfer import (
@@ -30,6 +30,8 @@ from node.transfers import rows
 from node.transfers.rows import (
     ConsentRow,
     ShipmentRow,
+    Side,
+    TransferPart,
     TransferRow,
     TransferStanding,
     TransitRow,
@@ -61,6 +63,7 @@ class TransferViews:
         *,
         standing: TransferStanding | None = None,
         state: str = "",
+        part: TransferPart | None = None,
         limit: int = 100,
         before: str = "",
     ) -> tuple[TransferSummary, ...]:
@@ -74,6 +77,8 @@ class TransferViews:
             query = query.where(transfer.c.standing == standing)
         if state:
             query = query.where(transfer.c.state == state)
+        if part is not None:
+            query = query.where(self._part(part))
         if before:
             query = query.where(transfer.c.number < rows.load(tx, TransferRow, before).number)
         found = tx.execute(query)
@@ -164,6 +169,16 @@ class TransferViews:
             PolicyError: there is no such request.
         """
         return rows.load(tx, ConsentRow, request_id).transfer_id
+
+    def _part(self, part: TransferPart) -> ColumnElement[bool]:
+        imports = transfer.c.importer == self.desk.member
+        match part:
+            case TransferPart.EXPORTER:
+                return transfer.c.side == Side.EXPORTER
+            case TransferPart.IMPORTER:
+                return imports
+            case TransferPart.OTHER:
+                return (transfer.c.side == Side.PARTNER) & ~imports
 
     def _transit(self, row: TransitRow) -> TransitView:
         due = self._due(row.due_ms, row.due_rule, row.policy_version) if row.due_ms else None

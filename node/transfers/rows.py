@@ -28,6 +28,14 @@ class Side(StrEnum):
     PARTNER = "PARTNER"
 
 
+class TransferPart(StrEnum):
+    """What this State is to a transfer, as a list of them tells it."""
+
+    EXPORTER = "EXPORTER"
+    IMPORTER = "IMPORTER"
+    OTHER = "OTHER"  # on the way, or the end user's
+
+
 class TransferStanding(StrEnum):
     """Whom a file waits for."""
 

@@ -37,7 +37,7 @@ from accord.cases.transfer_file import FileState
 from accord.cases.transfer_partner import PartnerState
 from accord.cases.transit import TransitState
 from accord.pages.marked import marked as _N
-from node.transfers.rows import Side, Suspension, TransferStanding
+from node.transfers.rows import Side, Suspension, TransferPart, TransferStanding
 
 LABELS: Final[Mapping[type[StrEnum], Mapping[Any, str]]] = MappingProxyType(
     {
@@ -259,6 +259,11 @@ LABELS: Final[Mapping[type[StrEnum], Mapping[Any, str]]] = MappingProxyType(
         Side: {
             Side.EXPORTER: _N("We export"),
             Side.PARTNER: _N("Another State exports"),
+        },
+        TransferPart: {
+            TransferPart.EXPORTER: _N("We export"),
+            TransferPart.IMPORTER: _N("We import"),
+            TransferPart.OTHER: _N("On the way, or the end user is here"),
         },
         Suspension: {
             Suspension.DIVERSION: _N("A diversion is suspected"),

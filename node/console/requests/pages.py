@@ -4,14 +4,19 @@ from collections.abc import Sequence
 
 from aiohttp import web
 
+from accord.cases.codes import Acceptance, Disposition
 from node.casework.views import Entry, RequestDetail, Standing
-from node.console.labels import happened
+from node.console.labels import LABELS, happened
 from node.console.page import ConsoleRoom, Page
 from node.console.requests import acts
 from node.console.requests.situation import steps_of, waits
 from node.console.visit import Visit
 
 ROWS = 50
+# What a step of the history says by a code alone.
+_CODES = {
+    code.value: said for codes in (Disposition, Acceptance) for code, said in LABELS[codes].items()
+}
 _FILTERS = (Standing.OFFICER, Standing.ABROAD, Standing.SEARCHING, Standing.CLOSED)
 
 
@@ -44,6 +49,7 @@ async def _request(visit: Visit) -> web.StreamResponse:
         steps=steps,
         others=others,
         history=_history(visit, detail.timeline),
+        codes=_CODES,
     )
 
 

@@ -24,7 +24,6 @@ from hub.delivery import Mailboxes
 from hub.desk.opening import Desk, open_desk
 from hub.grpc_api import SERVER_OPTIONS, RelayApi
 from hub.health import Health
-from hub.http_api import make_app
 from hub.ledger_sqlite import SqliteLedger
 from hub.metrics import Metrics
 from hub.notary import Notary
@@ -32,8 +31,7 @@ from hub.proposals import Committed
 from hub.public_log import PublicLog, public_log
 from hub.publishing import LastNotes
 from hub.sequencer import Sequencer
-from hub.serving import serve_http, taken
-from hub.site import make_site
+from hub.serving import serve_pages, taken
 from hub.startup import (
     contents,
     is_superseded,
@@ -179,7 +177,7 @@ async def running_hub(
         stack.callback(public.witnesses.close)
 
         health = Health(region, clock, failed, desk, public.publisher)
-        pages = await _serve_pages(
+        pages = await serve_pages(
             stack,
             config,
             clock=clock,
@@ -274,42 +272,6 @@ async def _serve_grpc(
     await server.start()
     stack.push_async_callback(server.stop, _STOP_SECONDS)
     return f"{config.listen.rpartition(':')[0]}:{port}"
-
-
-async def _serve_pages(
-    stack: AsyncExitStack,
-    config: HubConfig,
-    *,
-    clock: Clock,
-    region: TrustedRegion,
-    desk: Desk,
-    health: Health,
-    public: PublicLog,
-    metrics: Metrics,
-) -> dict[str, str]:
-    """The addresses of what is read over HTTP: health, the site, and the operators' console."""
-    app = make_app(metrics, health.reasons, public.state)
-    site = make_site(public.reader, lambda: public.publisher.note, config.repository)
-    addresses = {
-        "http": await serve_http(stack, "[hub] http", config.http, app),
-        "site": await serve_http(stack, "[hub] site", config.site, site),
-    }
-    if config.console is not None:
-        # What only a browser needs is loaded only where there is a console for it.
-        from hub.console.opening import serve_console
-
-        addresses["console"] = await serve_console(
-            stack,
-            config,
-            config.console,
-            clock=clock,
-            region=region,
-            desk=desk,
-            health=health,
-            public=public,
-            log_size=lambda: metrics.leaves,
-        )
-    return addresses
 
 
 def _write_run_file(stack: AsyncExitStack, config: HubConfig, addresses: Mapping[str, str]) -> None:

@@ -19,9 +19,8 @@ LARGEST = 16 * 1024  # bytes of a sign-in
 _LONGEST = 2_048  # of an address to go back to
 
 
-def doors(console: Console) -> list[web.RouteDef]:
+def doors(door: "Door") -> list[web.RouteDef]:
     """The routes that need no session."""
-    door = Door(console)
     return [
         web.get("/sign-in", door.show, allow_head=False),
         web.post("/sign-in", door.sign_in),
@@ -60,6 +59,11 @@ class Door:
         cookies.keep(response, cookies.SESSION, token)
         cookies.forget(response, cookies.VISITOR)
         return response
+
+    def refused(self, request: web.Request, error: AccordError) -> web.StreamResponse:
+        """The sign-in page, for somebody whom another door did not let in."""
+        said = refusal(self._console.reader(request), error)
+        return self._page(request, to=f"{BASE}/", said=said, status=status_of(error))
 
     async def language(self, request: web.Request) -> web.StreamResponse:
         """Remembers the reader's language; changes nothing else, so any page may send it."""

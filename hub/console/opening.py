@@ -23,7 +23,7 @@ from accord.trust.trusted import TrustedRegion
 from hub.config import ConsoleSettings, HubConfig
 from hub.console import log, members, overview, people, requests, traffic, trust, upkeep
 from hub.console.app import BASE, Console, build_console
-from hub.console.door import doors
+from hub.console.door import Door, doors
 from hub.console.events import Events
 from hub.console.menu import MENU
 from hub.console.provider import ProviderDoor
@@ -54,10 +54,11 @@ def open_console(sight: Sight) -> web.Application:
         menu=MENU,
         assets=assets.load(BASE),
     )
-    ways = doors(console)
+    door = Door(console)
+    ways = doors(door)
     if (oidc := sight.config.oidc) is not None:
         flows = ProviderFlows(door=sight.door, config=oidc)
-        ways += ProviderDoor(console, flows, client_secret(oidc, contents)).routes()
+        ways += ProviderDoor(console, door, flows, client_secret(oidc, contents)).routes()
     app = build_console(console, ways)
     events = Events(console)
     app.router.add_get("/events", events.stream, allow_head=False)

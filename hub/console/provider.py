@@ -24,10 +24,10 @@ from accord.access.provider import (
     subject_of,
 )
 from accord.encoding import to_base64url
-from accord.errors import TransportError
+from accord.errors import AccordError, TransportError
 from hub.console import cookies
-from hub.console.app import Console
-from hub.console.door import back
+from hub.console.app import Console, Handler
+from hub.console.door import Door, back
 from hub.console.visit import see_other
 from hub.desk.provider import ProviderFlows
 
@@ -38,20 +38,31 @@ MOST = 256 * 1024
 class ProviderDoor:
     """Two pages: the way to the provider, and the way back."""
 
-    def __init__(self, console: Console, flows: ProviderFlows, secret: str) -> None:
+    def __init__(self, console: Console, door: Door, flows: ProviderFlows, secret: str) -> None:
         """Takes the secret of this client; empty where it has none."""
-        self._console = console
+        self._console, self._door = console, door
         self._flows = flows
         self._secret = secret
 
     def routes(self) -> list[web.RouteDef]:
         """What the console serves of it."""
         return [
-            web.get("/provider", self.begin, allow_head=False),
-            web.get("/provider/answer", self.finish, allow_head=False),
+            web.get("/provider", self._guarded(self._begin), allow_head=False),
+            web.get("/provider/answer", self._guarded(self._finish), allow_head=False),
         ]
 
-    async def begin(self, request: web.Request) -> web.StreamResponse:
+    def _guarded(self, handler: Handler) -> Handler:
+        """Whatever goes wrong, the operator is back at the door and reads why."""
+
+        async def handle(request: web.Request) -> web.StreamResponse:
+            try:
+                return await handler(request)
+            except AccordError as error:
+                return self._door.refused(request, error)
+
+        return handle
+
+    async def _begin(self, request: web.Request) -> web.StreamResponse:
         """Sends the operator to the provider.
 
         Raises:
@@ -69,7 +80,7 @@ class ProviderDoor:
         cookies.keep(response, cookies.VISITOR, browser)
         return response
 
-    async def finish(self, request: web.Request) -> web.StreamResponse:
+    async def _finish(self, request: web.Request) -> web.StreamResponse:
         """A session for whoever the provider says it is.
 
         Raises:

@@ -55,6 +55,11 @@ def kind(address: str) -> str:
     return _ID.sub("/*", urlsplit(address).path)
 
 
+def too_wide(page: Page) -> bool:
+    """Whether one must scroll sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+
+
 def every_page(page: Page, start: str) -> Iterator[tuple[str, int]]:
     """Goes to one page of each kind; gives its kind, and the status of its answer."""
     waiting, seen = [start], {kind(start)}
@@ -80,8 +85,8 @@ def test_every_page_is_accessible_and_light(
         line = Line(page, slow=False)
         for what, status in every_page(page, home):
             weight = line.count()
-            if status >= 400 or weight >= LATER:
-                wrong.append(f"{what}: status {status}, {weight} bytes")
+            if status >= 400 or weight >= LATER or too_wide(page):
+                wrong.append(f"{what}: status {status}, {weight} bytes, or too wide")
             try:
                 assert_accessible(page)
             except AssertionError as error:
@@ -99,7 +104,7 @@ def test_every_page_fits_a_phone_from_right_to_left(
         page = context.new_page()
         enter(page, home, everybody)
         for what, _ in every_page(page, home):
-            if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+            if too_wide(page):
                 wide.append(what)
             screenshot(page, f"phone-ar{what.replace('/console', '').replace('/', '-')}")
     assert not wide, wide

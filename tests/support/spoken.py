@@ -82,6 +82,8 @@ TELLING: Final = (
     "node/certificates/verifying.py",
     "node/exemptions/reading.py",
     "node/inquiries/proposal.py",
+    "node/notices/hit_desk.py",
+    "node/notices/hit_intake.py",
     "node/notices/owner.py",
     "node/notices/publishing.py",
     "node/notices/reading.py",

@@ -3,7 +3,9 @@
 from aiohttp import web
 
 from node.api.audit import LATEST
-from node.console.labels import happened
+from node.audit.entry import Act
+from node.audit.views import EntryView
+from node.console.labels import happened, named
 from node.console.page import ConsoleRoom, Page
 from node.console.people import acts
 from node.console.visit import Visit
@@ -42,6 +44,16 @@ async def _tokens(visit: Visit) -> web.StreamResponse:
     return visit.page("people/tokens.html", tokens=found.tokens)
 
 
+def _said(visit: Visit, entry: EntryView) -> tuple[str, str]:
+    """What the trail says of an entry: the act, and of a casework step what happened."""
+    act = named(entry.act, (Act,))
+    step = happened(entry.detail) if entry.act == Act.CASEWORK else None
+    return (
+        visit.reader.text(act) if act else visit.label(entry.act),
+        visit.reader.text(step) if step else entry.detail,
+    )
+
+
 async def _audit(visit: Visit) -> web.StreamResponse:
     """The trail from its beginning; the check reads all of it."""
     subject, actor = visit.query.get("subject", ""), visit.query.get("actor", "")
@@ -54,7 +66,7 @@ async def _audit(visit: Visit) -> web.StreamResponse:
     more = {"after": found.next, "subject": subject, "actor": actor}
     return visit.page(
         "people/audit.html",
-        entries=[(one, visit.reader.text(happened(one.act) or "")) for one in found.entries],
+        entries=[(one, *_said(visit, one)) for one in found.entries],
         older=visit.to("audit", more) if found.next else "",
         newest=visit.to("audit") if after else "",
         subject=subject,

@@ -85,7 +85,7 @@ def test_a_notice_goes_from_a_draft_to_every_member_and_to_its_end(region: Notic
         notice = await done(console, "/notices/new", LOSS)
         refused = await console.fill_in(f"{notice}/publish", {})
         assert refused.status >= 400
-        assert "legal_basis" in refused.text
+        assert "Legal basis: " in refused.text
         await done(console, f"{notice}/revise", {**LOSS, "legal_basis": "Firearms Act, s. 12"})
         await done(console, f"{notice}/publish", {})
         page = await page_of(console, notice)

@@ -13,7 +13,7 @@ from node.console.forms.form import Again, Filled, Form
 from node.console.forms.spec import Occasion, Spec
 from node.console.forms.view import FormView
 from node.console.page import Page
-from node.console.visit import Visit
+from node.console.visit import Query, Visit
 from node.people.rights import Right
 
 REFUSED = 422
@@ -31,11 +31,17 @@ class Prepared:
 
 Prepare = Callable[[Visit, Any], Awaitable[Prepared]]
 After = Callable[[Visit, Any], web.StreamResponse]
+Asking = Callable[[Visit], Query]
 
 
 async def nothing(_visit: Visit, _resource: Any) -> Prepared:
     """For forms that begin with their defaults."""
     return Prepared()
+
+
+def plainly(_visit: Visit) -> Query:
+    """For routes that are called without a query."""
+    return {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +53,8 @@ class Act:
     title: str
     submit: str
     back: str  # the page to return to
+    name: str = ""  # of the page, where the route has another of its own
+    query: Asking = plainly  # what the route is told beside its body
     text: str = ""  # what it does, and what follows
     done: str = ""  # what the next page says
     danger: bool = False
@@ -62,7 +70,7 @@ class Act:
         shown = _Shown(self, form)
         return Page(
             path=self.path,
-            name=self.route,
+            name=self.name or self.route,
             show=shown.show,
             post=shown.post,
             right=self.right,
@@ -109,6 +117,7 @@ class _Shown:
                 read.body if isinstance(read, Filled) else None,
                 key=own.get("_key", ""),
                 unchanged=own.get("_tag", ""),
+                query=self.act.query(visit),
                 **visit.path,
             )
         except AccordError as error:
@@ -118,7 +127,7 @@ class _Shown:
             return self._page(visit, view, fresh, resource, prepared, status=status, fault=error)
         if self.act.after is not None:
             return self.act.after(visit, answer)
-        return visit.see(self.act.back, visit.done(self.act.route), **visit.path)
+        return visit.see(self.act.back, visit.done(self.act.name or self.act.route), **visit.path)
 
     def _refused(
         self, read: Filled[Any] | Again | None, error: AccordError, occasion: Occasion

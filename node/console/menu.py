@@ -33,6 +33,10 @@ MENU: tuple[Group, ...] = (
         ),
     ),
     Group(
+        label=_N("Statistics"),
+        entries=(Entry(section="figures", label=_N("Own figures"), page="figures"),),
+    ),
+    Group(
         label=_N("People"),
         entries=(
             Entry(

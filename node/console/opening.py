@@ -27,6 +27,7 @@ from node.console.people.pages import ROOM as PEOPLE
 from node.console.provider import ProviderPages
 from node.console.refills import Refills
 from node.console.requests.pages import ROOM as REQUESTS
+from node.console.statistics.pages import ROOM as STATISTICS
 from node.console.traces.pages import ROOM as TRACES
 from node.console.transfers.pages import ROOM as TRANSFERS
 from node.console.upkeep.pages import ROOM as UPKEEP
@@ -36,6 +37,7 @@ ROOMS: tuple[ConsoleRoom, ...] = (
     TRACES,
     REQUESTS,
     TRANSFERS,
+    STATISTICS,
     PEOPLE,
     UPKEEP,
     NOTICES,

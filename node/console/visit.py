@@ -72,7 +72,14 @@ class Visit:
         return await self.calls.answer(name, self._call(name, body, path, _NONE))
 
     async def submit(
-        self, name: str, body: Any = None, *, key: str = "", unchanged: str = "", **path: str
+        self,
+        name: str,
+        body: Any = None,
+        *,
+        key: str = "",
+        unchanged: str = "",
+        query: Query = _NONE,
+        **path: str,
     ) -> Any:
         """Does what a form asks for, once, however often it is sent.
 
@@ -82,10 +89,10 @@ class Visit:
         """
         performer = self.calls.named(name)
         raw = codec(performer.route.body).encode(body) if performer.route.body else b""
-        asked = Asked(
-            target=performer.route.path.format(**path), raw=raw, key=key, unchanged=unchanged
-        )
-        reply = await self.calls.perform(name, self._call(name, body, path, _NONE), asked)
+        place = performer.route.path.format(**path)
+        target = f"{place}?{urlencode(query)}" if query else place
+        asked = Asked(target=target, raw=raw, key=key, unchanged=unchanged)
+        reply = await self.calls.perform(name, self._call(name, body, path, query), asked)
         return performer.writer.decode(reply.body)
 
     async def posted(self) -> list[tuple[str, str | bytes]]:

@@ -179,6 +179,7 @@ class StatisticsViews:
             version=row.version,
             state=ReturnState(row.state),
             status=message.status,
+            proportion=proportion_view("all arms", proportion(cells(message.counters))),
             computed_ms=row.computed_ms,
             computed_by=row.computed_by,
             approved_ms=row.approved_ms,

@@ -103,6 +103,7 @@ class ReturnSummary:
     version: int
     state: ReturnState
     status: ReturnStatus
+    proportion: ProportionView  # 16.4.2 over all arms, as this version has it
     computed_ms: int
     computed_by: str
     approved_ms: int | None

@@ -1,0 +1,1 @@
+"""Statistics: a State's own figures, what stands behind each, and the region's."""

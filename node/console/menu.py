@@ -23,6 +23,12 @@ MENU: tuple[Group, ...] = (
         entries=(
             Entry(section="notices", label=_N("Notices"), page="notices"),
             Entry(section="hits", label=_N("Hits"), page="hits"),
+            Entry(section="inquiries", label=_N("Our inquiries"), page="inquiries"),
+            Entry(
+                section="inquiry-requests",
+                label=_N("Inquiries of others"),
+                page="inquiry-requests",
+            ),
         ),
     ),
     Group(

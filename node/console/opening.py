@@ -18,6 +18,7 @@ from node.console.console import Console
 from node.console.door import Door
 from node.console.events import Events
 from node.console.home.pages import ROOM as HOME
+from node.console.inquiries.pages import ROOM as INQUIRIES
 from node.console.labels import CODES, LABELS
 from node.console.labels.fields import FIELDS
 from node.console.menu import MENU
@@ -41,6 +42,7 @@ ROOMS: tuple[ConsoleRoom, ...] = (
     PEOPLE,
     UPKEEP,
     NOTICES,
+    INQUIRIES,
     ACCOUNT,
 )
 # What belongs to no subject: the frame, and the parts that both consoles share.

@@ -67,10 +67,14 @@ class Drawn:
             case _:
                 raise TypeError(f"{path}: is no leaf")
 
+    def known(self, path: str) -> Mapping[str, str] | None:
+        """What the page knows that a text may be."""
+        return self.occasion.options.get(pattern_of(path))
+
     def _text(
         self, field: Field, shape: Text, said: FieldSpec, given: str, path: str
     ) -> tuple[BoxKind, dict[str, Any]]:
-        known = self.occasion.options.get(pattern_of(path))
+        known = self.known(path)
         if known is not None:
             return "select", {"options": choosing.texts(field, said, given, known)}
         longest = said.longest or shape.longest

@@ -1,6 +1,6 @@
 """What a field offers to choose."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Final
 
@@ -62,6 +62,16 @@ def texts(
         if value
     )
     return (*_none(field, said, opens=True, chosen=not chosen), *options)
+
+
+def ticks(chosen: Sequence[str], known: Mapping[str, str]) -> tuple[Option, ...]:
+    """What a page knows that the texts of a list may be, each to be ticked."""
+    named = {**{one: one for one in chosen}, **known}
+    return tuple(
+        Option(value=value, label=label, chosen=value in chosen, marked=False)
+        for value, label in named.items()
+        if value
+    )
 
 
 def yes_or_no(chosen: str) -> tuple[Option, ...]:

@@ -6,6 +6,7 @@ from typing import Final
 
 from accord.pages.environment import Labels
 from accord.pages.marked import marked as _N
+from node.console.forms import choosing
 from node.console.forms.boxes import Drawn
 from node.console.forms.gathering import LESS, MORE, insist_few
 from node.console.forms.making import Errors
@@ -105,7 +106,7 @@ class Drawer:
         match field.shape:
             case Group():
                 return self._group(field, field.shape, given, head, trail, strict=strict)
-            case Several() if self._has_rows(field.shape, said, given):
+            case Several() if self._has_rows(field.shape, said, given, path):
                 return self._rows(field.shape, given, head, trail)
             case _:
                 return self._box(field, given, head, trail, strict=strict)
@@ -162,7 +163,11 @@ class Drawer:
         said = self._said(head.name)
         if isinstance(field.shape, Several):
             lines = [str(line) for line in given] if isinstance(given, list) else []
-            box = Box(head=head, kind="lines", value="\n".join(lines))
+            known = self._boxes.known(f"{head.name}[]")
+            if known is None:
+                box = Box(head=head, kind="lines", value="\n".join(lines))
+            else:
+                box = Box(head=head, kind="ticks", options=choosing.ticks(lines, known))
         else:
             kind, own = self._boxes.of(field, said, given, head.name, head.id)
             box = Box(head=head, kind=kind, **own)
@@ -181,9 +186,11 @@ class Drawer:
             enforced=required and strict and not bare,
         )
 
-    def _has_rows(self, shape: Several, said: FieldSpec, given: Typed) -> bool:
-        """A list of texts may be one box, unless a text has lines itself."""
+    def _has_rows(self, shape: Several, said: FieldSpec, given: Typed, path: str) -> bool:
+        """A list of texts may be one box, unless a text has lines itself, or boxes to tick."""
         texts = isinstance(shape.row.shape, Text)
+        if texts and self._boxes.known(f"{path}[]") is not None:
+            return False
         many = shape.most > _MANY and said.widget is not Widget.ROWS
         broken = isinstance(given, list) and any(
             "\n" in one for one in given if isinstance(one, str)

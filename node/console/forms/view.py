@@ -15,6 +15,7 @@ BoxKind = Literal[
     "select",
     "radio",
     "choices",
+    "ticks",
     "flag",
     "day",
     "instant",
@@ -81,7 +82,7 @@ class Box:
     @property
     def target(self) -> str:
         """The id of the control that an error leads to."""
-        if self.kind in {"radio", "choices"} and self.options:
+        if self.kind in {"radio", "choices", "ticks"} and self.options:
             return f"{self.head.id}-0"
         return self.parts[0].id if self.parts else self.head.id
 

@@ -37,7 +37,7 @@ _PAGES: Final[Mapping[WorkKind, tuple[str, str, str, Mapping[str, str]]]] = {
     WorkKind.REQUEST: ("request", "request_id", "requests", {"standing": "OFFICER"}),
     WorkKind.CASE: ("case", "case_id", "cases", {"standing": "OFFICER"}),
     WorkKind.HIT: ("hit", "hit_id", "hits", {"waiting": "true"}),
-    WorkKind.INQUIRY: ("inquiry-request", "request_id", "inquiry-requests", {"state": "PROPOSED"}),
+    WorkKind.INQUIRY: ("inquiry-request", "received_id", "inquiry-requests", {"state": "PROPOSED"}),
     WorkKind.NOTICE: ("notice", "notice_id", "notices", {"waiting": "true"}),
     WorkKind.TRANSFER: ("transfer", "transfer_id", "transfers", {"standing": "OFFICER"}),
     WorkKind.CERTIFICATE_CHECK: (

@@ -17,7 +17,7 @@ from node.console.traces.checking import checked, with_check
 from node.console.visit import Visit
 
 # Where an officer looks first.
-_FIRST: Final = Mark(
+FIRST_MARK: Final = Mark(
     kind=MarkKind.MANUFACTURER_SERIAL,
     condition=MarkCondition.INTACT,
     position=MarkPosition.FRAME,
@@ -26,7 +26,7 @@ _FIRST: Final = Mark(
 
 async def _begun(visit: Visit, _resource: Any) -> Prepared:
     return Prepared(
-        values={"firearm": {"marks": (_FIRST,)}, "language": visit.reader.language},
+        values={"firearm": {"marks": (FIRST_MARK,)}, "language": visit.reader.language},
         beside={"check": await checked(visit)},
     )
 

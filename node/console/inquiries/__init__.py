@@ -1,0 +1,1 @@
+"""Inquiries to many members at once: our own, and those of others with our answers."""

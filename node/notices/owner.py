@@ -28,6 +28,7 @@ from node.notices.hit_forms import HitReply
 from node.notices.rows import HITS, NOTICES, HitRow, NoticeRow, hits_on
 
 CONFIRM: Final = "confirm_hit"  # an act that two people may be asked for
+ASK_CONFIRM: Final = "ASK_CONFIRM"
 _CONFIRMS: Final = frozenset({HitAnswer.CONFIRMED, HitAnswer.CONFIRMED_ACTION_PENDING})
 
 
@@ -59,12 +60,11 @@ class Owner:
             self._insist_soon(reply.confirm_by_ms)
         response = self._response(tx, row, reply)
         insist(check_hit_response(response))
-        if reply.answer in _CONFIRMS and not desk.signoff.passes(
-            tx, CONFIRM, hit_id, dump(response), by
-        ):
-            self.hits.desk.note(
-                tx, hit_step(row, row, by=by, event="ASK_CONFIRM", text="waits for a second person")
-            )
+        document = dump(response)
+        if reply.answer in _CONFIRMS and not desk.signoff.passes(tx, CONFIRM, hit_id, document, by):
+            step = hit_step(row, row, by=by, event=ASK_CONFIRM, text="waits for a second person")
+            asked = replace(step, kind=MessageKind.HIT_RESPONSE, document=document)
+            self.hits.desk.note(tx, asked)
             return False
         self._answer(tx, row, response, event, by=by)
         return True

@@ -19,6 +19,7 @@ from accord.cases.rule import insist, said
 from accord.dates import PartialDate
 from accord.errors import PolicyError
 from accord.weapons.codes import MatchGrade
+from accord.wire.kinds import MessageKind
 from node.desk.agenda import Task
 from node.desk.desk import DAY_MS, NODE, Desk
 from node.desk.documents import dump, load, weapon_line
@@ -235,7 +236,8 @@ class Publishing:
         fresh = event in {NoticeEvent.PUBLISH, NoticeEvent.AMEND}
         insist(check_notice(notice, today=self.desk.today() if fresh else None))
         if signed and not self.desk.signoff.passes(tx, signed, row.notice_id, dump(notice), by):
-            self._note(tx, row, row, by=by, event=f"ASK_{event}", text="waits for a second person")
+            text = "waits for a second person"
+            self._note(tx, row, row, by=by, event=f"ASK_{event}", text=text, document=dump(notice))
             return False
         # A cancellation overtakes what is on its way: somebody may be acting on a hit.
         urgent = event is NoticeEvent.CANCEL
@@ -322,7 +324,15 @@ class Publishing:
                 )
 
     def _note(
-        self, tx: Connection, before: NoticeRow, after: NoticeRow, *, by: str, event: str, text: str
+        self,
+        tx: Connection,
+        before: NoticeRow,
+        after: NoticeRow,
+        *,
+        by: str,
+        event: str,
+        text: str,
+        document: bytes | None = None,
     ) -> None:
         self.desk.note(
             tx,
@@ -334,6 +344,8 @@ class Publishing:
                 before=before.state,
                 after=after.state,
                 text=text,
+                kind=None if document is None else MessageKind.NOTICE,
+                document=document,
             ),
         )
 

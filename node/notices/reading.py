@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, Table, select
 
@@ -22,9 +22,11 @@ from accord.cases.trace import MatchedRecord
 from accord.wire.firearm import decode_firearm
 from node.casework.reading import messages_of, timeline_of
 from node.casework.views import Due
+from node.desk import journal
 from node.desk.desk import Desk
 from node.desk.documents import load, maybe
 from node.notices import tables
+from node.notices.owner import CONFIRM
 from node.notices.publishing import CANCEL, PUBLISH
 from node.notices.rows import (
     HITS,
@@ -47,6 +49,7 @@ from node.notices.views import (
     RegisterApplied,
 )
 
+T = TypeVar("T")
 NON_UNIQUE: Final = "NON_UNIQUE: three or more weapons share this number; it may be no serial"
 LATE: Final = "published later after its discovery than the region's policy says"
 CONFLICT: Final = "another State holds a notice on this weapon"
@@ -124,6 +127,7 @@ class NoticeViews:
         row = NOTICES.load(tx, notice_id)
         ours = row.owner == self.desk.member
         waits = (self.desk.signoff.waits_for(tx, act, notice_id) for act in (PUBLISH, CANCEL))
+        asked_by = next((who for who in waits if who), "")
         allowed = NOTICE.allowed(row.state) - _NOT_ASKED_FOR if ours else frozenset()
         return NoticeDetail(
             summary=self._notice(row),
@@ -141,7 +145,8 @@ class NoticeViews:
             matrix=self._matrix(tx, row) if ours else (),
             conflicts=tuple(row.conflicts.splitlines()),
             hits=tuple(self._hit(one) for one in hits_on(tx, notice_id)),
-            waits_for_second=next((who for who in waits if who), ""),
+            waits_for_second=asked_by,
+            waiting=_asked_for(tx, notice_id, Notice) if asked_by else None,
             allowed=tuple(sorted(allowed)),
             messages=messages_of(tx, notice_id),
             timeline=timeline_of(tx, notice_id),
@@ -188,8 +193,11 @@ class NoticeViews:
         mine = (_FINDERS if row.finder == self.desk.member else frozenset()) | (
             _OWNERS if row.owner == self.desk.member else frozenset()
         )
+        asked_by = self.desk.signoff.waits_for(tx, CONFIRM, hit_id)
         return HitDetail(
             summary=self._hit(row),
+            waits_for_second=asked_by,
+            waiting=_asked_for(tx, hit_id, HitResponse) if asked_by else None,
             matched=_matched(row),
             firearm=None if row.firearm is None else decode_firearm(row.firearm),
             noticed=None if notice is None else load(Notice, notice.document).firearm,
@@ -285,6 +293,13 @@ class NoticeViews:
             updated_ms=row.updated_ms,
             caveats=(NON_UNIQUE,) if row.non_unique else (),
         )
+
+
+def _asked_for(tx: Connection, root: str, kind: type[T]) -> T | None:
+    """What the first of two people asked for last."""
+    steps = journal.read(tx, root)
+    asked = [step["document"] for step in steps if step["event"].startswith("ASK_")]
+    return maybe(kind, asked[-1]) if asked else None
 
 
 def _matched(row: HitRow) -> MatchedRecord | None:

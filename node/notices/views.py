@@ -104,6 +104,7 @@ class NoticeDetail:
     allowed: tuple[str, ...]  # what the owner may do with it now
     messages: tuple[MessageStatus, ...]
     timeline: tuple[Entry, ...]
+    waiting: Notice | None = None  # the version that the second person must ask for too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,3 +125,5 @@ class HitDetail:
     allowed: tuple[str, ...]  # what this side may do now
     messages: tuple[MessageStatus, ...]
     timeline: tuple[Entry, ...]
+    waits_for_second: str = ""  # who has confirmed it, where two people must
+    waiting: HitResponse | None = None  # that confirmation, which the second must give too

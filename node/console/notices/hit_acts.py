@@ -1,5 +1,6 @@
 """What the finder and the owner do with a hit, each on a page of its own."""
 
+from dataclasses import fields
 from typing import Any
 
 from aiohttp import web
@@ -37,6 +38,7 @@ _COMPARED: Spec = {
     "compared[].field": FieldSpec(label=_N("Field")),
     "compared[].result": FieldSpec(label=_N("Result"), widget=Widget.SELECT),
 }
+_ANSWERED = tuple(one.name for one in fields(HitReply))
 _DAY = FieldSpec(label=_N("On"), help=_N("Left open, it is today."), order=2)
 _TEXT = FieldSpec(label=_N("In words"), widget=Widget.PARAGRAPH, order=9)
 
@@ -64,6 +66,9 @@ async def _answering(visit: Visit, hit: HitDetail) -> Prepared:
         values["answer"] = HitAnswer(wanted)
         if values["answer"] in {HitAnswer.IN_PROCESS, HitAnswer.NOT_CONFIRMED}:
             values["compared"] = ()
+    elif (asked := hit.waiting) is not None:
+        # What the first of two people said, for the second to say the same.
+        values = {name: getattr(asked, name) for name in _ANSWERED}
     return Prepared(
         values=values,
         options={
@@ -100,6 +105,12 @@ async def _states(visit: Visit) -> dict[str, str]:
     directory = await visit.call("showDirectory")
     states = {one.id: visit.reader.country(one.id) for one in directory.members}
     return dict(sorted(states.items(), key=lambda one: one[1]))
+
+
+def _answered(visit: Visit, hit: HitDetail) -> web.StreamResponse:
+    """A confirmation that waits for a second person is not on its way, and the page says so."""
+    query = {} if hit.waits_for_second else visit.done("answerConfirmation")
+    return visit.see("hit", query, hit_id=visit.path["hit_id"])
 
 
 def _to_hit(visit: Visit, made: Created) -> web.StreamResponse:
@@ -172,6 +183,7 @@ _ACTS: tuple[tuple[Act, type[Any]], ...] = (
                 "text": _TEXT,
             },
             prepare=_answering,
+            after=_answered,
             template="notices/hit_act.html",
         ),
         HitReply,

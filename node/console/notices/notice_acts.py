@@ -65,6 +65,15 @@ async def _beside(_visit: Visit, notice: NoticeDetail) -> Prepared:
     return Prepared(beside={"notice": notice})
 
 
+async def _cancelling(_visit: Visit, notice: NoticeDetail) -> Prepared:
+    """What the first of two people said, for the second to say the same."""
+    asked = notice.waiting
+    values = None
+    if asked is not None and asked.cancel_reason is not None:
+        values = {"why": asked.cancel_reason, "reason": asked.reason}
+    return Prepared(values=values, beside={"notice": notice})
+
+
 def _to_notice(visit: Visit, made: Created) -> web.StreamResponse:
     return visit.see("notice", visit.done("draftNotice"), notice_id=made.id)
 
@@ -142,7 +151,7 @@ _FORMED: tuple[tuple[Act, type[Any]], ...] = (
             back="notice",
             section="notices",
             spec={"why": FieldSpec(label=_N("Why it was never valid"), order=1), **_REASON},
-            prepare=_beside,
+            prepare=_cancelling,
             after=_cancelled,
             template="notices/act.html",
         ),

@@ -40,6 +40,7 @@ _MAIN = {
     NoticeState.SUSPENDED: "validateNotice",
     NoticeState.RECOVERED_PENDING: "clearNotice",
 }
+_SECOND = Step(act="answerConfirmation", label=_N("Confirm as the second person"))
 _DISMISS = Step(act="dismissHit", label=_N("Not the weapon: dismiss"), danger=True)
 _OF_HIT: Sequence[tuple[HitEvent, Step]] = (
     (HitEvent.REQUEST, Step(act="requestConfirmation", label=_N("Ask the owner to confirm"))),
@@ -115,4 +116,5 @@ def main_of_notice(notice: NoticeDetail) -> str:
 
 def hit_steps(hit: HitDetail) -> Sequence[Step]:
     """What this side may do about a hit; the first is the next best step."""
-    return tuple(step for event, step in _OF_HIT if event in hit.allowed)
+    steps = tuple(step for event, step in _OF_HIT if event in hit.allowed)
+    return (_SECOND, *steps[1:]) if hit.waits_for_second else steps

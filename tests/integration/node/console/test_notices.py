@@ -142,7 +142,7 @@ def test_a_publication_for_two_people_says_who_asked_first(region: Notices) -> N
     async def use(console: ConsoleClient) -> None:
         await done(console, f"/notices/{notice_id}/publish", {})
         page = await page_of(console, f"/notices/{notice_id}")
-        assert "A second person must now ask for the same" in page.text
+        assert "has asked to publish it" in page.text
         assert "In force" not in page.text
 
     at_desk(region, "XA", use)
@@ -152,6 +152,41 @@ def test_a_publication_for_two_people_says_who_asked_first(region: Notices) -> N
         page = await page_of(console, f"/notices/{notice_id}")
         assert "A second person must" not in page.text
         assert "In force" in page.text
+
+    at_desk(region, "XA", second, Role.OFFICER, Role.APPROVER)
+
+
+def test_what_the_first_of_two_people_said_stands_ready_for_the_second(region: Notices) -> None:
+    region["XA"].signoff = {"cancel_notice": "two_people", "confirm_hit": "two_people"}
+    region["XA"].start()
+    notice_id, hit_id = region.found_and_asked()
+
+    async def first(console: ConsoleClient) -> None:
+        answered = {**COMPARED, "answer": "CONFIRMED", "instruction": "HOLD_AS_EVIDENCE"}
+        await done(console, f"/hits/{hit_id}/answer", answered)
+        page = await page_of(console, f"/hits/{hit_id}")
+        assert "has confirmed it" in page.text
+        assert "Confirm as the second person" in page.text
+        cancelled = {"why": "WRONG_WEAPON", "reason": "Two digits were swapped"}
+        await done(console, f"/notices/{notice_id}/cancel", cancelled)
+        page = await page_of(console, f"/notices/{notice_id}")
+        assert "has asked to cancel it" in page.text
+        assert "Two digits were swapped" in page.text
+
+    at_desk(region, "XA", first)
+
+    async def second(console: ConsoleClient) -> None:
+        page = await page_of(console, f"/hits/{hit_id}/answer")
+        assert 'value="HOLD_AS_EVIDENCE" checked' in page.text
+        answered = {**COMPARED, "answer": "CONFIRMED", "instruction": "HOLD_AS_EVIDENCE"}
+        await done(console, f"/hits/{hit_id}/answer", answered)
+        assert "has confirmed it" not in (await page_of(console, f"/hits/{hit_id}")).text
+        page = await page_of(console, f"/notices/{notice_id}/cancel")
+        assert "Two digits were swapped" in page.text
+        cancelled = {"why": "WRONG_WEAPON", "reason": "Two digits were swapped"}
+        await done(console, f"/notices/{notice_id}/cancel", cancelled)
+        page = await page_of(console, f"/notices/{notice_id}")
+        assert "Cancelled: never valid" in page.text
 
     at_desk(region, "XA", second, Role.OFFICER, Role.APPROVER)
 

@@ -40,7 +40,11 @@ MENU: tuple[Group, ...] = (
     ),
     Group(
         label=_N("Statistics"),
-        entries=(Entry(section="figures", label=_N("Own figures"), page="figures"),),
+        entries=(
+            Entry(section="figures", label=_N("Own figures"), page="figures"),
+            Entry(section="region", label=_N("Region"), page="region"),
+            Entry(section="handover", label=_N("Hand-over"), page="handovers"),
+        ),
     ),
     Group(
         label=_N("People"),

@@ -17,6 +17,7 @@ from node.console.app import build_console
 from node.console.console import Console
 from node.console.door import Door
 from node.console.events import Events
+from node.console.handover.pages import ROOM as HANDOVER
 from node.console.home.pages import ROOM as HOME
 from node.console.inquiries.pages import ROOM as INQUIRIES
 from node.console.labels import CODES, LABELS
@@ -39,6 +40,7 @@ ROOMS: tuple[ConsoleRoom, ...] = (
     REQUESTS,
     TRANSFERS,
     STATISTICS,
+    HANDOVER,
     PEOPLE,
     UPKEEP,
     NOTICES,

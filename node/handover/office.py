@@ -82,7 +82,14 @@ class HandoverOffice:
         document = "\n".join([kind, *wanted]).encode()
         act = f"{ACT}-{hashlib.sha256(document).hexdigest()[:24]}"
         if not self.desk.signoff.passes(tx, ACT, act, document, by):
-            return Made(file_id="", content="", withheld=(), waits_for_second=by)
+            return Made(
+                kind=kind,
+                subjects=wanted,
+                file_id="",
+                content="",
+                withheld=(),
+                waits_for_second=by,
+            )
         file = HandoverFile(
             file_id=file_id,
             kind=kind,
@@ -96,6 +103,8 @@ class HandoverOffice:
         for subject, one in zip(wanted, handed, strict=True):
             room.handed(tx, subject, file_id, one.withheld, by=by)
         return Made(
+            kind=kind,
+            subjects=wanted,
             file_id=file_id,
             content=content.decode(),
             withheld=tuple(leg for one in handed for leg in one.withheld),

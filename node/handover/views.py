@@ -9,6 +9,8 @@ from accord.cases.handover import HandoverKind, ReplyStatus
 class Made:
     """A file for the bureau; empty while a second person must ask for the same."""
 
+    kind: HandoverKind
+    subjects: tuple[str, ...]  # what was asked for; a second person asks for the same
     file_id: str
     content: str  # JSON, to be carried over as it is
     withheld: tuple[str, ...]  # legs whose answers their States have reserved

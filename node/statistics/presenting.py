@@ -157,7 +157,7 @@ def banded_times(region: Cells) -> Iterable[TimeView]:
         )
 
 
-def compilation_summary(row: Row[Any]) -> CompilationSummary:
+def compilation_summary(row: Row[Any], waits_for_second: str) -> CompilationSummary:
     """One version of a compilation."""
     return CompilationSummary(
         year=row.year,
@@ -167,6 +167,7 @@ def compilation_summary(row: Row[Any]) -> CompilationSummary:
         compiled_by=row.compiled_by,
         published_ms=row.published_ms,
         published_by=row.published_by,
+        waits_for_second=waits_for_second,
     )
 
 

@@ -21,6 +21,7 @@ from accord.cases.statistics_sdg import (
 )
 from accord.cases.statistics_tally import Cells, behind, cells, together
 from node.desk import documents
+from node.statistics import compilations
 from node.statistics.compilations import Compilations
 from node.statistics.entries import Entries
 from node.statistics.figures import unpack
@@ -155,7 +156,8 @@ class StatisticsViews:
                 for row in self.received.all_of(tx, year)
             ),
             compilations=tuple(
-                compilation_summary(row) for row in self.compilations.all_of(tx, year)
+                compilation_summary(row, self._awaited(tx, row))
+                for row in self.compilations.all_of(tx, year)
             ),
         )
 
@@ -194,6 +196,11 @@ class StatisticsViews:
         if row is None or row.state not in APPROVED:
             return None
         return cells(documents.load(StatisticalReturn, row.document).counters)
+
+    def _awaited(self, tx: Connection, row: Row[Any]) -> str:
+        """Who has approved a compilation first."""
+        subject = compilations.reference(row.year, row.version)
+        return self.compilations.desk.signoff.waits_for(tx, compilations.ACT, subject)
 
     def _kpis(
         self, tx: Connection, year: int, now: Cells, before: Cells | None

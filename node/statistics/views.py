@@ -178,6 +178,7 @@ class CompilationSummary:
     compiled_by: str
     published_ms: int | None
     published_by: str
+    waits_for_second: str  # who approved first, where two people must
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,12 +5,14 @@ from typing import Any
 from aiohttp import web
 
 from accord.pages.marked import marked as _N
-from node.api.statistics_bodies import Approved, ComputeWanted, Numbered
+from node.api.statistics_bodies import Approved, ComputeWanted, Numbered, Template
 from node.console.acting import Act, Prepared
 from node.console.forms.form import Form
 from node.console.forms.spec import FieldSpec
 from node.console.labels import LABELS
 from node.console.statistics import pictures
+from node.console.statistics.sheets import taken
+from node.console.uploading import Upload
 from node.console.visit import Visit
 from node.people.rights import Right
 from node.statistics.views import ReturnDetail
@@ -98,7 +100,23 @@ _PLAIN = (
         template="statistics/act.html",
     ),
 )
+_TEMPLATE = Upload(
+    route="fillTemplate",
+    path=VERSION + "/template",
+    title=_N("Fill a template"),
+    text=_N(
+        "A template says into which cell of a workbook the sum of which counts goes. Its cells "
+        "come back with their values."
+    ),
+    label=_N("Text of the template"),
+    submit=_N("Fill and download"),
+    back="version",
+    section="figures",
+    body=lambda text: Template(text=text),
+    after=taken,
+)
 PAGES: tuple[Any, ...] = (
+    _TEMPLATE.page(),
     _COMPUTE.page(Form(ComputeWanted, spec=_COMPUTE.spec, codes=LABELS)),
     *(act.page(None) for act in _PLAIN),
 )

@@ -1,10 +1,17 @@
 """The pages of the statistics."""
 
 from node.console.page import ConsoleRoom, Page
-from node.console.statistics import acts, entry_acts, sheets
+from node.console.statistics import acts, entry_acts, region_acts, sheets
 from node.console.statistics.acts import VERSION
 from node.console.statistics.entries import entries_page, entry_page
 from node.console.statistics.figure import figure_page
+from node.console.statistics.region import (
+    compilation_page,
+    mirror_page,
+    publications_page,
+    region_page,
+)
+from node.console.statistics.region_acts import COMPILATION, YEAR
 from node.console.statistics.version import version_page
 from node.console.statistics.years import year_page
 
@@ -28,5 +35,21 @@ ROOM = ConsoleRoom(
             section="figures",
         ),
         Page(path="/statistics/{year}", name="year", show=year_page, section="figures"),
+        Page(path="/region", name="region", show=region_page, section="region"),
+        *region_acts.PAGES,
+        Page(path=YEAR, name="region-year", show=region_page, section="region"),
+        Page(path=YEAR + "/mirror", name="showMirror", show=mirror_page, section="region"),
+        Page(
+            path=YEAR + "/publications",
+            name="publications",
+            show=publications_page,
+            section="region",
+        ),
+        Page(
+            path=COMPILATION,
+            name="previewCompilation",
+            show=compilation_page,
+            section="region",
+        ),
     ),
 )

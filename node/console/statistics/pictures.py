@@ -17,7 +17,7 @@ from accord.pages.marked import marked as _N
 from node.console.visit import Visit
 from node.statistics.views import ProportionView
 
-_NONE = _N("There is nothing to draw yet.")
+NONE = _N("There is nothing to draw yet.")
 _IN_ORDER = {Dimension.HOURS, Dimension.YEARS, Dimension.TIMELINESS}  # others by size
 
 
@@ -30,7 +30,7 @@ class Sum:
     value: int
 
 
-def caption(reader: Reader, key: str, title: str, empty: str = _NONE) -> Caption:
+def caption(reader: Reader, key: str, title: str, empty: str = NONE) -> Caption:
     """What a picture is called; both texts are marked."""
     return Caption(
         key=key, title=reader.text(title), empty=reader.text(empty), direction=reader.direction
@@ -135,5 +135,5 @@ def sums(visit: Visit, code: CounterCode, counters: Iterable[Counter]) -> list[S
 def barred(reader: Reader, named: Mapping[str, int], title: str, key: str) -> Markup:
     """Named counts as bars; the title is in the reader's words already."""
     groups = [Group(label=name, cells=[amount(reader, value)]) for name, value in named.items()]
-    called = Caption(key=key, title=title, empty=reader.text(_NONE), direction=reader.direction)
+    called = Caption(key=key, title=title, empty=reader.text(NONE), direction=reader.direction)
     return Markup('<div class="figure">{}</div>').format(bars.bars(groups, called))

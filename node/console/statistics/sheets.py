@@ -9,7 +9,7 @@ from node.statistics.views import Sheet
 async def export(visit: Visit) -> web.StreamResponse:
     """Every counter of a version, one count a line."""
     year, version = visit.path["year"], visit.path["version"]
-    return _taken(visit, await visit.call("exportReturn", year=year, version=version))
+    return taken(visit, await visit.call("exportReturn", year=year, version=version))
 
 
 async def register(visit: Visit) -> web.StreamResponse:
@@ -17,8 +17,9 @@ async def register(visit: Visit) -> web.StreamResponse:
     year, version = visit.path["year"], visit.path["version"]
     query = {"for_publication": visit.query.get("for_publication", "no")}
     sheet = await visit.call("exportRegister", query=query, year=year, version=version)
-    return _taken(visit, sheet)
+    return taken(visit, sheet)
 
 
-def _taken(visit: Visit, sheet: Sheet) -> web.StreamResponse:
+def taken(visit: Visit, sheet: Sheet) -> web.StreamResponse:
+    """A sheet as a file."""
     return visit.file(sheet.text.encode(), sheet.name, sheet.media_type)

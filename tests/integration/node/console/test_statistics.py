@@ -4,12 +4,20 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 
 import pytest
+from aiohttp import FormData
 from casework_kit import Desk, case_draft, rifle, stolen_here
 from console_client import ConsoleClient, officer
 from region_api import RegionApi, services_of
 
+from accord.cases.codes import Outcome, RecoveryCircumstance
+from accord.cases.statistics import RegisterLine
+from accord.cases.statistics_codes import TransferDirection
+from accord.cases.statistics_entries import RecoveryEntry, RegisterEntry
+from accord.cases.statistics_indicators import INDICATORS, KPIS, MANUAL_KPIS
 from accord.dates import PartialDate
 from accord.pages.languages import NAMES
+from accord.weapons.codes import WeaponCategory
+from node.console.statistics import words
 from node.people.rights import Role
 
 Use = Callable[[ConsoleClient], Awaitable[None]]
@@ -32,14 +40,14 @@ def region() -> Iterator[RegionApi]:
     region.close()
 
 
-def at_desk(region: RegionApi, state: str, *people: tuple[Use, Role], language: str = "en") -> None:
+def at_desk(region: RegionApi, state: str, *people: tuple[Use, Role]) -> None:
     """One after the other, each with an own session."""
     desk = region.federation[state]
     services = services_of(desk)
 
     async def run() -> None:
         for use, role in people:
-            async with officer(services, desk.clock, role, language=language) as console:
+            async with officer(services, desk.clock, role) as console:
                 await use(console)
 
     asyncio.run(run())
@@ -160,26 +168,121 @@ def test_an_incident_counts_its_victims_by_sex_and_age(region: RegionApi) -> Non
     at_desk(region, "XC", (use, Role.OFFICER))
 
 
-@pytest.mark.parametrize("language", sorted(NAMES))
-def test_every_page_speaks_every_language(region: RegionApi, language: str) -> None:
-    recovered(region.federation["XC"], "AR 1")
+def approved(region: RegionApi, state: str, quantity: int) -> None:
+    """The State's return has reached the secretariat."""
+    desk = region.federation[state]
+    entry = RecoveryEntry(
+        day=DAY,
+        quantity=quantity,
+        circumstance=RecoveryCircumstance.FOUND,
+        outcome=Outcome.TRACED_DOMESTIC,
+        source="protocol 7",
+    )
+    line = RegisterLine(
+        direction=TransferDirection.EXPORT if state == "XB" else TransferDirection.IMPORT,
+        category=WeaponCategory.SA4,
+        partner="XC" if state == "XB" else "XB",
+        authorised=20,
+        actual=10 if state == "XB" else 8,
+    )
+    room = desk.rooms.statistics
+    desk.write(lambda tx: room.entries.add(tx, entry, by="ana"))
+    traded = RegisterEntry(year=DAY.year or 0, line=line, source="licence 3")
+    desk.write(lambda tx: room.entries.add(tx, traded, by="ana"))
+    figures = desk.read(lambda tx: room.statistician.compute(tx, DAY.year or 0))
+    desk.write(lambda tx: room.returns.keep(tx, figures, by="ana"))
+    desk.write(lambda tx: room.returns.approve(tx, DAY.year or 0, 1, by="bo"))
+    region.federation.settle()
+
+
+def test_the_secretariat_queries_compiles_compares_and_publishes(region: RegionApi) -> None:
+    approved(region, "XB", 40)
+    approved(region, "XC", 3)
+
+    async def use(console: ConsoleClient) -> None:
+        page = await console.get("/region/2025")
+        assert "2 / 3" in page.text
+        assert "nothing received" in page.text
+        doubt = {"text": "three, where there were <b>thirty</b>?"}
+        asked = await console.fill_in("/region/2025/returns/XC/1/query", doubt)
+        assert asked.status == 303, asked.text
+        assert "&lt;b&gt;thirty" in (await console.get("/region/2025")).text
+        settled = await console.fill_in("/region/2025/returns/XC/1/query", {"text": ""})
+        assert settled.status == 303, settled.text
+        mirror = await console.get("/region/2025/mirror?only=differences")
+        assert "Assault rifles" in mirror.text
+        made = await console.fill_in("/region/2025/compilations/new", {})
+        assert made.location.startswith("/region/2025/compilations/1"), made.text
+        preview = await console.get("/region/2025/compilations/1")
+        assert "hidden" in preview.text
+        assert "/region/2025/compilations/1/publication" in preview.text
+        sent = await console.fill_in("/region/2025/compilations/1/publication", {})
+        assert sent.status == 303, sent.text
+
+    async def member(console: ConsoleClient) -> None:
+        page = await console.get("/region/2025")
+        assert "What the region has published" in page.text
+        assert "hidden" in page.text
+        assert (await console.get("/region/2025/mirror")).status == 422
+        assert (await console.get("/region/2025/compilations/1")).status == 422
+        assert "published nothing" in (await console.get("/region/2024")).text
+
+    at_desk(region, "XA", (use, Role.APPROVER))
+    at_desk(region, "XC", (member, Role.OFFICER))
+
+
+def test_a_template_is_filled_from_a_file_or_from_what_was_pasted(region: RegionApi) -> None:
+    template = "table,row,column,counter,keys\n5.1,found,total,ARMS,CIRCUMSTANCE=FOUND\n"
 
     async def use(console: ConsoleClient) -> None:
         await console.fill_in("/statistics/new/recoveries", RECOVERY)
         await computed(console)
-        for path in (
-            "/statistics",
-            "/statistics/2025",
-            VERSION,
-            f"{VERSION}/figures",
-            f"{VERSION}/approval",
-            "/statistics/entries",
-            "/statistics/entries/XC-RECOVERY-000001",
-            "/statistics/new/register-lines",
-            "/statistics/new/indicators",
-            "/statistics/new/same-weapon",
-        ):
-            answer = await console.get(path)
-            assert answer.status == 200, (path, answer.text)
+        filled = await console.fill_in(f"{VERSION}/template", {"content": template})
+        assert filled.text.splitlines()[1] == "5.1,found,total,0"
+        wrong = await console.fill_in(f"{VERSION}/template", {"content": "<script>"})
+        assert wrong.status == 400
+        assert "&lt;script&gt;" in wrong.text
+        form = FormData({"_token": wrong.field("_token")})
+        form.add_field("file", template.encode(), filename="t.csv", content_type="text/csv")
+        chosen = await console.post(f"{VERSION}/template", form)
+        assert chosen.text.splitlines()[1] == "5.1,found,total,0"
 
-    at_desk(region, "XC", (use, Role.APPROVER), language=language)
+    at_desk(region, "XC", (use, Role.OFFICER))
+
+
+def test_every_name_of_a_figure_has_words() -> None:
+    parts = {part for parts in KPIS.values() for part in parts}
+    assert {one.name for one in INDICATORS} | parts <= words.NAMES.keys()
+    assert set(words.INDICATORS) == {*KPIS, *MANUAL_KPIS}
+
+
+async def speaks(console: ConsoleClient, *paths: str) -> None:
+    for language in NAMES:
+        await console.post("/language", {"language": language, "to": "/console/"})
+        for path in paths:
+            answer = await console.get(path)
+            assert answer.status == 200, (language, path, answer.text)
+            assert f'lang="{language}"' in answer.text
+
+
+def test_every_page_speaks_every_language(region: RegionApi) -> None:
+    recovered(region.federation["XC"], "AR 1")
+    approved(region, "XB", 3)
+
+    async def use(console: ConsoleClient) -> None:
+        await console.fill_in("/statistics/new/recoveries", RECOVERY)
+        await computed(console)
+        entries = "/statistics/entries"
+        new = (f"/statistics/new/{one}" for one in ("register-lines", "indicators", "same-weapon"))
+        parts = ("", "/figures", "/approval", "/template")
+        pages = (f"{VERSION}{one}" for one in parts)
+        entry = f"{entries}/XC-RECOVERY-000001"
+        await speaks(console, "/statistics", "/region", entries, entry, *new, *pages)
+
+    async def secretariat(console: ConsoleClient) -> None:
+        await console.fill_in("/region/2025/compilations/new", {})
+        parts = ("", "/mirror", "/publications", "/compilations/1", "/returns/XB/1/query")
+        await speaks(console, *(f"/region/2025{one}" for one in parts))
+
+    at_desk(region, "XC", (use, Role.APPROVER))
+    at_desk(region, "XA", (secretariat, Role.APPROVER))

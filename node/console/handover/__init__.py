@@ -1,0 +1,1 @@
+"""Hand-over to the national central bureau: files out, replies in."""

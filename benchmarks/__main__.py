@@ -16,12 +16,13 @@ from rich.console import Console
 from rich.table import Table
 
 from benchmarks import as2, bare, casework, endtoend, jetstream, large_log, matching
+from benchmarks import console as pages
 
 CONTENT = 1024
 OUT = Path("build/bench")
 PACE = 200  # messages a second for the latency of an unhurried system
 LONE = 5  # messages a second that never meet
-PARTS = ["exchange", "matching", "casework"]
+PARTS = ["exchange", "matching", "casework", "console"]
 MARKS = [1_000_000, 10_000_000]
 Result = dict[str, Any]
 
@@ -50,6 +51,9 @@ def main() -> None:
         results["matching"] = _matching(console, runs, given.marks)
     if "casework" in parts:
         results["casework"] = _casework(console, runs, given.notices, given.cases)
+    if "console" in parts:
+        results["console"] = pages.run(runs / "console", given.cases, given.cases)
+        console.print(pages.table(results["console"], given.cases))
     (OUT / "results.json").write_text(json.dumps(results, indent=2) + "\n")
     console.print(f"written to {OUT / 'results.json'}")
     shutil.rmtree(runs, ignore_errors=True)

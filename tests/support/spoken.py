@@ -32,7 +32,7 @@ ENGLISH: Final[Mapping[str, str]] = MappingProxyType(
         "accord/cases/statistics_sheets.py": "whoever prepares a workbook, with its own words",
         "accord/cases/handover_reply.py": "whoever prepares a reply file, with its own words",
         "accord/pages/": "whoever writes a catalogue",
-        "hub/": "the operators of the hub, at the command line and in its log",
+        "hub/": "the operators of the hub, at the command line and in its log; peers of the hub",
         "node/cli/": "whoever works at the command line",
         "node/config.py": "operators who write a settings file",
         "node/keys.py": "operators who keep keys",
@@ -54,12 +54,14 @@ ENGLISH: Final[Mapping[str, str]] = MappingProxyType(
         "node/console/": "nobody: a page of ours would have to be wrong",
     }
 )
-# What officers meet all the same of what is left in English above.
+# What readers of a console meet all the same of what is left in English above.
 SPOKEN: Final = (
-    "hub/desk/sign_in.py",
-    "hub/desk/sessions.py",
-    "node/api/tags.py",
+    "hub/admission.py",
+    "hub/console/",
+    "hub/desk/",
+    "hub/trust_keeper.py",
     "node/api/replies.py",
+    "node/api/tags.py",
     "node/console/account/",
 )
 # Modules whose sentences stand in answers: advice, reasons, rules of clocks, steps.

@@ -78,6 +78,7 @@ TELLING: Final = (
     "accord/weapons/grading.py",
     "accord/weapons/likeness.py",
     "accord/weapons/matching.py",
+    "node/api/checks.py",
     "node/casework/progress.py",
     "node/casework/proposal.py",
     "node/casework/routing.py",
@@ -93,6 +94,15 @@ TELLING: Final = (
     "node/transfers/shipments.py",
     "node/transfers/standing.py",
 )
+# What is put together of parts: why two descriptions are of one weapon, or not.
+_COMPARED: Final = (
+    "maker",
+    "calibre",
+    "kind of weapon",
+    "country of manufacture",
+    "year of manufacture",
+)
+_COMPOSED: Final = (*(f"{one}: {{…}}" for one in _COMPARED), "same", "differs", "compatible")
 _REMEDIES = {"Rule", "Problem", "NamedRule"}
 _LETTERS = re.compile(r"[a-z]{3}")
 
@@ -143,7 +153,7 @@ def texts(root: Path) -> dict[str, object]:
     for row in collect(root):
         if not _english(row.module) and _is_told(row.text):
             errors.setdefault(_numbered(row.code), set()).add(_numbered(row.text))
-    sentences: set[str] = set()
+    sentences = set(map(_numbered, _COMPOSED))
     for package in ("accord", "node"):
         for path in (root / package).rglob("*.py"):
             module = path.relative_to(root).as_posix()
@@ -153,6 +163,8 @@ def texts(root: Path) -> dict[str, object]:
             sentences.update(map(_numbered, _remedies(tree)))
             if module in TELLING:
                 sentences.update(map(_numbered, _telling(tree)))
+            if module == "accord/weapons/likeness.py":  # with the mark, and where it stands
+                sentences.update(_numbered(f"{text} ({{…}} on {{…}})") for text in _telling(tree))
     return {
         "errors": {code: sorted(errors[code]) for code in sorted(errors)},
         "sentences": sorted(sentences),

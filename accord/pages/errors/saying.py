@@ -44,14 +44,11 @@ class Words:
         """
         if len(text) > LONGEST:
             return None
-        for found in (
-            self._problems(text, whole=True),
-            self._sentence(text, _DEPTH),
-            self._problems(text, whole=False),
-        ):
-            if found is not None:
-                return found
-        return None
+        several = len(_PROBLEM.findall(text)) > 1
+        found = self._problems(text, whole=True) if several else None
+        if found is None:
+            found = self._sentence(text, _DEPTH)
+        return self._problems(text, whole=False) if found is None else found
 
     def _sentence(self, text: str, depth: int) -> str | None:
         known = table()
@@ -80,7 +77,7 @@ class Words:
         """What fills a gap: a sentence, codes, or a number or a name as it stands."""
         if _CODES.fullmatch(text):
             return ", ".join(self._code(code) for code in text.split(", "))
-        found = self._sentence(text, depth - 1) if depth and " " in text else None
+        found = self._sentence(text, depth - 1) if depth else None
         return text if found is None else found
 
     def _code(self, code: str) -> str:

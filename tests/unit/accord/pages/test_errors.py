@@ -78,6 +78,15 @@ def test_fields_and_codes_are_called_as_a_form_calls_them() -> None:
     assert words.error(PolicyError("statistics.reason", "reason: say why")) == "Reason: say why"
 
 
+def test_a_reason_is_put_together_of_its_parts() -> None:
+    words = Words(french, codes={"FRAME": "Frame"})
+    assert words.phrase("calibre: same family") == "calibre : même famille"
+    assert words.phrase("maker: same") == "fabricant : identique"
+    assert words.phrase("the numbers are equal (OTHER on FRAME)") == (
+        "les numéros sont identiques (OTHER sur Frame)"
+    )
+
+
 def test_a_code_that_a_module_makes_up_is_found_by_its_pattern() -> None:
     error = TransitionError("trace_case", "CLOSED", "SEND_LEG", [])
     said = FRENCH.error(error)

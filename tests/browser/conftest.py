@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 import pytest
-from browsing import Desks, opened
+from browsing import PATIENCE_MS, Desks, opened
 from console_region import ConsoleRegion, running_consoles
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from programs import missing
 
 
@@ -20,6 +20,7 @@ def browser() -> Iterator[Browser]:
     if chromium is None:
         missing("needs a browser: apt-get install chromium fonts-noto-core", "chromium")
     unconfined = ["--no-sandbox"] if os.getuid() == 0 else []
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=unconfined)
         yield browser

@@ -40,7 +40,8 @@ def everybody(region: ConsoleRegion) -> Person:
 def links(page: Page) -> list[str]:
     """Where the page leads within its console; files to download are no pages."""
     found = page.evaluate(
-        "[...document.querySelectorAll('a[href]:not([download])')].map(one => one.href)"
+        "[...document.querySelectorAll('a[href]:not([download])')]"
+        ".map(one => new URL(one.getAttribute('href'), location).href)"
     )
     home = urlsplit(page.url)
     return [
@@ -74,6 +75,7 @@ def every_page(page: Page, start: str) -> Iterator[tuple[str, int]]:
         assert len(seen) < MOST
 
 
+@pytest.mark.timeout(300)
 def test_every_page_is_accessible_and_light(
     browser: Browser, region: ConsoleRegion, everybody: Person
 ) -> None:
@@ -95,6 +97,7 @@ def test_every_page_is_accessible_and_light(
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.timeout(300)
 def test_every_page_fits_a_phone_from_right_to_left(
     browser: Browser, region: ConsoleRegion, everybody: Person
 ) -> None:

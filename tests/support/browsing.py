@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 AXE = ROOT / "tests" / "browser" / "axe"
 BUILD = ROOT / "build"
 DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
-PATIENCE_MS = 10_000
+PATIENCE_MS = 20_000
 BYTES_A_SECOND = 64_000 // 8
 LATENCY_MS = 300
 

@@ -21,7 +21,7 @@ from node.main import RunningNode, running_node
 from node.people.rights import Role
 
 MEMBERS = ("XA", "XB", "XC")  # the maker's State, the importer's, and where the weapon was found
-START_SECONDS = 60
+START_SECONDS = 90
 
 
 class RunningClock(ManualClock):

@@ -53,7 +53,7 @@ def links(page: Page) -> list[str]:
 
 def kind(address: str) -> str:
     """Pages that differ in what they are about are the same page."""
-    return _ID.sub("/*", urlsplit(address).path)
+    return _ID.sub("/one", urlsplit(address).path)
 
 
 def too_wide(page: Page) -> bool:

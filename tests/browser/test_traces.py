@@ -54,6 +54,8 @@ def test_a_rifle_is_traced_through_three_states(
 ) -> None:
     corvina = desks.at(duarte, "/traces/new", language=language)
     fill_in(corvina, WEAPON)
+    expect(corvina.locator("#check .notice.good")).to_be_visible()  # complete, before it is sent
+    assert_accessible(corvina)
     screenshot(corvina, f"new-trace-{language}")
     send(corvina)
     case_id = corvina.url.rpartition("/")[2].partition("?")[0]

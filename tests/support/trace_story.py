@@ -1,14 +1,19 @@
 """Cases of one State at every turn that a trace can take, told by the States' real casework."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from casework_kit import Federation, case_draft, rifle, sold_abroad, stolen_here
+from console_client import ConsoleClient, officer
+from region_api import RegionApi, services_of
 
 from accord.cases.codes import Disposition, Ground, WhyYou
 from accord.weapons.codes import MarkCondition, MarkKind, MarkPosition
 from accord.weapons.firearm import Firearm, Mark
 from node.casework.drafts import AnswerDraft, CaseDraft
 from node.casework.views import CaseDetail
+from node.people.rights import Role
 
 OWN = "XC"
 
@@ -125,3 +130,19 @@ def unmarked() -> Firearm:
         position=MarkPosition.RECEIVER,
     )
     return rifle(marks=(gone,))
+
+
+def at_desk(
+    region: RegionApi,
+    use: Callable[[ConsoleClient], Awaitable[None]],
+    *roles: Role,
+    state: str = OWN,
+) -> None:
+    """Somebody of the State signs in at its console and works there."""
+    desk = region.federation[state]
+
+    async def run() -> None:
+        async with officer(services_of(desk), desk.clock, *roles) as console:
+            await use(console)
+
+    asyncio.run(run())

@@ -1,7 +1,7 @@
 """The pages of the requester's side of traces."""
 
 from node.console.page import ConsoleRoom, Page
-from node.console.traces import acts, checking, leg_acts, new_trace, searching, suggesting
+from node.console.traces import acts, checking, leg_acts, new_trace, report, searching, suggesting
 from node.console.traces.case import case_page
 from node.console.traces.listing import cases_page
 
@@ -16,5 +16,6 @@ ROOM = ConsoleRoom(
         Page(path="/cases/{case_id}", name="case", show=case_page, section="cases"),
         *acts.PAGES,
         *leg_acts.PAGES,
+        *report.PAGES,
     ),
 )

@@ -1,19 +1,16 @@
 """The requester's pages of traces, over HTTP and without a browser."""
 
-import asyncio
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from casework_kit import case_draft, rifle, sold_abroad
-from console_client import Answer, ConsoleClient, officer
-from region_api import RegionApi, services_of
-from trace_story import Story
+from console_client import Answer, ConsoleClient
+from region_api import RegionApi
+from trace_story import Story, at_desk
 
 from accord.cases.codes import Disposition
 from accord.pages.languages import NAMES
 from node.people.rights import Role
-
-Use = Callable[[ConsoleClient], Awaitable[None]]
 
 
 @pytest.fixture(scope="module")
@@ -26,16 +23,6 @@ def region() -> Iterator[RegionApi]:
 @pytest.fixture
 def story(region: RegionApi) -> Story:
     return Story(region.federation)
-
-
-def at_desk(region: RegionApi, use: Use, *roles: Role) -> None:
-    desk = region.federation["XC"]
-
-    async def run() -> None:
-        async with officer(services_of(desk), desk.clock, *roles) as console:
-            await use(console)
-
-    asyncio.run(run())
 
 
 async def page_of(console: ConsoleClient, path: str) -> Answer:

@@ -1,15 +1,14 @@
 """The first page: what waits for an officer of a State, the most urgent first."""
 
-import asyncio
 import re
 from collections.abc import Iterator
 
 import pytest
 from casework_kit import case_draft
-from console_client import ConsoleClient, officer
+from console_client import ConsoleClient
 from notice_kit import Notices
-from region_api import RegionApi, services_of
-from trace_story import Story, unmarked
+from region_api import RegionApi
+from trace_story import Story, at_desk, unmarked
 
 from accord.pages.languages import NAMES
 from node.people.rights import Role
@@ -60,8 +59,6 @@ def test_a_short_list_keeps_the_most_urgent(region: RegionApi) -> None:
 
 
 def test_the_first_page_shows_each_line_with_what_is_next(region: RegionApi) -> None:
-    desk = region.federation["XA"]
-
     async def use(console: ConsoleClient) -> None:
         page = await console.get("/")
         assert page.status == 200
@@ -73,20 +70,13 @@ def test_the_first_page_shows_each_line_with_what_is_next(region: RegionApi) -> 
             await console.post("/language", {"language": language, "to": "/console/"})
             assert (await console.get("/")).status == 200
 
-    async def run() -> None:
-        async with officer(services_of(desk), desk.clock) as console:
-            await use(console)
-
-    asyncio.run(run())
+    at_desk(region, use, state="XA")
 
 
 def test_who_reads_no_case_sees_no_work(region: RegionApi) -> None:
-    desk = region.federation["XA"]
+    async def use(console: ConsoleClient) -> None:
+        page = await console.get("/")
+        assert "it reads no case" in page.text
+        assert not _LINE.findall(page.text)
 
-    async def run() -> None:
-        async with officer(services_of(desk), desk.clock, Role.ADMINISTRATOR) as console:
-            page = await console.get("/")
-            assert "it reads no case" in page.text
-            assert not _LINE.findall(page.text)
-
-    asyncio.run(run())
+    at_desk(region, use, Role.ADMINISTRATOR, state="XA")

@@ -51,7 +51,16 @@ def countdown_of(hit: HitDetail, reader: Reader) -> Markup | None:
         empty="",
         direction=reader.direction,
     )
-    return ring(_left(due, _started_ms(hit.timeline, due), reader), caption)
+    return ring(left_of(due, _started_ms(hit.timeline, due), reader), caption)
+
+
+def left_of(due: Due, started_ms: int, reader: Reader) -> Countdown:
+    """How much of a term is left."""
+    left_ms = max(0, due.due_ms - reader.now_ms)
+    share = left_ms / max(1, due.due_ms - started_ms)
+    tone: Tone = "bad" if due.overdue or not left_ms else "warn" if share < _SOON else "accent"
+    left = reader.span(left_ms) if left_ms else reader.text(_N("over"))
+    return Countdown(share=share, left=left, due=reader.clock(due.due_ms), tone=tone)
 
 
 def attempts_picture(hit: HitDetail, reader: Reader) -> Markup | None:
@@ -88,11 +97,3 @@ def _when(at_ms: int, reader: Reader) -> str:
 def _started_ms(timeline: Sequence[Entry], due: Due) -> int:
     """When the clock began: the last request, or the owner's promise."""
     return next((one.at_ms for one in reversed(timeline) if one.event in _STARTS), due.due_ms)
-
-
-def _left(due: Due, started_ms: int, reader: Reader) -> Countdown:
-    left_ms = max(0, due.due_ms - reader.now_ms)
-    share = left_ms / max(1, due.due_ms - started_ms)
-    tone: Tone = "bad" if due.overdue or not left_ms else "warn" if share < _SOON else "accent"
-    left = reader.span(left_ms) if left_ms else reader.text(_N("over"))
-    return Countdown(share=share, left=left, due=reader.clock(due.due_ms), tone=tone)

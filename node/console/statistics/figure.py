@@ -36,7 +36,7 @@ async def figure_page(visit: Visit) -> web.StreamResponse:
         records=sliced(visit, found.records, "openFigure", asked, visit.path),
         path=visit.path,
         codes=lambda record: _codes(code, record),
-        leads_to=lambda subject: leads_to(visit, subject),
+        leads_to=lambda subject: leads_to(visit, subject, code),
     )
 
 

@@ -3,14 +3,30 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Generic, TypeVar
+from types import MappingProxyType
+from typing import Any, Final, Generic, TypeVar
 
+from accord.cases.statistics_codes import CounterCode
 from node.console.visit import Query, Visit
 
 T = TypeVar("T")
 ROWS: Final = 50
 _CASE = re.compile(r"(?P<case>[A-Z]{2}-[0-9]{4}-[0-9]+)(-[0-9]+)?")  # or one request of it
 _ENTRY = re.compile(r"[A-Z]{2}-(RECOVERY|INCIDENT)-[0-9]+")
+_NOTICE, _HIT, _TRANSFER = ("notice", "notice_id"), ("hit", "hit_id"), ("transfer", "transfer_id")
+PAGES: Final[Mapping[CounterCode | None, tuple[str, str]]] = MappingProxyType(
+    {
+        CounterCode.NOTICES: _NOTICE,
+        CounterCode.NOTICE_FAULTS: _NOTICE,
+        CounterCode.HIT_CONFIRMATIONS: _HIT,
+        CounterCode.EXPORTS_LICENSED: _TRANSFER,
+        CounterCode.EXPORTS_DIVERTED: _TRANSFER,
+        CounterCode.TRANSFERS_WITH_PSV_CONSENT: _TRANSFER,
+        CounterCode.TRANSFERS_WITH_PSV: _TRANSFER,
+        CounterCode.PSV_WEAPONS_SAMPLED: _TRANSFER,
+        CounterCode.PSV_WEAPONS_SEEN: _TRANSFER,
+    }
+)
 _REQUEST = re.compile(r"[A-Z]{2}-IN-[0-9]{4}-[0-9]+")
 
 
@@ -37,8 +53,15 @@ def sliced(
     )
 
 
-def leads_to(visit: Visit, subject: str) -> str:
-    """The page of a record; empty where it has none of its own."""
+def leads_to(visit: Visit, subject: str, code: CounterCode | None = None) -> str:
+    """The page of a record behind a figure; empty where it has none of its own."""
+    if code in PAGES:
+        page, part = PAGES[code]
+        path: dict[str, Any] = {part: subject}
+        return visit.to(page, **path)
+    transfer_id, _, shipment = subject.partition("/")
+    if shipment:
+        return visit.to("shipment", transfer_id=transfer_id, shipment=shipment)
     if _ENTRY.fullmatch(subject):
         return visit.to("entry", entry_id=subject)
     if _REQUEST.fullmatch(subject):

@@ -23,7 +23,7 @@ _IN_ORDER = {Dimension.HOURS, Dimension.YEARS, Dimension.TIMELINESS}  # others b
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sum:
-    """What one code of a counter's first dimension adds up to."""
+    """What one code of the dimension that a counter is drawn along adds up to."""
 
     code: str
     label: str
@@ -37,12 +37,18 @@ def caption(reader: Reader, key: str, title: str, empty: str = NONE) -> Caption:
     )
 
 
-def figure(reader: Reader, drawn: Markup, table: Table | None = None) -> Markup:
-    """A picture and the same as a table, folded away."""
+def framed(title: str, drawn: Markup) -> Markup:
+    """A picture that a narrow page shows at a readable size, to be moved by keyboard too."""
+    frame = '<div class="figure wide" tabindex="0" role="group" aria-label="{}">{}</div>'
+    return Markup(frame).format(title, drawn)  # noqa: S704 - both are escaped where they go in
+
+
+def figure(reader: Reader, title: str, drawn: Markup, table: Table | None = None) -> Markup:
+    """A picture and the same as a table, folded away; the title is in the reader's words."""
     folded = Markup("")
     if table is not None and table.rows:
         folded = details(table, reader.text(_N("The same as a table")))
-    return Markup('<div class="figure">{}</div>{}').format(drawn, folded)
+    return framed(title, drawn) + folded
 
 
 def percent(reader: Reader, value: float | None) -> str:
@@ -88,7 +94,7 @@ def proportion(reader: Reader, one: ProportionView, key: str = "sdg") -> Markup:
         headline=percent(reader, one.percent),
         said=said,
     )
-    return Markup('<div class="figure">{}</div>').format(drawn)
+    return framed(reader.text(_N("Weapons whose origin is established (SDG 16.4.2)")), drawn)
 
 
 def over_time(
@@ -112,12 +118,19 @@ def over_time(
     )
     drawn = trend.trend(shown, caption(reader, key, title))
     headings = [reader.text(heading), *(series.label for series, _ in lines)]
-    return figure(reader, drawn, trend.table(shown, headings) if values else None)
+    return figure(
+        reader, reader.text(title), drawn, trend.table(shown, headings) if values else None
+    )
+
+
+def drawn_along(code: CounterCode) -> Dimension:
+    """What tells most of a counter; the other dimensions are on the page behind it."""
+    return Dimension.HARM if code is CounterCode.VICTIMS else DIMENSIONS[code][-1]
 
 
 def sums(visit: Visit, code: CounterCode, counters: Iterable[Counter]) -> list[Sum]:
-    """A counter along the first thing that it is told apart by."""
-    dimension = DIMENSIONS[code][0]
+    """A counter along the dimension that tells most of it."""
+    dimension = drawn_along(code)
     found: dict[str, int] = {}
     for one in counters:
         if one.code is code:
@@ -136,4 +149,4 @@ def barred(reader: Reader, named: Mapping[str, int], title: str, key: str) -> Ma
     """Named counts as bars; the title is in the reader's words already."""
     groups = [Group(label=name, cells=[amount(reader, value)]) for name, value in named.items()]
     called = Caption(key=key, title=title, empty=reader.text(NONE), direction=reader.direction)
-    return Markup('<div class="figure">{}</div>').format(bars.bars(groups, called))
+    return framed(title, bars.bars(groups, called))

@@ -87,11 +87,10 @@ def mapped(reader: Reader, lines: Iterable[Line], without_data: Iterable[str]) -
         regional_map.State(code=one, name=reader.country(one), cell=nothing, tone="quiet")
         for one in without_data
     ]
-    drawn = regional_map.regional_map(
-        states, pictures.caption(reader, "map", _N("Weapons counted, and the share established"))
-    )
+    called = pictures.caption(reader, "map", _N("Weapons counted, and the share established"))
+    drawn = regional_map.regional_map(states, called)
     headings = [reader.text(_N("State")), reader.text(_N("Weapons counted · share established"))]
-    return pictures.figure(reader, drawn, regional_map.table(states, headings))
+    return pictures.figure(reader, called.title, drawn, regional_map.table(states, headings))
 
 
 def _line(reader: Reader, figures: Sequence[PublishedFigure], state: str) -> Line:
@@ -135,13 +134,14 @@ def _whole(reader: Reader, line: Line) -> Markup:
         *rest,
     ]
     said = reader.text(_N("of %(whole)s weapons"), whole=line.arms.shown)
+    called = pictures.caption(reader, "region-sdg", _N("The region's proportion (SDG 16.4.2)"))
     drawn = share.share(
         parts,
-        pictures.caption(reader, "region-sdg", _N("The region's proportion (SDG 16.4.2)")),
+        called,
         headline=pictures.percent(reader, line.percent),
         said=said,
     )
-    return Markup('<div class="figure">{}</div>').format(drawn)
+    return pictures.framed(called.title, drawn)
 
 
 def _barred(visit: Visit, one: PublicationView, code: SeriesCode) -> Markup | None:
@@ -162,4 +162,4 @@ def _barred(visit: Visit, one: PublicationView, code: SeriesCode) -> Markup | No
         direction=visit.reader.direction,
     )
     table = bars.table(groups, [visit.label(code), visit.reader.text(_N("Weapons"))])
-    return pictures.figure(visit.reader, bars.bars(groups, called), table)
+    return pictures.figure(visit.reader, called.title, bars.bars(groups, called), table)

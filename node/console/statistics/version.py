@@ -6,7 +6,8 @@ from typing import Final
 from aiohttp import web
 from markupsafe import Markup
 
-from accord.cases.statistics_codes import DIMENSIONS, CounterCode
+from accord.cases.codes import RecoveryCircumstance
+from accord.cases.statistics_codes import DIMENSIONS, CounterCode, Marking
 from accord.cases.statistics_return import ReturnState
 from accord.pages.marked import marked as _N
 from node.console.statistics import pictures
@@ -108,11 +109,20 @@ async def version_page(visit: Visit) -> web.StreamResponse:
         picture=pictures.proportion(visit.reader, detail.sdg.proportions[0]),
         subjects=_subjects(visit, detail),
         indicators=INDICATORS,
+        opens=_opens,
         behind=lambda query: visit.to("openFigure", query, **visit.path),
         leads_to=lambda subject: leads_to(visit, subject),
         called=lambda name: called(visit, name),
         rate=lambda value: pictures.percent(visit.reader, value),
     )
+
+
+def _opens(arms: str) -> dict[str, str]:
+    """The query that narrows the weapons to one line of the table."""
+    narrowed = {one: {"circumstance": one} for one in map(str, RecoveryCircumstance)}
+    narrowed["uniquely marked"] = {"marking": Marking.UNIQUE}
+    narrowed["not uniquely marked"] = {"marking": Marking.NOT_UNIQUE}
+    return {"counter": CounterCode.ARMS, **narrowed.get(arms, {})}
 
 
 def steps(visit: Visit, one: ReturnSummary) -> list[Step]:
@@ -150,7 +160,7 @@ def _counted(visit: Visit, detail: ReturnDetail, code: CounterCode) -> Counted:
     return Counted(
         code=code,
         total=total,
-        dimension=DIMENSIONS[code][0].value.lower(),
+        dimension=pictures.drawn_along(code).value.lower(),
         parts=parts,
         picture=drawn,
     )

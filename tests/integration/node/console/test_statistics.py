@@ -17,7 +17,8 @@ from accord.cases.statistics_indicators import INDICATORS, KPIS, MANUAL_KPIS
 from accord.dates import PartialDate
 from accord.pages.languages import NAMES
 from accord.weapons.codes import WeaponCategory
-from node.console.statistics import words
+from node.console.opening import ROOMS
+from node.console.statistics import lists, words
 from node.people.rights import Role
 
 Use = Callable[[ConsoleClient], Awaitable[None]]
@@ -254,6 +255,13 @@ def test_every_name_of_a_figure_has_words() -> None:
     parts = {part for parts in KPIS.values() for part in parts}
     assert {one.name for one in INDICATORS} | parts <= words.NAMES.keys()
     assert set(words.INDICATORS) == {*KPIS, *MANUAL_KPIS}
+
+
+def test_what_stands_behind_a_figure_leads_to_a_page_that_there_is() -> None:
+    paths = {page.name: page.path for room in ROOMS for page in room.pages}
+    for page, part in lists.PAGES.values():
+        assert f"{{{part}}}" in paths[page]
+    assert "{transfer_id}/shipments/{shipment}" in paths["shipment"]
 
 
 async def speaks(console: ConsoleClient, *paths: str) -> None:

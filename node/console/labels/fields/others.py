@@ -54,5 +54,7 @@ FIELDS: Final[Mapping[str, str]] = MappingProxyType(
         "iss": _N("Issuer"),
         "ProviderAnswer.state": _N("State of the sign-in"),
         "ProviderAnswer.code": _N("Code of the sign-in"),
+        "mark": _N("Mark"),
+        "near": _N("Include near matches"),
     }
 )

@@ -21,13 +21,13 @@ from rich.table import Table
 
 from accord.errors import AccordError
 from accord.installation import require_whole
+from accord.pages.finding import Outcome
 from hub import cli_desk, cli_keys
 from hub import fsck as checks
 from hub.ceremony import app as ceremony
 from hub.clock import WallClock
 from hub.config import HubConfig, load_config
 from hub.doctor.examine import examine_file
-from hub.doctor.finding import Outcome
 from hub.ledger_sqlite import SqliteLedger
 from hub.main import serve
 from hub.startup import locked

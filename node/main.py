@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import fcntl
 import gc
-import json
 import logging
 import os
 import signal
@@ -17,7 +16,6 @@ from typing import Any
 
 import structlog
 import uvloop
-from aiohttp import web
 
 import node.api.tables  # noqa: F401 - its tables belong to the schema
 from accord.dates import Clock
@@ -26,7 +24,7 @@ from accord.installation import require_whole
 from accord.trust.trusted import TrustedRegion
 from node import tls
 from node.api.app import build_app
-from node.api.checks import Checks
+from node.api.checks import Checks, Doctor
 from node.api.registers import HostRegisters
 from node.api.services import Services
 from node.api.token import load_or_make
@@ -39,6 +37,7 @@ from node.config import NodeConfig, load_config
 from node.console.console import BASE as CONSOLE
 from node.console.opening import open_console
 from node.desk.journal import digests
+from node.doctor.keys import keys_held
 from node.evidence.export import Exporter
 from node.exchange.backoff import Backoff
 from node.exchange.exchange import Exchange
@@ -62,6 +61,7 @@ from node.registry.opening import open_adapters
 from node.retention.keeper import Retention
 from node.retention.worker import keep_retention
 from node.rooms import Rooms, RoomSettings, open_rooms
+from node.serving import serve, write_run_file
 from node.store.engine import Store, open_engine, sqlite_url
 from node.store.migrate import migrate
 from node.trust import load_cosigner, load_identity, load_region, load_tls
@@ -267,9 +267,12 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
                 )
             ),
             region=lambda: region,
+            doctor=Doctor(clock=clock, config=config),
             checks=Checks(
                 clock=clock,
                 store=store,
+                data=config.data,
+                keys=lambda: keys_held(config, keys),
                 region=lambda: trust.newest,
                 line=exchange.line,
                 registers=registers,
@@ -297,8 +300,8 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
         token = load_or_make(config.api_token_file, os.urandom)
         app = build_app(services, token)
         app.add_subapp(CONSOLE, open_console(services, os.urandom))
-        http = await _serve(stack, app, config.api_listen, "[api] listen")
-        _write_run_file(stack, config, http)
+        http = await serve(stack, app, config.api_listen, "[api] listen")
+        write_run_file(stack, config, http)
         _LOG.info("node.started", member=config.member, http=http)
         try:
             yield RunningNode(
@@ -358,31 +361,7 @@ def _hub_client(config: NodeConfig, region: TrustedRegion, pair: TlsPair) -> Hub
 async def _serve_witness(stack: AsyncExitStack, config: NodeConfig, witness: Witness) -> None:
     if config.witness_listen:
         app = make_witness_site(witness)
-        await _serve(stack, app, config.witness_listen, "[witness] listen")
-
-
-async def _serve(stack: AsyncExitStack, app: web.Application, listen: str, key: str) -> str:
-    """The address under which the application answers until the stack is left."""
-    runner = web.AppRunner(app, access_log=None)
-    await runner.setup()
-    stack.push_async_callback(runner.cleanup)
-    host, _, port = listen.rpartition(":")
-    try:
-        await web.TCPSite(runner, host.strip("[]"), int(port)).start()
-    except OSError as error:
-        raise FormatError(
-            "config.address_taken",
-            f"{key}: cannot listen on {listen}; name a free address",
-        ) from error
-    return f"{host}:{runner.addresses[0][1]}"
-
-
-def _write_run_file(stack: AsyncExitStack, config: NodeConfig, http: str) -> None:
-    """Tells the outside where the node is, only once it is there."""
-    fresh = config.run_file.with_suffix(".new")
-    fresh.write_text(json.dumps({"pid": os.getpid(), "http": http}) + "\n", "utf-8")
-    fresh.replace(config.run_file)
-    stack.callback(config.run_file.unlink, missing_ok=True)
+        await serve(stack, app, config.witness_listen, "[witness] listen")
 
 
 def _log_as_json() -> None:

@@ -9,7 +9,7 @@ from babel.support import NullTranslations
 from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, StrictUndefined
 
 from accord.pages.errors.saying import Words
-from accord.pages.errors.showing import shown_error, shown_phrase
+from accord.pages.errors.showing import shown_error, shown_finding, shown_phrase
 from accord.pages.languages import NAMES, Reader
 from accord.pages.shown import plain, shown
 
@@ -107,4 +107,5 @@ def _verbs(reader: Reader, labels: Labels, words: Words) -> dict[str, object]:
         "iso": reader.iso,
         "said": lambda error: shown_error(error, words),
         "phrase": lambda text: shown_phrase(text, words),
+        "words": lambda text, values: shown_finding(text, values, words),
     }

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from accord.dates import Clock
+from accord.pages.finding import Finding
 from accord.trust.directory import Directory
 from accord.trust.trusted import TrustedRegion
 from hub.config import HubConfig
@@ -12,7 +13,6 @@ from hub.desk.opening import Desk
 from hub.desk.sign_in import SignIn
 from hub.desk.traffic import Count
 from hub.doctor.examine import examine
-from hub.doctor.finding import Finding
 from hub.health import Health
 from hub.ledger_reading import Failure, LedgerView, Queue
 from hub.public_log import PublicLog

@@ -1,22 +1,19 @@
 """The hub itself: maintenance, the diagnosis, and the operators' trail."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from aiohttp import web
-from markupsafe import Markup, escape
 
 from accord.encoding import decimal
 from accord.errors import FormatError
 from accord.pages.environment import label
-from accord.pages.languages import Reader
-from accord.pages.shown import shown
+from accord.pages.finding import Finding, Outcome
 from hub.console.page import Page
 from hub.console.visit import Visit
 from hub.console.words import LABELS
 from hub.desk import audit
 from hub.desk.audit import Act, append
-from hub.doctor.finding import Finding, Outcome
 
 ROWS = 50
 _WORST_FIRST = (Outcome.BAD, Outcome.UNKNOWN, Outcome.GOOD)
@@ -63,14 +60,7 @@ def _diagnosis(visit: Visit, at_ms: int, found: Sequence[Finding]) -> web.Stream
             for outcome in _WORST_FIRST
             if (some := [one for one in found if one.outcome is outcome])
         ],
-        words=lambda text, values: words(visit.reader, text, values),
     )
-
-
-def words(reader: Reader, text: str, values: Mapping[str, object]) -> Markup:
-    """A marked text with its values, each isolated from the direction of what is around it."""
-    isolated = {name: shown(value) for name, value in values.items()}
-    return Markup(escape(reader.text(text))) % isolated  # noqa: S704 - escaped on the spot
 
 
 async def _audit(visit: Visit) -> web.StreamResponse:

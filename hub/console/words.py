@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from typing import Final
 
 from accord.pages.environment import Labels
+from accord.pages.finding import Outcome as Found
 from accord.pages.marked import marked as _N
 from hub.desk.audit import Act
 from hub.desk.operators import Role
 from hub.desk.traffic import Outcome
-from hub.doctor.finding import Outcome as Found
 
 FAMILIES: Final[Mapping[str, str]] = {
     "probe": _N("Test messages"),

@@ -4,10 +4,10 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 
+from accord.pages.finding import Finding, bad, good, unknown
 from accord.pages.marked import marked as _N
 from hub.config import HubConfig
 from hub.desk.contacts import Contact
-from hub.doctor.finding import Finding, bad, good, unknown
 
 MEASURED_MS = 7 * 24 * 3_600_000  # what was measured longer ago says nothing of today
 _CLOCK, _MEMBERS = _N("Clock"), _N("Members' clocks")

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from accord.dates import Clock
 from accord.errors import AccordError
+from accord.pages.finding import Finding, failed, good
 from accord.pages.marked import marked as _N
 from accord.trust.trusted import TrustedRegion
 from hub.config import HubConfig, load_config
 from hub.doctor import files, keys, lines, log
 from hub.doctor.clock import clock as clocks
-from hub.doctor.finding import Finding, failed, good
 from hub.doctor.members import members
 from hub.doctor.trust import published_region, trust, trust_failed
 

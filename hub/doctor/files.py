@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from accord.errors import AccordError
+from accord.pages.finding import Finding, bad, failed, good
 from accord.pages.marked import marked as _N
 from hub import schema
 from hub.clock import WallClock
@@ -15,7 +16,6 @@ from hub.config import HubConfig
 from hub.desk import audit
 from hub.desk.contacts import Contact, Contacts
 from hub.desk.store import DeskStore
-from hub.doctor.finding import Finding, bad, failed, good
 from hub.entries import decode_fact
 
 LEAST_FREE = 1 << 30  # bytes

@@ -5,10 +5,10 @@ from pathlib import Path
 
 from accord.custody.places import TokenKey
 from accord.errors import AccordError, UncheckableError, VerificationError
+from accord.pages.finding import Finding, bad, failed, good
 from accord.pages.marked import marked as _N
 from accord.trust.directory import Directory, PublicKey
 from hub.config import HubConfig
-from hub.doctor.finding import Finding, bad, failed, good
 from hub.startup import keyring
 
 _NAMES = {

@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
+from accord.pages.finding import Finding, bad, good, unknown
 from accord.pages.marked import marked as _N
 from hub.config import HubConfig
-from hub.doctor.finding import Finding, bad, good, unknown
 
 _SECONDS = 5.0
 _READY = _N("Health")

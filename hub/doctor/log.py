@@ -7,10 +7,10 @@ from datetime import UTC, datetime
 
 from accord.errors import AccordError
 from accord.log.quorum import LogTrust
+from accord.pages.finding import Finding, bad, failed, good, unknown
 from accord.pages.marked import marked as _N
 from accord.trust.trusted import TrustedRegion
 from hub.config import HubConfig
-from hub.doctor.finding import Finding, bad, failed, good, unknown
 from hub.entries import CHECKPOINTED, PUBLISHED, Checkpointed, Published, decode_fact
 from hub.tiles_sqlite import SqliteTiles
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from accord.pages.finding import Finding, bad, good, unknown
 from accord.pages.marked import marked as _N
 from accord.trust.directory import Directory
 from hub.desk.contacts import Contact
-from hub.doctor.finding import Finding, bad, good, unknown
 
 AWAY_MS = 24 * 3_600_000
 _NAME = _N("Members' connection")

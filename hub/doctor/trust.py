@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 from cryptography import x509
 
 from accord.errors import AccordError
+from accord.pages.finding import Finding, bad, failed, good, unknown
 from accord.pages.marked import marked as _N
 from accord.trust.trusted import DAY_MS, TrustedRegion, refresh
 from hub import tls
 from hub.ceremony.expiry import Ending, endings
 from hub.ceremony.files import load
 from hub.config import HubConfig
-from hub.doctor.finding import Finding, bad, failed, good, unknown
 from hub.startup import contents, published
 
 WARN_DAYS = 14

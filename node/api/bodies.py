@@ -243,6 +243,17 @@ class PairList:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FindingView:
+    """What a check found, as texts that a console translates; they take the values by name."""
+
+    title: str
+    outcome: str  # GOOD, BAD, or UNKNOWN where it could not be checked
+    text: str
+    remedy: str
+    values: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
     """One thing that must be well for the node to work."""
 
@@ -250,6 +261,15 @@ class Check:
     well: bool
     vital: bool  # where not well, the node cannot do its work
     text: str  # what was found; where not well, the cause and the remedy
+    finding: FindingView | None = None  # the same for a reader's language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnosis:
+    """What the doctor found: everything that the node needs, looked at anew."""
+
+    at_ms: int
+    checks: tuple[Check, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

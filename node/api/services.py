@@ -91,3 +91,4 @@ class Services:
     transfers: TransfersRoom
     region: Callable[[], TrustedRegion]
     checks: Callable[[], Awaitable[tuple[Check, ...]]]  # what must be well for the node to work
+    doctor: Callable[[], Awaitable[tuple[Check, ...]]]  # the same, looked at from outside

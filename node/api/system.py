@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 from accord.weapons.firearm import Firearm
 from node.api.bodies import (
     Alive,
+    Diagnosis,
     DirectoryView,
     MemberView,
     NodeStatus,
@@ -71,6 +72,11 @@ async def _status(services: Services, _call: Call[None]) -> NodeStatus:
         policy_expires_ms=region.policy.expires_ms,
         checks=await services.checks(),
     )
+
+
+async def _doctor(services: Services, _call: Call[None]) -> Diagnosis:
+    checks = await services.doctor()
+    return Diagnosis(at_ms=services.clock.now_ms(), checks=checks)
 
 
 async def _ready(services: Services, _call: Call[None]) -> Readiness:
@@ -140,6 +146,16 @@ ROUTES: tuple[AnyRoute, ...] = (
         summary="The node at a glance: trust, hub, registers",
         answer=NodeStatus,
         wait=_status,
+        right=Right.NODE,
+    ),
+    Route(
+        method="GET",
+        path="/v1/doctor",
+        name="examineNode",
+        tag="node",
+        summary="Look at everything the node needs, as accord-node doctor does; takes seconds",
+        answer=Diagnosis,
+        wait=_doctor,
         right=Right.NODE,
     ),
     Route(

@@ -38,6 +38,7 @@ from node.cli import (
 )
 from node.cli.client import path
 from node.cli.session import NODE_TOML, AsJson, ConfigFile, open_session
+from node.clock import WallClock
 
 
 class Explaining(TyperGroup):
@@ -132,9 +133,10 @@ def pairs(config: ConfigFile = NODE_TOML, as_json: AsJson = False) -> None:
 @app.command()
 def doctor(config: ConfigFile = NODE_TOML, as_json: AsJson = False) -> None:
     """Looks for what is wrong and says what to do; ends with status 1 where something is."""
-    from node.doctor import examine  # it looks into every room; see serve
+    from node.api.checks import checked  # it looks into every room; see serve
+    from node.doctor.examine import examine_file
 
-    report = examine(config)
+    report = [checked(one) for one in examine_file(config, WallClock())]
     console = Console()
     if as_json:
         console.out(show_node.checks_json(report))

@@ -7,12 +7,14 @@ from dataclasses import asdict
 from rich.console import Group, RenderableType
 from rich.text import Text
 
+from accord.pages.finding import Outcome
 from node.api.bodies import Check, NodeStatus, RegisterList
 from node.casework.views import Counts
 from node.cli.render import facts, grid, where_any
 from node.cli.text import instant, words
 
 _WELL, _WARNING, _BAD = ("ok", "green"), ("warning", "yellow"), ("FAILED", "bold red")
+_UNKNOWN = ("unknown", "yellow")
 
 
 def checks(title: str, rows: Sequence[Check]) -> RenderableType:
@@ -20,11 +22,14 @@ def checks(title: str, rows: Sequence[Check]) -> RenderableType:
     return grid(
         title,
         ("", "check", "found"),
-        (
-            (Text(*(_WELL if row.well else _BAD if row.vital else _WARNING)), row.name, row.text)
-            for row in rows
-        ),
+        ((Text(*_mark(row)), row.name, row.text) for row in rows),
     )
+
+
+def _mark(row: Check) -> tuple[str, str]:
+    if row.finding is not None and row.finding.outcome == Outcome.UNKNOWN:
+        return _UNKNOWN
+    return _WELL if row.well else _BAD if row.vital else _WARNING
 
 
 def checks_json(rows: Sequence[Check]) -> str:

@@ -49,7 +49,7 @@ ROOMS: tuple[ConsoleRoom, ...] = (
 )
 # What belongs to no subject: the frame, and the parts that both consoles share.
 _SHARED = ("accord.pages", "node.console", "node.console.forms")
-_WORDS = ("accord.pages.errors", "node.console.labels")  # no templates
+_WORDS = ("accord.pages.errors", "node.console.labels", "node.doctor")  # no templates
 
 
 def open_console(services: Services, random: Callable[[int], bytes]) -> web.Application:

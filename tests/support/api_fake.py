@@ -438,6 +438,7 @@ def open_fake(folder: Path) -> Fake:
         transfers=cast("Any", SimpleNamespace()),
         region=cast("Any", lambda: region),
         checks=checked,
+        doctor=checked,
     )
     return Fake(memory=memory, services=services, clock=clock, checks=checks)
 

@@ -16,9 +16,11 @@ from people_kit import auditing_of, people_of
 import node.api.tables  # noqa: F401 - before the stores are made
 from accord.adapter import Description, Health, Query, RegistryRecord
 from accord.cases.codes import RecordHolder
+from accord.pages.finding import bad, unknown
 from accord.weapons.keys import search_keys, shares
 from node.api.app import build_app
-from node.api.checks import Checks
+from node.api.bodies import Check
+from node.api.checks import Checks, checked
 from node.api.registers import HostRegisters
 from node.api.services import Services
 from node.casework.rules import CaseworkRules
@@ -78,6 +80,10 @@ def services_of(desk: Desk) -> Services:
             failed=0,
         )
 
+    async def doctor() -> tuple[Check, ...]:
+        away = bad("Hub", "%(address)s cannot be reached", "dial again", address="hub.example:1")
+        return checked(unknown("Clock", "could not be compared")), checked(away)
+
     trust = RegionTrust(lambda: desk.trusted)
     alarms = Alarms(store=desk.store, clock=desk.clock, changed=lambda: None)
     log = LogWatch(
@@ -123,9 +129,12 @@ def services_of(desk: Desk) -> Services:
         webhooks=Queue(clock=desk.clock, targets=(), random=os.urandom),
         audit=auditing_of(desk.member, desk.clock, desk.store),
         region=lambda: desk.trusted,
+        doctor=doctor,
         checks=Checks(
             clock=desk.clock,
             store=desk.store,
+            data=Path(tempfile.gettempdir()),
+            keys=lambda: (),
             region=lambda: desk.trusted,
             line=line,
             registers=registers,

@@ -78,7 +78,6 @@ TELLING: Final = (
     "accord/weapons/grading.py",
     "accord/weapons/likeness.py",
     "accord/weapons/matching.py",
-    "node/api/checks.py",
     "node/casework/progress.py",
     "node/casework/proposal.py",
     "node/casework/routing.py",

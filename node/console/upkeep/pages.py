@@ -1,7 +1,10 @@
 """The pages about the node itself."""
 
+from collections.abc import Iterable
+
 from aiohttp import web
 
+from accord.pages.finding import Outcome
 from accord.pages.marked import marked as _N
 from node.api import bodies
 from node.console.acting import Act
@@ -14,8 +17,21 @@ from node.people.rights import Right
 
 async def _status(visit: Visit) -> web.StreamResponse:
     status = await visit.call("showStatus")
-    troubles = [one for one in status.checks if not one.well]
-    return visit.page("upkeep/status.html", node=status, troubles=troubles)
+    return visit.page("upkeep/status.html", node=status, checks=worst_first(status.checks))
+
+
+async def _doctor(visit: Visit) -> web.StreamResponse:
+    found = await visit.call("examineNode")
+    return visit.page("upkeep/doctor.html", at_ms=found.at_ms, checks=worst_first(found.checks))
+
+
+def worst_first(checks: Iterable[bodies.Check]) -> list[bodies.Check]:
+    """What is broken, then what somebody must look at, then what could not be checked."""
+    return sorted(checks, key=lambda one: (one.well, not one.vital, _known(one)))
+
+
+def _known(check: bodies.Check) -> bool:
+    return check.finding is None or check.finding.outcome != Outcome.UNKNOWN
 
 
 async def _members(visit: Visit) -> web.StreamResponse:
@@ -87,6 +103,7 @@ ROOM = ConsoleRoom(
     package="node.console.upkeep",
     pages=(
         Page(path="/node", name="node", show=_status, right=Right.NODE, section="node"),
+        Page(path="/node/doctor", name="doctor", show=_doctor, right=Right.NODE, section="node"),
         Page(path="/members", name="members", show=_members, right=Right.NODE, section="members"),
         Page(path="/log", name="log", show=_log, right=Right.NODE, section="log"),
         Page(path="/log/alarms/{number}", name="alarm", show=_proof, right=Right.NODE),

@@ -14,7 +14,8 @@ import pytest
 from accord.testing.clock import ManualClock
 from accord.testing.region import DAY_MS, Region, build_region
 from accord.trust.repository import timestamp_metadata
-from node.api.checks import freshness
+from node.api.checks import checked
+from node.doctor.trust import freshness
 from node.exchange.tables import trust_file
 from node.store.engine import Store, open_engine, sqlite_url
 from node.trust import believe, believed
@@ -124,7 +125,7 @@ def test_a_rollback_or_a_broken_site_changes_nothing(kept: Kept) -> None:
 
 def test_the_grace_counts_down_ends_the_sending_and_begins_anew(kept: Kept) -> None:
     def state() -> tuple[bool, bool, str]:
-        check = freshness(kept.keeper.newest, kept.clock.now_ms())
+        check = checked(freshness(kept.keeper.newest, kept.clock.now_ms()))
         return kept.keeper.may_send(), check.well, check.text
 
     kept.publish(2, days=30)

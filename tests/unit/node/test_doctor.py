@@ -4,6 +4,7 @@ import ssl
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from socket import create_server
 from uuid import uuid4
@@ -14,14 +15,22 @@ from sealed_keys import seal_keys
 from sqlalchemy import delete, insert
 from typer.testing import CliRunner
 
+from accord.custody.places import TokenKey
+from accord.errors import UncheckableError
+from accord.pages.finding import Outcome
 from accord.testing.region import Region, build_region
 from accord.v1.relay_pb2 import SubmitResponse, SubmitResult
 from accord.wire.relay import Receipt, Statement, encode_statement
-from node import doctor
 from node.api.bodies import Check
+from node.api.checks import checked
 from node.cli import app
 from node.clock import WallClock
+from node.config import load_config
+from node.doctor.disk import disks, space
+from node.doctor.examine import examine_file
+from node.doctor.keys import keys_held
 from node.exchange.tables import inbox_fork, inbox_gap, outbox_answer, outbox_frame
+from node.keys import load_keys
 from node.store.engine import Store, open_engine, sqlite_url
 from node.store.migrate import migrate
 
@@ -72,7 +81,7 @@ def hub(region: Region, folder: Path, *, admits: str) -> Iterator[int]:
 
 
 def found(config: Path) -> dict[str, Check]:
-    return {check.name: check for check in doctor.examine(config)}
+    return {check.name: check for check in map(checked, examine_file(config, WallClock()))}
 
 
 def edit(config: Path, old: str, new: str) -> None:
@@ -230,10 +239,15 @@ def test_the_database(config: Path) -> None:
     with store.begin() as tx:
         tx.execute(insert(inbox_gap).values(sender="XB", first=2, last=3, noticed_ms=1))
         tx.execute(insert(inbox_fork).values(sender="XC", sequence=7, noticed_ms=1))
-    assert found(config)["pairs"].text == (
-        "peers: 1 with messages that one end lacks and nothing explains, "
-        "1 with counters or headers that do not add up; see: accord-node pairs"
+    lacking, differing = [
+        check.text
+        for check in map(checked, examine_file(config, WallClock()))
+        if check.name == "pairs"
+    ]
+    assert lacking == (
+        "peers with messages that one end lacks and nothing explains: 1; see: accord-node pairs"
     )
+    assert differing.startswith("peers with counters or headers that do not add up: 1;")
     with store.begin() as tx:
         tx.execute(delete(inbox_gap))
         tx.execute(delete(inbox_fork))
@@ -280,7 +294,7 @@ def test_the_clock(config: Path, ahead_s: int, text: str) -> None:
 
 def test_says_only_what_is_wrong_with_the_settings(config: Path) -> None:
     config.write_text("[node]\n")
-    (check,) = doctor.examine(config)
+    (check,) = found(config).values()
     assert not check.well
     assert "config." in check.text
 
@@ -292,3 +306,70 @@ def test_the_command_ends_with_status_1_where_something_is_wrong(config: Path) -
     assert "Traceback" not in result.output
     as_json = CliRunner().invoke(app, ["doctor", "--json", "-c", str(config)])
     assert {check["name"] for check in json.loads(as_json.stdout)} >= {"hub", "member"}
+
+
+def test_what_cannot_be_checked_is_no_fault(config: Path) -> None:
+    check = found(config)["clock"]
+    assert check.finding is not None
+    assert (check.well, check.vital) == (True, False)
+    assert check.finding.outcome == Outcome.UNKNOWN
+    assert "has not answered this node yet" in check.text
+
+
+def test_a_locked_key_is_told_with_its_remedy(config: Path) -> None:
+    seal_keys(config)
+    (config.parent / "passphrase").write_text("correct horse")
+    check = found(config)["encryption key"]
+    assert (check.well, check.vital) == (False, True)
+    assert check.text.startswith("is locked: ")
+    assert check.text.endswith("plug the token in, and start it again")
+
+
+@pytest.mark.parametrize(
+    ("least", "stopping", "outcome", "vital"),
+    [
+        (0, 0, Outcome.GOOD, True),
+        (1 << 80, 0, Outcome.BAD, False),
+        (1 << 80, 1 << 79, Outcome.BAD, True),
+    ],
+)
+def test_room_on_the_disk(
+    tmp_path: Path, least: int, stopping: int, outcome: Outcome, vital: bool
+) -> None:
+    finding = space(tmp_path / "not there yet", least=least, stopping=stopping)
+    assert (finding.outcome, finding.vital) == (outcome, vital)
+    assert "MiB are free" in finding.line
+
+
+def test_the_disk_of_a_database_elsewhere(config: Path) -> None:
+    edit(config, 'data = "data"', 'data = "data"\ndatabase = "sqlite:///elsewhere.sqlite"')
+    of = load_config(config)
+    assert [one.title for one in disks(of)][2:] == ["Disk space of the database"]
+    server = replace(of, database="postgresql+psycopg://db.example/accord")
+    assert list(disks(server))[2].outcome is Outcome.UNKNOWN
+
+
+def test_a_running_node_looks_after_the_keys_it_has_opened(config: Path) -> None:
+    of = load_config(config)
+    held = load_keys(of)
+    assert {one.outcome for one in keys_held(of, held)} == {Outcome.GOOD}
+    (config.parent / "keys/tls.key").unlink()
+    gone = [one for one in keys_held(of, held) if one.outcome is Outcome.BAD]
+    assert [one.title for one in gone] == ["TLS key"]
+    assert gone[0].vital
+    assert "cannot start again" in gone[0].line
+
+
+def test_a_token_that_is_away_is_a_locked_key(config: Path) -> None:
+    class Away:
+        key_id = public = bytes(8)
+
+        def sign(self, message: bytes) -> bytes:
+            raise UncheckableError("token.away", "the token cannot be reached")
+
+    place = TokenKey(module=Path("none.so"), token="t", object="o", pin="file:pin")
+    of = replace(load_config(config), signing_keys=(place,))
+    held = replace(load_keys(load_config(config)), signers=(Away(),))
+    key = next(iter(keys_held(of, held)))
+    assert (key.outcome, key.vital) == (Outcome.BAD, True)
+    assert key.line.startswith("is locked: the token cannot be reached [token.away]")

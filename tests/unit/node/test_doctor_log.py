@@ -14,9 +14,10 @@ from accord.testing.log import MemoryLog
 from accord.testing.region import ORIGIN, Region, build_region
 from accord.trust.trusted import TrustedRegion
 from node.api.bodies import Check
+from node.api.checks import checked as as_check
 from node.clock import WallClock
 from node.config import NodeConfig, TlsFiles
-from node.doctor_log import log_lines
+from node.doctor.log import log_lines
 from node.log.alarms import AlarmKind, Alarms, Finding
 from node.store.engine import sqlite_url
 
@@ -64,7 +65,7 @@ def config(folder: Path, address: str) -> NodeConfig:
 
 
 def checked(folder: Path, address: str, trusted: TrustedRegion) -> list[Check]:
-    return list(log_lines(config(folder, address), trusted))
+    return [as_check(one) for one in log_lines(config(folder, address), trusted)]
 
 
 def test_a_site_that_shows_the_log(region: Region, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 from accord.crypto.keyfile import dump_key
 from accord.crypto.keys import SigningKey
 from accord.custody.certificate import make_tls
+from accord.pages.finding import Finding, Outcome
 from accord.testing.clock import ManualClock
 from accord.testing.region import build_region
 from hub.cli import app
@@ -27,7 +28,6 @@ from hub.desk.store import DeskStore
 from hub.doctor.clock import compared
 from hub.doctor.examine import examine, examine_file
 from hub.doctor.files import disk
-from hub.doctor.finding import Finding, Outcome
 from hub.doctor.log import checkpoint
 from hub.doctor.members import AWAY_MS, members
 from hub.entries import CHECKPOINTED, Checkpointed, encode_fact

@@ -40,6 +40,27 @@ def test_the_page_of_health_names_what_is_amiss_and_what_to_do(region: RegionApi
     at_desk(region, use, Role.OFFICER)
 
 
+def test_the_diagnosis_says_what_is_bad_and_what_could_not_be_checked(region: RegionApi) -> None:
+    async def use(console: ConsoleClient) -> None:
+        page = await console.get("/node/doctor")
+        assert page.status == 200
+        assert page.text.index("cannot be reached") < page.text.index("could not be compared")
+        assert "<bdi>hub.example:1</bdi>" in page.text
+        assert "dial again" in page.text
+        assert "Could not check" in page.text
+
+    at_desk(region, use, Role.OFFICER)
+
+
+def test_the_page_of_health_is_in_the_language_of_the_reader(region: RegionApi) -> None:
+    async def use(console: ConsoleClient) -> None:
+        page = await console.get("/node")
+        assert "n&#39;est pas surveillé" in page.text
+        assert "indiquer [hub] site" in page.text
+
+    at_desk(region, use, Role.OFFICER, "fr")
+
+
 def test_an_operator_archives_what_is_due_and_an_officer_does_not(region: RegionApi) -> None:
     async def operator(console: ConsoleClient) -> None:
         assert (await console.get("/kept")).status == 200
@@ -65,7 +86,7 @@ def test_sending_goes_on_only_after_an_alarm(region: RegionApi) -> None:
 @pytest.mark.parametrize("language", sorted(NAMES))
 def test_every_page_speaks_every_language(region: RegionApi, language: str) -> None:
     async def use(console: ConsoleClient) -> None:
-        for path in ("/node", "/members", "/log", "/kept"):
+        for path in ("/node", "/node/doctor", "/members", "/log", "/kept"):
             page = await console.get(path)
             assert page.status == 200, page.text
 

@@ -5,8 +5,15 @@ from typing import Any
 import pytest
 from api_fake import FakeLog
 
-from node.api.checks import DAY_MS, database, expiry, hub, log_check
+from accord.trust.trusted import DAY_MS
+from node.api.bodies import Check
+from node.api.checks import checked
+from node.doctor.line import line_of
+from node.doctor.log import seen
+from node.doctor.store import writable
+from node.doctor.trust import DIRECTORY, ending
 from node.exchange.contact import Line
+from node.log.views import LogView
 from node.store.engine import Store, open_engine, sqlite_url
 
 NOW = 1_767_225_600_000
@@ -23,6 +30,18 @@ UP = Line(
 )
 
 
+def hub(line: Line) -> list[Check]:
+    return [checked(one) for one in line_of(line)]
+
+
+def log_check(view: LogView) -> Check:
+    return checked(seen(view, NOW))
+
+
+def database(store: Store) -> Check:
+    return checked(writable(store))
+
+
 @pytest.mark.parametrize(
     ("expires_ms", "well", "vital", "text"),
     [
@@ -33,7 +52,7 @@ UP = Line(
     ],
 )
 def test_expiry(expires_ms: int, well: bool, vital: bool, text: str) -> None:
-    check = expiry("directory", expires_ms, NOW)
+    check = checked(ending(DIRECTORY, expires_ms, NOW))
     assert (check.well, check.vital) == (well, vital)
     assert text in check.text
 
@@ -60,9 +79,10 @@ def test_a_hub_in_maintenance_is_told_and_messages_wait() -> None:
 
 
 def test_messages_that_failed_are_counted() -> None:
-    _, messages = hub(replace(UP, refused=1, failed=2))
-    assert not messages.well
-    assert "1 of ours were refused by the hub, 2 arrived and" in messages.text
+    _, refused, failed = hub(replace(UP, refused=1, failed=2))
+    assert not refused.well
+    assert refused.text.startswith("refused by the hub, of ours: 1; their codes")
+    assert failed.text.startswith("arrived and could not be dealt with: 2;")
 
 
 def test_the_database(tmp_path: Path) -> None:
@@ -81,13 +101,13 @@ def test_the_database(tmp_path: Path) -> None:
 def test_a_log_that_shows_what_was_promised_is_well() -> None:
     answered = FakeLog()
     answered.resume("settled")
-    check = log_check(answered.view(), NOW)
+    check = log_check(answered.view())
     assert check.well
     assert "5 statements" in check.text
 
 
 def test_an_alarm_is_the_worst_there_is() -> None:
-    check = log_check(FakeLog().view(), NOW)
+    check = log_check(FakeLog().view())
     assert (check.well, check.vital) == (False, True)
     assert "nothing is sent: log.fork; see: accord-node log" in check.text
 
@@ -103,6 +123,6 @@ def test_an_alarm_is_the_worst_there_is() -> None:
     ],
 )
 def test_what_is_only_late_is_a_warning(change: dict[str, Any], text: str) -> None:
-    check = log_check(replace(FakeLog().view(), alarms=(), **change), NOW)
+    check = log_check(replace(FakeLog().view(), alarms=(), **change))
     assert (check.well, check.vital) == (False, False)
     assert text in check.text

@@ -1,10 +1,12 @@
-"""What a check found, in words that the console can translate."""
+"""What a check found, in words that a console can translate."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from accord.errors import AccordError
+
+BY_CODE = "%(error)s [%(code)s]"  # an error of ours as it stands
 
 
 class Outcome(StrEnum):
@@ -17,13 +19,14 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing that the hub needs; texts are marked, and take the values by name."""
+    """One thing that a hub or a node needs; texts are marked, and take the values by name."""
 
     name: str
     outcome: Outcome
     text: str  # what was found; where bad, the cause
     remedy: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
+    vital: bool = True  # where bad, the work cannot go on
 
     @property
     def line(self) -> str:
@@ -43,8 +46,15 @@ def good(name: str, text: str, **values: object) -> Finding:
 
 
 def bad(name: str, text: str, remedy: str = "", **values: object) -> Finding:
-    """The hub cannot do all of its work because of it."""
+    """The work cannot all be done because of it."""
     return Finding(name=name, outcome=Outcome.BAD, text=text, remedy=remedy, values=values)
+
+
+def warning(name: str, text: str, remedy: str = "", **values: object) -> Finding:
+    """Somebody must see to it, and the work goes on meanwhile."""
+    return Finding(
+        name=name, outcome=Outcome.BAD, text=text, remedy=remedy, values=values, vital=False
+    )
 
 
 def unknown(name: str, text: str, remedy: str = "", **values: object) -> Finding:
@@ -54,8 +64,9 @@ def unknown(name: str, text: str, remedy: str = "", **values: object) -> Finding
 
 def failed(name: str, error: Exception, **values: object) -> Finding:
     """A check that met with an error; its text names cause and remedy itself."""
-    said = str(error) if isinstance(error, AccordError) else _of_system(error)
-    return bad(name, "%(error)s", "", error=said, **values)
+    if isinstance(error, AccordError):
+        return bad(name, BY_CODE, "", error=error.text, code=error.code, **values)
+    return bad(name, "%(error)s", "", error=_of_system(error), **values)
 
 
 def _of_system(error: Exception) -> str:

@@ -46,6 +46,7 @@ from node.exchange.hub_client import HubClient
 from node.exchange.outbox import Outbox
 from node.exchange.pair_handlers import pair_handlers
 from node.exchange.pair_keeper import PairKeeper
+from node.exchange.probes import Probes
 from node.exchange.wake import Wake
 from node.files import contents
 from node.inquiries.rules import InquiryRules
@@ -267,6 +268,13 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
                 )
             ),
             region=lambda: region,
+            probes=Probes(
+                me=config.member,
+                clock=clock,
+                region=lambda: region,
+                outbox=outbox,
+                random=os.urandom,
+            ),
             doctor=Doctor(clock=clock, config=config),
             checks=Checks(
                 clock=clock,

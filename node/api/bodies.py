@@ -10,6 +10,7 @@ from node.api.codec import FieldError
 from node.casework.drafts import AnswerDraft
 from node.casework.views import CaseSummary, RequestSummary
 from node.exchange.pair_views import PairView
+from node.exchange.probes import ProbeView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -262,6 +263,21 @@ class Check:
     vital: bool  # where not well, the node cannot do its work
     text: str  # what was found; where not well, the cause and the remedy
     finding: FindingView | None = None  # the same for a reader's language
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeerTest:
+    """The last test message to a peer, and what it says of the peer."""
+
+    probe: ProbeView
+    check: Check
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeerTests:
+    """The last test message to each active member."""
+
+    peers: tuple[PeerTest, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from node.casework.reading import CaseworkViews
 from node.casework.requests import RequestService
 from node.certificates.opening import CertificatesRoom
 from node.evidence.export import Exporter
+from node.exchange.probes import Probes
 from node.exemptions.opening import ExemptionsRoom
 from node.handover.office import HandoverOffice
 from node.inquiries.opening import InquiriesRoom
@@ -90,5 +91,6 @@ class Services:
     exemptions: ExemptionsRoom
     transfers: TransfersRoom
     region: Callable[[], TrustedRegion]
+    probes: Probes
     checks: Callable[[], Awaitable[tuple[Check, ...]]]  # what must be well for the node to work
     doctor: Callable[[], Awaitable[tuple[Check, ...]]]  # the same, looked at from outside

@@ -14,6 +14,7 @@ from node.cli import (
     accounts,
     audit,
     certificates,
+    doctor,
     enrol,
     evidence,
     exemptions,
@@ -38,7 +39,6 @@ from node.cli import (
 )
 from node.cli.client import path
 from node.cli.session import NODE_TOML, AsJson, ConfigFile, open_session
-from node.clock import WallClock
 
 
 class Explaining(TyperGroup):
@@ -87,6 +87,7 @@ app.add_typer(tokens.sessions, name="sessions")
 for _command in (
     enrol.enrol,
     enrol.renew,
+    doctor.doctor,
     inbox.approve,
     inbox.answer,
     inbox.restrict,
@@ -128,22 +129,6 @@ def pairs(config: ConfigFile = NODE_TOML, as_json: AsJson = False) -> None:
     """Shows who lacks what: how far this node and each peer have come with each other."""
     session = open_session(config, as_json=as_json)
     session.show(session.client.get(path("exchange", "pairs"), PairList), show_pairs.pairs)
-
-
-@app.command()
-def doctor(config: ConfigFile = NODE_TOML, as_json: AsJson = False) -> None:
-    """Looks for what is wrong and says what to do; ends with status 1 where something is."""
-    from node.api.checks import checked  # it looks into every room; see serve
-    from node.doctor.examine import examine_file
-
-    report = [checked(one) for one in examine_file(config, WallClock())]
-    console = Console()
-    if as_json:
-        console.out(show_node.checks_json(report))
-    else:
-        console.print(show_node.checks("Doctor", report))
-    if not all(check.well or not check.vital for check in report):
-        raise typer.Exit(1)
 
 
 def explain(error: AccordError, console: Console) -> None:

@@ -15,6 +15,7 @@ from node.doctor.hub import hub_line
 from node.doctor.interface import interface
 from node.doctor.keys import key_files, keys_match
 from node.doctor.log import log_lines
+from node.doctor.peers import peers
 from node.doctor.store import believed_region, clock_of, database, pairs
 from node.doctor.trust import expiry, freshness
 from node.files import contents
@@ -57,6 +58,8 @@ def _examine(config: NodeConfig, clock: Clock) -> Iterator[Finding]:
     yield from database(config)
     yield clock_of(config, region)
     yield from pairs(config)
+    if region is not None:
+        yield from peers(config, region, clock.now_ms())
     yield from log_lines(config, region)
     yield from _registers(config)
     yield interface(config)

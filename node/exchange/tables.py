@@ -227,6 +227,14 @@ pair_finding = Table(
     Column("noticed_ms", BigInteger, nullable=False),
 )
 
+# The last test message to each peer.
+peer_probe = Table(
+    "peer_probe",
+    metadata,
+    Column("member", String(16), primary_key=True),
+    Column("message_id", ID, nullable=False),
+)
+
 # The newest set of trust files this node has believed, by published name; it never goes back (I5).
 trust_file = Table(
     "trust_file",

@@ -437,6 +437,7 @@ def open_fake(folder: Path) -> Fake:
         exemptions=open_exemptions(desk),
         transfers=cast("Any", SimpleNamespace()),
         region=cast("Any", lambda: region),
+        probes=cast("Any", SimpleNamespace()),
         checks=checked,
         doctor=checked,
     )

@@ -26,6 +26,8 @@ from node.api.services import Services
 from node.casework.rules import CaseworkRules
 from node.evidence.export import Exporter
 from node.exchange.contact import Line
+from node.exchange.outbox import Outbox
+from node.exchange.probes import Probes
 from node.log.alarms import Alarms
 from node.log.evidence import LogEvidence
 from node.log.opening import RegionTrust
@@ -129,6 +131,13 @@ def services_of(desk: Desk) -> Services:
         webhooks=Queue(clock=desk.clock, targets=(), random=os.urandom),
         audit=auditing_of(desk.member, desk.clock, desk.store),
         region=lambda: desk.trusted,
+        probes=Probes(
+            me=desk.member,
+            clock=desk.clock,
+            region=lambda: desk.trusted,
+            outbox=Outbox(clock=desk.clock, random=os.urandom, wake=lambda: None),
+            random=os.urandom,
+        ),
         doctor=doctor,
         checks=Checks(
             clock=desk.clock,

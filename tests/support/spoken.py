@@ -37,6 +37,7 @@ ENGLISH: Final[Mapping[str, str]] = MappingProxyType(
         "node/config.py": "operators who write a settings file",
         "node/keys.py": "operators who keep keys",
         "node/main.py": "operators who start a node",
+        "node/serving.py": "operators who start a node",
         "node/store/": "operators who keep a database",
         "node/files.py": "operators who keep files",
         "node/trust.py": "operators who install trust files",
@@ -63,6 +64,7 @@ SPOKEN: Final = (
     "node/api/replies.py",
     "node/api/tags.py",
     "node/console/account/",
+    "node/exchange/probes.py",
 )
 # Modules whose sentences stand in answers: advice, reasons, rules of clocks, steps.
 TELLING: Final = (

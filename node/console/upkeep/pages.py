@@ -17,7 +17,14 @@ from node.people.rights import Right
 
 async def _status(visit: Visit) -> web.StreamResponse:
     status = await visit.call("showStatus")
-    return visit.page("upkeep/status.html", node=status, checks=worst_first(status.checks))
+    tests = await visit.call("listPeerTests")
+    return visit.page(
+        "upkeep/status.html",
+        node=status,
+        checks=worst_first(status.checks),
+        peers=tests.peers,
+        may_test=visit.may(Right.ADMINISTER),
+    )
 
 
 async def _doctor(visit: Visit) -> web.StreamResponse:
@@ -98,6 +105,20 @@ _WEBHOOK = Act(
     section="kept",
     right=Right.ADMINISTER,
 )
+_TEST_PEERS = Act(
+    route="testPeers",
+    path="/node/peers/test",
+    title=_N("Test the peers"),
+    text=_N(
+        "A test message goes to every active member through the hub, and each node that takes it "
+        "confirms that. It carries nothing."
+    ),
+    submit=_N("Send test messages"),
+    done=_N("Test messages are on their way."),
+    back="node",
+    section="node",
+    right=Right.ADMINISTER,
+)
 
 ROOM = ConsoleRoom(
     package="node.console.upkeep",
@@ -108,6 +129,7 @@ ROOM = ConsoleRoom(
         Page(path="/log", name="log", show=_log, right=Right.NODE, section="log"),
         Page(path="/log/alarms/{number}", name="alarm", show=_proof, right=Right.NODE),
         Page(path="/kept", name="kept", show=_kept, right=Right.ADMINISTER, section="kept"),
+        _TEST_PEERS.page(None),
         _RESUME.page(Form(bodies.Reason, spec=_RESUME.spec)),
         _RETENTION.page(None),
         _WEBHOOK.page(None),

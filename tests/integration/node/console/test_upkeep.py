@@ -61,6 +61,44 @@ def test_the_page_of_health_is_in_the_language_of_the_reader(region: RegionApi) 
     at_desk(region, use, Role.OFFICER, "fr")
 
 
+def test_an_administrator_tests_the_peers_and_an_officer_sees_what_came_of_it(
+    region: RegionApi,
+) -> None:
+    async def operator(console: ConsoleClient) -> None:
+        assert "Test the peers" in (await console.get("/node")).text
+        answer = await console.fill_in("/node/peers/test", {})
+        assert answer.location == "/node?_done=testPeers"
+        page = await console.get(answer.location)
+        assert "Test messages are on their way." in page.text
+        assert "still waits here" in page.text
+
+    async def somebody(console: ConsoleClient) -> None:
+        page = await console.get("/node")
+        assert "still waits here" in page.text
+        assert "Test the peers" not in page.text
+        assert (await console.get("/node/peers/test")).status == 403
+
+    at_desk(region, operator, Role.ADMINISTRATOR)
+    at_desk(region, somebody, Role.OFFICER)
+
+
+def test_the_interface_tests_all_peers_or_one(region: RegionApi) -> None:
+    async def use() -> None:
+        before = await region.get("XB", "/v1/exchange/probes")
+        assert {one["probe"]["status"] for one in before["peers"]} == {None}
+        one = await region.post("XB", "/v1/exchange/probes/XA")
+        status = {row["probe"]["member"]: row["probe"]["status"] for row in one["peers"]}
+        assert status == {"XA": "PENDING", "XC": None}
+        both = await region.post("XB", "/v1/exchange/probes")
+        assert [row["check"]["name"] for row in both["peers"]] == ["peer XA", "peer XC"]
+        refused = await region.post("XB", "/v1/exchange/probes/XB", status=403)
+        assert refused["code"] == "probe.unknown_peer"
+        found = await region.get("XB", "/v1/doctor")
+        assert [row["finding"]["outcome"] for row in found["checks"]] == ["UNKNOWN", "BAD"]
+
+    region.run(use)
+
+
 def test_an_operator_archives_what_is_due_and_an_officer_does_not(region: RegionApi) -> None:
     async def operator(console: ConsoleClient) -> None:
         assert (await console.get("/kept")).status == 200

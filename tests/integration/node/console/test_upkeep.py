@@ -91,7 +91,7 @@ def test_the_interface_tests_all_peers_or_one(region: RegionApi) -> None:
         assert status == {"XA": "PENDING", "XC": None}
         both = await region.post("XB", "/v1/exchange/probes")
         assert [row["check"]["name"] for row in both["peers"]] == ["peer XA", "peer XC"]
-        refused = await region.post("XB", "/v1/exchange/probes/XB", status=403)
+        refused = await region.post("XB", "/v1/exchange/probes/XB", status=422)
         assert refused["code"] == "probe.unknown_peer"
         found = await region.get("XB", "/v1/doctor")
         assert [row["finding"]["outcome"] for row in found["checks"]] == ["UNKNOWN", "BAD"]

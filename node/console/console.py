@@ -67,9 +67,18 @@ class Console:
             "actor": actor,
             "member": services.member,
             "authority": services.authority,
+            "agency": self._agency(),
             "done": self._done.get(request.query.get("_done", ""), ""),
             "form_token": form_token(cookies.session_of(request)),
         }
+
+    def _agency(self) -> str:
+        """The name of the authority; its id where the directory has dropped it."""
+        services = self.calls.services
+        member = services.region().directory.members.get(services.member)
+        known = () if member is None else member.authorities
+        names = [one.name for one in known if one.id == services.authority]
+        return names[0] if names else services.authority
 
     @property
     def _done(self) -> Mapping[str, str]:

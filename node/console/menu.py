@@ -35,6 +35,10 @@ MENU: tuple[Group, ...] = (
         label=_N("Transfers"),
         entries=(
             Entry(section="transfers", label=_N("Transfers"), page="transfers"),
+            Entry(section="certificates", label=_N("Certificates"), page="certificates"),
+            Entry(section="checks", label=_N("Verifications"), page="certificateChecks"),
+            Entry(section="signatories", label=_N("Signatories"), page="signatories"),
+            Entry(section="exemptions", label=_N("Exemptions"), page="exemptions"),
             Entry(section="alerts", label=_N("Alerts of diversion"), page="transferAlerts"),
         ),
     ),

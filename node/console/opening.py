@@ -14,9 +14,11 @@ from node.api.services import Services
 from node.api.table import ROUTES
 from node.console.account.pages import ROOM as ACCOUNT
 from node.console.app import build_console
+from node.console.certificates.pages import ROOM as CERTIFICATES
 from node.console.console import Console
 from node.console.door import Door
 from node.console.events import Events
+from node.console.exemptions.pages import ROOM as EXEMPTIONS
 from node.console.handover.pages import ROOM as HANDOVER
 from node.console.home.pages import ROOM as HOME
 from node.console.inquiries.pages import ROOM as INQUIRIES
@@ -41,6 +43,8 @@ ROOMS: tuple[ConsoleRoom, ...] = (
     TRANSFERS,
     STATISTICS,
     HANDOVER,
+    CERTIFICATES,
+    EXEMPTIONS,
     PEOPLE,
     UPKEEP,
     NOTICES,

@@ -1,0 +1,1 @@
+"""End-user certificates, their verification between States, and the officials who sign them."""

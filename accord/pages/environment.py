@@ -107,5 +107,5 @@ def _verbs(reader: Reader, labels: Labels, words: Words) -> dict[str, object]:
         "iso": reader.iso,
         "said": lambda error: shown_error(error, words),
         "phrase": lambda text: shown_phrase(text, words),
-        "words": lambda text, values: shown_finding(text, values, words),
+        "finding": lambda text, values: shown_finding(text, values, words),
     }

@@ -8,17 +8,13 @@ from segno import make_qr
 
 from accord.access.errors import NotSignedInError
 from accord.errors import AccordError, FormatError
+from accord.pages.marked import marked as _N
 from accord.pages.refusals import refusal
 from node.console import cookies
 from node.console.page import ConsoleRoom, Page
 from node.console.visit import Visit
 from node.people.rights import Right
 from node.people.views import FactorCode, FactorSecret, Me, PasswordChange
-
-
-def _N(text: str) -> str:  # noqa: N802 - the marker's name in every catalogue tool
-    return text
-
 
 _WRONG = _N("This is not the password that you were given.")
 

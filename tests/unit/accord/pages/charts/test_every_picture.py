@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
+from importlib.resources import files
 
 import pytest
 from hypothesis import given, settings
@@ -17,7 +17,7 @@ from accord.pages.charts.route import route
 from accord.pages.charts.route_plan import Route
 from accord.pages.charts.svg import Caption
 
-STYLE = Path(__file__).parents[5] / "accord/pages/static/charts.css"
+STYLE = files("accord.pages").joinpath("static", "charts.css")
 HOSTILE = [
     "</title><script>alert(1)</script>",
     "\" onload='x' style=\"a",

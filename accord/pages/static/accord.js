@@ -68,6 +68,7 @@ async function send(event) {
   }
   form.dataset.sending = "sure";
   form.requestSubmit(submitter);
+  form.dataset.sending = "sent";
   sessionStorage.removeItem(STORED);
   setTimeout(() => delete form.dataset.sending, PATIENCE_MS);
 }
@@ -132,6 +133,9 @@ function tick() {
 }
 
 document.addEventListener("submit", send);
+addEventListener("pageshow", () => {
+  for (const form of document.forms) delete form.dataset.sending;
+});
 for (const form of document.querySelectorAll("main form.form")) {
   if (!isPassword(form)) keepTyped(form);
 }

@@ -136,6 +136,7 @@ class EvidenceWanted:
 
     reason: str
     disclose: bool = False
+    proved: bool = False  # none is made while the log does not prove every statement in it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -27,7 +27,7 @@ async def _export(
     wanted = await asyncio.to_thread(look)
     disclosed = wanted.ids - wanted.reserved if call.body.disclose else frozenset()
     exported = await services.evidence.export(
-        wanted.ids, disclosed=disclosed, remarks=wanted.remarks
+        wanted.ids, disclosed=disclosed, remarks=wanted.remarks, proved=call.body.proved
     )
     kept = len(wanted.reserved) if call.body.disclose else len(wanted.ids)
     await asyncio.to_thread(

@@ -63,18 +63,29 @@ class Exporter:
         self._openers = openers
 
     async def export(
-        self, ids: Collection[UUID], *, disclosed: Collection[UUID], remarks: str
+        self,
+        ids: Collection[UUID],
+        *,
+        disclosed: Collection[UUID],
+        remarks: str,
+        proved: bool = False,
     ) -> Exported:
         """The bundle of these messages, with the content keys of those that are disclosed.
 
         Raises:
             PolicyError: this node has sent and received none of them.
+            UncheckableError: only what is `proved` is wanted, and the log does not prove all yet.
         """
         region = self._region()
         found = await asyncio.to_thread(self._gather, ids, region)
         if not found.envelopes:
             raise PolicyError("evidence.nothing", "no message of it was sealed or received yet")
         proofs = await self._proofs(found)
+        if proved and len(proofs) < len(found.statements):
+            raise UncheckableError(
+                "evidence.unproved",
+                "the log's witnesses have not signed all of it yet: make it again in a minute",
+            )
         contents = dict(files(found, disclosed=disclosed))
         contents |= {f"statements/{leaf}.tlog-proof": one.encode() for leaf, one in proofs.items()}
         contents |= {f"trust/{name}": data for name, data in region.files.items()}

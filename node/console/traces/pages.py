@@ -1,7 +1,16 @@
 """The pages of the requester's side of traces."""
 
 from node.console.page import ConsoleRoom, Page
-from node.console.traces import acts, checking, leg_acts, new_trace, report, searching, suggesting
+from node.console.traces import (
+    acts,
+    checking,
+    evidence,
+    leg_acts,
+    new_trace,
+    report,
+    searching,
+    suggesting,
+)
 from node.console.traces.case import case_page
 from node.console.traces.listing import cases_page
 
@@ -17,5 +26,6 @@ ROOM = ConsoleRoom(
         *acts.PAGES,
         *leg_acts.PAGES,
         *report.PAGES,
+        *evidence.PAGES,
     ),
 )

@@ -1,4 +1,4 @@
-"""Printing a case for somebody else, and its evidence as a file; both are recorded."""
+"""Printing a case for somebody else, which is recorded."""
 
 import asyncio
 import json
@@ -12,9 +12,7 @@ import typst
 from aiohttp import web
 
 from accord.errors import AccordError, FormatError
-from accord.pages import headers
 from node.api import problem
-from node.api.bodies import EvidenceWanted
 from node.console.page import Page
 from node.console.traces.printed import Report, report_of
 from node.console.traces.words import Words
@@ -35,10 +33,10 @@ def printed(report: Report) -> bytes:
 
 
 async def _report(visit: Visit) -> web.StreamResponse:
-    return await _asked(visit, None)
+    return await asked(visit, None)
 
 
-async def _asked(
+async def asked(
     visit: Visit, fault: AccordError | None, typed: Mapping[str, object] = MappingProxyType({})
 ) -> web.StreamResponse:
     """The page that asks who will read it, and why."""
@@ -52,39 +50,14 @@ async def _print(visit: Visit) -> web.StreamResponse:
     recipient = str(posted.get("recipient", ""))[:_LONGEST].strip()
     if not recipient:
         missing = FormatError("report.recipient", "recipient: name who will read the report")
-        return await _asked(visit, missing, posted)
+        return await asked(visit, missing, posted)
     case_id = visit.path["case_id"]
     export = await visit.submit("exportCase", query={"recipient": recipient}, case_id=case_id)
     report = report_of(
         export, str(visit.frame["member"]), str(visit.frame["authority"]), Words.of(visit)
     )
     content = await asyncio.to_thread(printed, report)
-    return _file(content, "application/pdf", f"{case_id}.pdf")
-
-
-async def _bundle(visit: Visit) -> web.StreamResponse:
-    posted = dict(await visit.posted())
-    wanted = EvidenceWanted(
-        reason=str(posted.get("reason", ""))[: _LONGEST * 4].strip(),
-        disclose=posted.get("disclose") == "1",
-    )
-    try:
-        if not wanted.reason:
-            raise FormatError("evidence.reason", "reason: say what the evidence is for")
-        made = await visit.ask("exportCaseEvidence", wanted, case_id=visit.path["case_id"])
-    except AccordError as error:
-        return await _asked(visit, error, posted)
-    return _file(made.content, "application/zip", made.name)
-
-
-def _file(content: bytes, media_type: str, name: str) -> web.Response:
-    """A file to keep; the name is of our own making and holds no case data but the id."""
-    disposition = f'attachment; filename="{name}"'
-    return web.Response(
-        body=content,
-        content_type=media_type,
-        headers={**headers.PAGE, "Content-Disposition": disposition},
-    )
+    return visit.file(content, f"{case_id}.pdf", "application/pdf")
 
 
 PAGES: Final = (
@@ -93,14 +66,6 @@ PAGES: Final = (
         name="report",
         show=_report,
         post=_print,
-        right=Right.WORK,
-        section="cases",
-    ),
-    Page(
-        path="/cases/{case_id}/evidence",
-        name="evidence",
-        show=_report,
-        post=_bundle,
         right=Right.WORK,
         section="cases",
     ),

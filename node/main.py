@@ -2,14 +2,13 @@
 
 import asyncio
 import contextlib
-import fcntl
 import gc
 import logging
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +18,6 @@ import uvloop
 
 import node.api.tables  # noqa: F401 - its tables belong to the schema
 from accord.dates import Clock
-from accord.errors import FormatError
 from accord.installation import require_whole
 from accord.trust.trusted import TrustedRegion
 from node import tls
@@ -62,11 +60,12 @@ from node.registry.opening import open_adapters
 from node.retention.keeper import Retention
 from node.retention.worker import keep_retention
 from node.rooms import Rooms, RoomSettings, open_rooms
-from node.serving import serve, write_run_file
+from node.serving import alone, serve, write_run_file
 from node.store.engine import Store, open_engine, sqlite_url
 from node.store.migrate import migrate
 from node.trust import load_cosigner, load_identity, load_region, load_tls
 from node.trust_keeper import TrustKeeper
+from node.waiting import until_unlocked
 from node.webhooks.queue import Queue
 from node.webhooks.targets import open_targets
 from node.webhooks.worker import Worker as Webhooks
@@ -110,6 +109,9 @@ async def _until_stopped(config: NodeConfig) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     while not stop.is_set():
+        await until_unlocked(config, stop)
+        if stop.is_set():
+            return
         async with running_node(config, clock=WallClock()) as node:
             ends = [asyncio.create_task(node.superseded()), asyncio.create_task(stop.wait())]
             await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
@@ -129,7 +131,7 @@ async def running_node(config: NodeConfig, *, clock: Clock) -> AsyncIterator[Run
             list this node's keys.
     """
     async with AsyncExitStack() as stack:
-        stack.enter_context(_locked(config))
+        stack.enter_context(alone(config))
         store = stack.enter_context(contextlib.closing(_open_store(config)))
         region = load_region(config, clock, store)
         wake = Wake()
@@ -329,20 +331,6 @@ def _change_watch(host: RegistryHost, store: Store, clock: Clock, rooms: Rooms) 
     return ChangeWatch(
         adapters=host.guarded, store=store, clock=clock, taker=rooms.notices.register
     )
-
-
-@contextmanager
-def _locked(config: NodeConfig) -> Iterator[None]:
-    config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (config.data / "lock").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise FormatError(
-                "node.already_running",
-                f"{config.data}: another node process uses this data folder; stop it first",
-            ) from error
-        yield
 
 
 def _open_store(config: NodeConfig) -> Store:

@@ -1,13 +1,34 @@
 """Where a node listens, and how the outside learns of it."""
 
+import fcntl
 import json
 import os
-from contextlib import AsyncExitStack
+from collections.abc import Iterator
+from contextlib import AsyncExitStack, contextmanager
 
 from aiohttp import web
 
 from accord.errors import FormatError
 from node.config import NodeConfig
+
+
+@contextmanager
+def alone(config: NodeConfig) -> Iterator[None]:
+    """The data folder is this process's own until the block ends.
+
+    Raises:
+        FormatError: `node.already_running`.
+    """
+    config.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (config.data / "lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise FormatError(
+                "node.already_running",
+                f"{config.data}: another node process uses this data folder; stop it first",
+            ) from error
+        yield
 
 
 async def serve(stack: AsyncExitStack, app: web.Application, listen: str, key: str) -> str:

@@ -42,18 +42,25 @@ def fetch(
     """The passphrase at a source, without the line's end of a file.
 
     Raises:
-        FormatError: its file cannot be read, or it is empty or too long.
-        UncheckableError: the environment does not hold it.
+        FormatError: it is empty or too long.
+        UncheckableError: its file or the environment does not hold it; it may come later.
     """
     kind, _, name = text.partition(":")
     if kind == "env":
         found = _of(environ, name, where).encode(errors="surrogateescape")
     else:
         file = Path(name) if kind == "file" else _credentials(environ, where) / name
-        found = read(file, where).removesuffix(b"\n").removesuffix(b"\r")
+        found = _read(file, read, where).removesuffix(b"\n").removesuffix(b"\r")
     if not 1 <= len(found) <= _MOST:
         raise FormatError("config.passphrase", f"{where}: what it names has 1 to {_MOST} bytes")
     return found
+
+
+def _read(file: Path, read: Callable[[Path, str], bytes], where: str) -> bytes:
+    try:
+        return read(file, where)
+    except FormatError as error:
+        raise UncheckableError("passphrase.absent", error.text) from error
 
 
 def _credentials(environ: Mapping[str, str], where: str) -> Path:

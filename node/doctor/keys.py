@@ -21,7 +21,7 @@ _SIGNING, _ENCRYPTION = _N("Signing key"), _N("Encryption key")
 _WITNESS, _TLS = _N("Witness key"), _N("TLS key")
 _LISTED = _N("Keys in the directory")
 _LOCKED = _N("is locked: %(error)s [%(code)s]")
-_UNLOCK = _N("give the node the passphrase, or plug the token in, and start it again")
+_UNLOCK = _N("give the node the passphrase, or plug the token in; it goes on by itself")
 _ENROL = _N("use the key that was enrolled, or have the new one signed into the directory")
 _TRIAL = b"accord health trial v1\n"  # begins as nothing that is ever signed
 
@@ -37,6 +37,14 @@ def key_files(config: NodeConfig) -> Iterator[Finding]:
         yield _opens(_WITNESS, place, keys.signer)
     for pair in config.tls:
         yield _opens(_TLS, pair.key, keys.tls_key)
+
+
+def locked(config: NodeConfig) -> tuple[Finding, ...]:
+    """What keeps keys locked: a passphrase or a PIN, or a token that is away.
+
+    Whatever else is wrong with a key is no lock: it stops the node at its start.
+    """
+    return tuple(one for one in key_files(config) if one.text == _LOCKED)
 
 
 def keys_held(config: NodeConfig, held: HeldKeys) -> Iterator[Finding]:

@@ -15,7 +15,7 @@ from node.exchange.messages import DeliveryStatus
 from node.exchange.probes import ProbeView, last_probes
 
 SOON_MS = 120_000  # a node that is up collects within a moment
-_PEER, _PEERS = _N("Peer %(peer)s"), _N("Peers")
+_PEER, PEERS = _N("Peer %(peer)s"), _N("Peers")
 _CALL = _N("call them: their node is down, or their line")
 _NEVER = _N("no test message was sent yet")
 _TEST = _N("test them: accord-node doctor --peers")
@@ -50,14 +50,17 @@ def peers(config: NodeConfig, region: TrustedRegion, now_ms: int) -> Iterator[Fi
 def told(probes: tuple[ProbeView, ...], now_ms: int) -> Iterator[Finding]:
     """A finding for each peer; one for all of them where none was ever tested."""
     if all(one.status is None for one in probes):
-        yield unknown(_PEERS, _NEVER, _TEST)
+        yield unknown(PEERS, _NEVER, _TEST)
         return
     for one in probes:
         yield reached(one, now_ms)
 
 
-def reached(probe: ProbeView, now_ms: int) -> Finding:
-    """What the last test message says of a peer; the node works on, whatever that is."""
+def reached(probe: ProbeView, now_ms: int, soon_ms: int = SOON_MS) -> Finding:
+    """What the last test message says of a peer; the node works on, whatever that is.
+
+    A message that a peer has not collected for longer than `soon_ms` speaks against its node.
+    """
     peer, sent_ms = probe.member, probe.sent_ms or 0
     if probe.status is None:
         return unknown(_PEER, _NEVER, _TEST, peer=peer)
@@ -74,7 +77,7 @@ def reached(probe: ProbeView, now_ms: int) -> Finding:
         wait = _N("it is sent once the hub answers; see the check of the hub")
         return unknown(_PEER, text, wait, peer=peer, at=at)
     text = _N("the test message of %(at)s is at the hub, not collected yet")
-    if now_ms - sent_ms > SOON_MS:
+    if now_ms - sent_ms > soon_ms:
         return warning(_PEER, text, _CALL, peer=peer, at=at)
     return unknown(_PEER, text, _N("look again in a moment"), peer=peer, at=at)
 

@@ -38,6 +38,7 @@ ENGLISH: Final[Mapping[str, str]] = MappingProxyType(
         "node/keys.py": "operators who keep keys",
         "node/main.py": "operators who start a node",
         "node/serving.py": "operators who start a node",
+        "node/waiting.py": "operators who start a node",
         "node/store/": "operators who keep a database",
         "node/files.py": "operators who keep files",
         "node/trust.py": "operators who install trust files",

@@ -322,7 +322,7 @@ def test_a_locked_key_is_told_with_its_remedy(config: Path) -> None:
     check = found(config)["encryption key"]
     assert (check.well, check.vital) == (False, True)
     assert check.text.startswith("is locked: ")
-    assert check.text.endswith("plug the token in, and start it again")
+    assert check.text.endswith("plug the token in; it goes on by itself")
 
 
 @pytest.mark.parametrize(

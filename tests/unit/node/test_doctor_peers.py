@@ -62,6 +62,12 @@ def test_each_standing_has_a_cause_and_a_remedy(
     assert not checked(finding).vital or outcome is Outcome.GOOD
 
 
+def test_whoever_has_waited_is_told_what_it_most_likely_is() -> None:
+    finding = reached(view(DeliveryStatus.ACCEPTED), SENT + 1, soon_ms=0)
+    assert finding.outcome is Outcome.BAD
+    assert finding.line.endswith("call them: their node is down, or their line")
+
+
 def test_peers_that_were_never_tested_are_one_line() -> None:
     (finding,) = told((view(None), view(None)), SENT)
     assert finding.title == "Peers"

@@ -46,7 +46,7 @@ def test_the_environment_holds_it(tmp_path: Path) -> None:
         ("plain:correct horse", "config.passphrase"),
         ("file:", "config.passphrase"),
         ("credential:../shadow", "config.passphrase"),
-        ("file:absent", "config.unreadable"),
+        ("file:absent", "passphrase.absent"),
         ("file:empty", "config.passphrase"),
         ("file:long", "config.passphrase"),
         ("credential:keys", "passphrase.absent"),

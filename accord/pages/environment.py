@@ -105,7 +105,8 @@ def _verbs(reader: Reader, labels: Labels, words: Words) -> dict[str, object]:
         "percent": reader.percent,
         "country": reader.country,
         "iso": reader.iso,
+        "comma": reader.comma,
         "said": lambda error: shown_error(error, words),
         "phrase": lambda text: shown_phrase(text, words),
-        "finding": lambda text, values: shown_finding(text, values, words),
+        "finding": lambda text, values: shown_finding(text, values, words, reader),
     }

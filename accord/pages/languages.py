@@ -22,8 +22,11 @@ NAMES: Final[Mapping[str, str]] = {
     "pt": "Português",
     "ar": "العربية",
 }
+_COMMAS: Final[Mapping[str, str]] = {"ar": "، "}
 _LONGEST_HEADER = 512
 _USERS_OWN = re.compile(r"AA|Q[M-Z]|X[A-JL-Z]|ZZ")  # ISO 3166-1, 8.1.3; XK is in wide use
+_SECOND_MS = 1_000
+_MINUTE_MS = 60_000
 _DAY_MS = 24 * 3_600_000
 
 
@@ -71,6 +74,11 @@ class Reader:
         """Which way the script runs."""
         return "rtl" if self.locale.text_direction == "rtl" else "ltr"
 
+    @property
+    def comma(self) -> str:
+        """What stands between the parts of a list that is no sentence."""
+        return _COMMAS.get(self.language, ", ")
+
     def text(self, source: str, **values: object) -> str:
         """A marked text in the reader's language."""
         found = str(self.translations.ugettext(source)) if source else ""
@@ -110,8 +118,15 @@ class Reader:
         away = at_ms - self.now_ms
         if abs(away) > 31 * _DAY_MS:
             return self.day(at_ms)
-        delta = timedelta(milliseconds=away)
-        return format_timedelta(delta, add_direction=True, threshold=1.2, locale=self.locale)
+        if 0 <= away < _SECOND_MS:
+            away = -_SECOND_MS  # a page is read after it was made
+        return format_timedelta(
+            timedelta(milliseconds=away),
+            granularity="second" if abs(away) < _MINUTE_MS else "minute",
+            add_direction=True,
+            threshold=1.2,
+            locale=self.locale,
+        )
 
     def span(self, span_ms: int) -> str:
         """A length of time in its largest unit."""

@@ -120,10 +120,11 @@ async def _member(visit: Visit) -> web.StreamResponse:
         raise PolicyError("directory.unknown_member", "the member is not in the directory")
     counts = [one for one in await visit.sight.traffic(DAYS) if one.member == code]
     limit = visit.sight.config.limits.open_messages
+    entry = visit.sight.directory.members[code]
     return visit.page(
         "console/member.html",
         row=row,
-        entry=visit.sight.directory.members[code],
+        entry=entry,
         version=visit.sight.directory.version,
         policy=visit.sight.region.policy.version,
         ahead=ahead(visit.reader, row.contact),
@@ -133,6 +134,7 @@ async def _member(visit: Visit) -> web.StreamResponse:
         kinds=kinds(counts),
         by_day=counting.by_day(visit.reader, counts, DAYS, Outcome.ACCEPTED),
         by_family=counting.by_family(visit.reader, counts, FAMILIES),
+        families=[visit.reader.text(FAMILIES.get(one, one)) for one in sorted(entry.kinds)],
         outcomes=counting.outcomes(counts),
         causes=counting.causes(counts),
         meaning=CAUSES,

@@ -1,13 +1,20 @@
 """Errors and sentences in a page: in the reader's words, or in English and marked as such."""
 
+import re
 from collections.abc import Mapping
+from datetime import datetime
+from typing import Final
 
 from markupsafe import Markup, escape
 
 from accord.errors import AccordError
 from accord.pages.errors.saying import Words
-from accord.pages.languages import SOURCE
+from accord.pages.languages import SOURCE, Reader
 from accord.pages.shown import plain, shown
+
+_DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_LARGE: Final = re.compile(r"[1-9]\d{3,14}", re.ASCII)  # smaller ones need no signs
+_INSTANT: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z", re.ASCII)
 
 
 def shown_error(error: AccordError, words: Words) -> Markup:
@@ -20,16 +27,33 @@ def shown_phrase(text: str, words: Words) -> Markup:
     return _marked(words.phrase(text), text)
 
 
-def shown_finding(text: str, values: Mapping[str, object], words: Words) -> Markup:
+def shown_finding(text: str, values: Mapping[str, object], words: Words, reader: Reader) -> Markup:
     """A marked text with its values, each isolated from the direction of what is around it.
+
+    Numbers, days and instants are written in the reader's way.
 
     An error among them is said in the reader's words where its code tells which it is.
     """
-    isolated = {name: shown(value) for name, value in values.items()}
+    isolated = {name: shown(_written(value, reader)) for name, value in values.items()}
     if "error" in values and "code" in values:
         error = AccordError(str(values["code"]), str(values["error"]))
         isolated["error"] = shown_error(error, words)
     return Markup(escape(words.translate(text))) % isolated  # noqa: S704 - escaped on the spot
+
+
+def _written(value: object, reader: Reader) -> object:
+    text = str(value)
+    if _LARGE.fullmatch(text):
+        return reader.number(int(text))
+    try:
+        if _DAY.fullmatch(text):
+            day = datetime.fromisoformat(text)
+            return reader.partial(day.year, day.month, day.day)
+        if _INSTANT.fullmatch(text):
+            return reader.instant(int(datetime.fromisoformat(text).timestamp() * 1000))
+    except ValueError:
+        pass  # no day of any calendar: as it came
+    return value
 
 
 def _marked(found: str | None, english: str) -> Markup:

@@ -25,6 +25,7 @@ _WITHDRAW = Step(act="withdrawExemption", label=_N("Withdraw the request"), dang
 _USE = Step(act="useExemption", label=_N("Count a shipment"))
 _SEE = Step(act="seeExemption", label=_N("Say that we have read it"))
 _ANSWER = Step(act="answerExemption", label=_N("Take a position"))
+_CHANGE = Step(act="answerExemption", label=_N("Change our position"))
 _RETURN = Step(act="returnExemption", label=_N("Return it to the applicant"))
 _CIRCULATE = Step(act="circulateExemption", label=_N("Circulate to the members"))
 _OPINION = Step(act="giveExemptionOpinion", label=_N("Give the opinion"))
@@ -74,7 +75,7 @@ def _applicant(exemption: ExemptionDetail) -> Iterator[Step]:
 def _member(exemption: ExemptionDetail) -> Iterator[Step]:
     state = FollowedState(exemption.summary.state)
     if state is FollowedState.CIRCULATED:
-        yield _ANSWER
+        yield _CHANGE if exemption.answer is not None else _ANSWER
         if exemption.seen_ms is None and exemption.answer is None:
             yield _SEE
     if state is FollowedState.GRANTED and any(one.quantity for one in exemption.remaining):

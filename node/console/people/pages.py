@@ -45,13 +45,11 @@ async def _tokens(visit: Visit) -> web.StreamResponse:
 
 
 def _said(visit: Visit, entry: EntryView) -> tuple[str, str]:
-    """What the trail says of an entry: the act, and of a casework step what happened."""
+    """What the trail says of an entry: of a casework step what happened, else the act."""
     act = named(entry.act, (Act,))
+    named_act = visit.reader.text(act) if act else visit.label(entry.act)
     step = happened(entry.detail) if entry.act == Act.CASEWORK else None
-    return (
-        visit.reader.text(act) if act else visit.label(entry.act),
-        visit.reader.text(step) if step else entry.detail,
-    )
+    return (visit.reader.text(step), named_act) if step else (named_act, entry.detail)
 
 
 async def _audit(visit: Visit) -> web.StreamResponse:

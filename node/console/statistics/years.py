@@ -57,6 +57,7 @@ async def year_page(visit: Visit) -> web.StreamResponse:
         whole=now.sdg.proportions[0],
         picture=pictures.proportion(visit.reader, now.sdg.proportions[0]),
         versions=versions,
+        waiting=next((one for one in versions[:1] if one.state is ReturnState.COMPUTED), None),
         tones=TONES,
         trend=await _over_the_years(visit, now.year, now.sdg.proportions[0].percent, versions),
         revised=_revised(visit, versions),

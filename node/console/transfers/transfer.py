@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from accord.cases.shipment import SETTLED
 from accord.cases.transfer_codes import SuspectedCause
+from accord.cases.transit import TransitState
 from node.console.labels import happened
 from node.console.traces.words import Words
 from node.console.transfers import situation
@@ -58,6 +59,7 @@ async def transfer_page(visit: Visit) -> web.StreamResponse:
         route=route_picture(transfer, words),
         lines=ledger_of(transfer),
         shipments=shipments,
+        requested=TransitState.REQUESTED,
         works=works,
         few=FEW,
         causes={one.value: one for one in SuspectedCause},

@@ -2,11 +2,12 @@ import json
 from importlib.resources import files
 
 import pytest
+from babel.support import NullTranslations
 
 from accord.errors import AccordError, FormatError, PolicyError, TransitionError
 from accord.pages.catalogue import merged
 from accord.pages.errors.saying import LONGEST, Words
-from accord.pages.errors.showing import shown_error, shown_phrase
+from accord.pages.errors.showing import shown_error, shown_finding, shown_phrase
 from accord.pages.errors.template import Template, fill
 from accord.pages.languages import Reader
 
@@ -139,3 +140,12 @@ def test_a_page_says_an_error_in_its_language_and_marks_what_stays_english() -> 
         '<bdi lang="en">&lt;b&gt;</bdi>'
     )
     assert shown_phrase("say why", arabic) == "<bdi>يُبيَّن السبب</bdi>"
+
+
+def test_a_finding_writes_numbers_and_days_in_the_reader_s_way() -> None:
+    french = Reader(language="fr", translations=NullTranslations())
+    values = {"free": "66036", "day": "2027-11-24", "at": "2026-12-01T00:01:35Z", "mode": "0600"}
+    said = shown_finding("%(free)s %(day)s %(at)s %(mode)s", values, Words(str), french)
+    for written in ("66\u202f036", "24 nov. 2027", "1 déc. 2026 00:01 UTC", "0600"):
+        assert f">{written}<" in said
+    assert ">2027-13-01<" in shown_finding("%(day)s", {"day": "2027-13-01"}, Words(str), french)

@@ -39,6 +39,9 @@ def test_dates_and_numbers_are_written_the_reader_s_way() -> None:
     assert french.number(1_234_567) == "1\u202f234\u202f567"
     assert french.percent(0.285).startswith("28,5")
     assert french.ago(NOON_MS - 3 * 3_600_000) == "il y a 3 heures"
+    assert french.ago(NOON_MS - 67_000) == "il y a 1 minute"
+    assert french.ago(NOON_MS) == "il y a 1 seconde"
+    assert (reader("en").comma, reader("ar").comma) == (", ", "، ")
     assert reader("en").partial(1998, 4) == "Apr 1998"
     assert reader("ar").direction == "rtl"
     assert reader("es").country("BR") == "Brasil"

@@ -52,8 +52,7 @@ def main() -> None:
     if "casework" in parts:
         results["casework"] = _casework(console, runs, given.notices, given.cases)
     if "console" in parts:
-        results["console"] = pages.run(runs / "console", given.cases, given.cases)
-        console.print(pages.table(results["console"], given.cases))
+        results["console"] = _pages(console, runs, given.cases)
     (OUT / "results.json").write_text(json.dumps(results, indent=2) + "\n")
     console.print(f"written to {OUT / 'results.json'}")
     shutil.rmtree(runs, ignore_errors=True)
@@ -78,6 +77,15 @@ def _casework(console: Console, runs: Path, notices: int, cases: int) -> Result:
         results[database] = casework.run(runs / f"casework-{database}", database, notices, cases)
     for table in casework.tables(results):
         console.print(table)
+    return results
+
+
+def _pages(console: Console, runs: Path, cases: int) -> Result:
+    """The console of a full node on each database in turn."""
+    results = Result()
+    for database in casework.DATABASES:
+        results[database] = pages.run(runs / f"console-{database}", database, cases, cases)
+    console.print(pages.table(results, cases))
     return results
 
 

@@ -10,6 +10,7 @@ import gzip
 import os
 import re
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from rich.table import Table
 from sqlalchemy import update
 
 from accord.testing.region import build_region
+from benchmarks import postgres
+from benchmarks.casework import DATABASES
 from benchmarks.casework_fill import OURS, Builder, Models, fill
 from benchmarks.latency import summary
 from benchmarks.process import Child, module, write_json
@@ -38,6 +41,7 @@ _NODE = f"""
 member = "{OURS}"
 authority = "{OURS}-NPC"
 data = "data"
+database = "{{database}}"
 [hub]
 address = "127.0.0.1:9"
 [trust]
@@ -55,26 +59,25 @@ _HIDDEN = re.compile(r'name="_token" value="([^"]+)"')
 _LINKED = re.compile(r'(?:href|src)="(/console/static/[^"]+)"')
 
 
-def run(folder: Path, notices: int, cases: int) -> dict[str, Any]:
-    """The measure, in a process of its own."""
+def run(folder: Path, database: str, notices: int, cases: int) -> dict[str, Any]:
+    """The measure on one database, in a process of its own."""
     folder.mkdir(parents=True)
-    child = Child(
-        "console", [*module("benchmarks.console"), str(folder), str(notices), str(cases)], folder
-    )
+    arguments = [str(folder), database, str(notices), str(cases)]
+    child = Child("console", [*module("benchmarks.console"), *arguments], folder)
     try:
         return child.wait_for(folder / "console.json", 1_800)
     finally:
         child.stop()
 
 
-def _laid_out(folder: Path, notices: int, cases: int) -> NodeConfig:
+def _laid_out(folder: Path, url: str, notices: int, cases: int) -> NodeConfig:
     """A node whose store is full; every other case waits for an officer."""
     build_region(now_ms=time.time_ns() // 1_000_000, random=os.urandom).write(folder)
     settings = folder / OURS / "node.toml"
-    settings.write_text(_NODE, "utf-8")
+    settings.write_text(_NODE.format(database=url), "utf-8")
     config = load_config(settings)
     config.data.mkdir(mode=0o700)
-    store = Store(open_engine(sqlite_url(config.database_file)))
+    store = Store(open_engine(url or sqlite_url(config.database_file)))
     migrate(store)
     fill(store, Models(Builder()), notices, cases)
     with store.begin() as tx:
@@ -148,20 +151,20 @@ async def _signed_in(browser: ClientSession, machine: str) -> None:
             raise RuntimeError(f"the sign-in answers with {answer.status}")
 
 
-def table(result: dict[str, Any], cases: int) -> Table:
+def table(results: dict[str, dict[str, Any]], cases: int) -> Table:
     """What is printed, the goals beside."""
     title = f"console over {cases:,} cases, p50 / p99 in ms"
-    made = Table("", "time", "goal", "kB compressed", "goal", title=title, title_justify="left")
-    for name, one in result["pages"].items():
-        made.add_row(
-            name,
-            f"{one['p50_ms']:.1f} / {one['p99_ms']:.1f}",
-            f"p99 {GOAL_MS}" if name == "work list" else "",
-            f"{one['bytes'] / 1000:.1f}",
-            f"{GOAL_LATER // 1000}",
-        )
-    first = result["assets"] + max(one["bytes"] for one in result["pages"].values())
-    made.add_row("first load", "", "", f"{first / 1000:.1f}", f"{GOAL_FIRST // 1000}")
+    columns = ("", *results, "goal", "kB compressed", "goal")
+    made = Table(*columns, title=title, title_justify="left")
+    one = next(iter(results.values()))
+    for name, page in one["pages"].items():
+        cells = (each["pages"][name] for each in results.values())
+        times = (f"{each['p50_ms']:.1f} / {each['p99_ms']:.1f}" for each in cells)
+        goal = f"p99 {GOAL_MS}" if name == "work list" else ""
+        made.add_row(name, *times, goal, f"{page['bytes'] / 1000:.1f}", f"{GOAL_LATER // 1000}")
+    first = one["assets"] + max(page["bytes"] for page in one["pages"].values())
+    blank = ("" for _ in results)
+    made.add_row("first load", *blank, "", f"{first / 1000:.1f}", f"{GOAL_FIRST // 1000}")
     return made
 
 
@@ -169,11 +172,15 @@ def main() -> None:
     """The measuring process."""
     parser = argparse.ArgumentParser(prog="benchmarks.console")
     parser.add_argument("folder", type=Path)
+    parser.add_argument("database", choices=DATABASES)
     parser.add_argument("notices", type=int)
     parser.add_argument("cases", type=int)
     given = parser.parse_args()
-    config = _laid_out(given.folder / "region", given.notices, given.cases)
-    write_json(given.folder / "console.json", asyncio.run(measure(config)))
+    with ExitStack() as stack:
+        server = postgres.server(postgres.LARGE, durable=True)
+        url = stack.enter_context(server) if given.database == "postgresql" else ""
+        config = _laid_out(given.folder / "region", url, given.notices, given.cases)
+        write_json(given.folder / "console.json", asyncio.run(measure(config)))
 
 
 if __name__ == "__main__":

@@ -2,16 +2,20 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 from babel.support import NullTranslations
 from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from accord.pages.errors.saying import Words
 from accord.pages.errors.showing import shown_error, shown_finding, shown_phrase
 from accord.pages.languages import NAMES, Reader
 from accord.pages.shown import plain, shown
+
+_TEXTS = 8_192  # more than there are
 
 Labels = Mapping[type[StrEnum], Mapping[Any, str]]
 
@@ -75,9 +79,23 @@ class Pages:
         # The extension adds these methods to the environment.
         install: Callable[..., None] = made.install_gettext_translations  # type: ignore[attr-defined]
         install(translations, newstyle=True)
+        made.globals["_"] = _saying(translations)
         made.filters.update(shown=shown, plain=plain)
         made.globals.update(shared)
         return made
+
+
+def _saying(translations: NullTranslations) -> Callable[..., Markup]:
+    """The verb `_`, as the extension's own does it, but a text is looked up and escaped once."""
+
+    @lru_cache(_TEXTS)
+    def said(text: str) -> Markup:
+        return Markup(translations.ugettext(text))  # noqa: S704 - the catalogue's, not a reader's
+
+    def say(text: str, **values: object) -> Markup:
+        return said(text) % values
+
+    return say
 
 
 def label(reader: Reader, labels: Labels, value: object) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import cache
 from typing import Final, Literal
 
 from babel import Locale
@@ -44,6 +45,11 @@ def wanted(chosen: str, accept_language: str) -> str:
     return min(asked)[2] if asked else SOURCE
 
 
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(language)
+
+
 def _weight(parameter: str) -> float:
     name, _, value = parameter.strip().partition("=")
     if name.strip() != "q":
@@ -67,7 +73,7 @@ class Reader:
     @property
     def locale(self) -> Locale:
         """As Babel knows it."""
-        return Locale.parse(self.language)
+        return _locale(self.language)
 
     @property
     def direction(self) -> Direction:

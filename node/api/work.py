@@ -6,15 +6,33 @@ from sqlalchemy import Connection, select
 
 from node.api.route import AnyRoute, Call, Query, Route
 from node.api.services import Services
+from node.casework.tables import trace_case
+from node.casework.views import Standing
 from node.casework.waiting import cases_waiting, requests_waiting
 from node.certificates.waiting import checks_waiting
 from node.desk.tables import signoff
-from node.desk.waiting import Tally, WorkItem, most_urgent
+from node.desk.waiting import Tally, WorkItem, counted, most_urgent
 from node.inquiries.waiting import inquiries_waiting
 from node.notices.waiting import hits_waiting, notices_waiting
 from node.transfers.waiting import transfers_waiting
 
 MOST = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseTally:
+    """How many cases wait for one thing; `more` than could be counted in a moment."""
+
+    standing: Standing
+    cases: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseTallies:
+    """How many cases wait for what."""
+
+    tallies: tuple[CaseTally, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +68,15 @@ def _asked(tx: Connection, items: tuple[WorkItem, ...]) -> tuple[WorkItem, ...]:
     return tuple(replace(item, asked_by=asked.get(item.id, "")) for item in items)
 
 
+def _tallies(_services: Services, tx: Connection, _call: Call[None]) -> CaseTallies:
+    found = tuple(
+        CaseTally(standing=one, cases=number, more=more)
+        for one in Standing
+        for number, more in (counted(tx, trace_case, trace_case.c.standing == one.value),)
+    )
+    return CaseTallies(tallies=found)
+
+
 ROUTES: tuple[AnyRoute, ...] = (
     Route(
         method="GET",
@@ -60,5 +87,14 @@ ROUTES: tuple[AnyRoute, ...] = (
         answer=WorkList,
         work=_work,
         query=(Query(name="limit", description="lines of the list", minimum=1, maximum=MOST),),
+    ),
+    Route(
+        method="GET",
+        path="/v1/work/cases",
+        name="tallyCases",
+        tag="work",
+        summary="How many cases wait for what, as far as can be counted in a moment",
+        answer=CaseTallies,
+        work=_tallies,
     ),
 )

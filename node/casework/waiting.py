@@ -7,7 +7,7 @@ from accord.cases.reminders import waiting_for
 from accord.cases.trace_leg import LegState
 from node.casework.tables import incoming_request, trace_case
 from node.casework.views import Standing
-from node.desk.waiting import Waiting, WorkItem, WorkKind, tally
+from node.desk.waiting import Waiting, WorkItem, WorkKind, waiting
 
 _STUCK = (Standing.OFFICER.value, Standing.BLOCKED.value)
 
@@ -37,9 +37,8 @@ def requests_waiting(tx: Connection, limit: int) -> Waiting:
         .order_by(of.respond_due_ms, of.number)
         .limit(limit)
     ).mappings()
-    return Waiting(
-        items=tuple(_request(row) for row in found),
-        tally=tally(tx, WorkKind.REQUEST, incoming_request, ours),
+    return waiting(
+        tx, WorkKind.REQUEST, (_request(row) for row in found), limit, incoming_request, ours
     )
 
 
@@ -57,10 +56,7 @@ def cases_waiting(tx: Connection, limit: int) -> Waiting:
             .limit(limit)
         ).mappings()
     ]
-    return Waiting(
-        items=tuple(_case(row) for row in found),
-        tally=tally(tx, WorkKind.CASE, trace_case, ours),
-    )
+    return waiting(tx, WorkKind.CASE, (_case(row) for row in found), limit, trace_case, ours)
 
 
 def _request(row: RowMapping) -> WorkItem:

@@ -5,7 +5,7 @@ from sqlalchemy import Connection, select
 from accord.cases.certificate_check import CheckState
 from node.certificates.rows import CheckSide
 from node.certificates.tables import certificate_check
-from node.desk.waiting import Waiting, WorkItem, WorkKind, tally
+from node.desk.waiting import Waiting, WorkItem, WorkKind, waiting
 
 
 def checks_waiting(tx: Connection, limit: int) -> Waiting:
@@ -15,11 +15,13 @@ def checks_waiting(tx: Connection, limit: int) -> Waiting:
     found = tx.execute(
         select(of.check_id, of.transfer, of.member, of.state, of.asked_ms, of.due_ms)
         .where(ours)
-        .order_by(of.number)
+        .order_by(of.due_ms, of.number)
         .limit(limit)
     ).mappings()
-    return Waiting(
-        items=tuple(
+    return waiting(
+        tx,
+        WorkKind.CERTIFICATE_CHECK,
+        (
             WorkItem(
                 kind=WorkKind.CERTIFICATE_CHECK,
                 id=row["check_id"],
@@ -33,5 +35,7 @@ def checks_waiting(tx: Connection, limit: int) -> Waiting:
             )
             for row in found
         ),
-        tally=tally(tx, WorkKind.CERTIFICATE_CHECK, certificate_check, ours),
+        limit,
+        certificate_check,
+        ours,
     )

@@ -67,8 +67,24 @@ def _urgency(item: WorkItem) -> tuple[int, bool, str, str]:
     return due, not item.urgent, item.kind, item.id
 
 
-def tally(tx: Connection, kind: WorkKind, table: Table, *where: ColumnElement[bool] | Any) -> Tally:
+def waiting(
+    tx: Connection,
+    kind: WorkKind,
+    items: Iterable[WorkItem],
+    limit: int,
+    table: Table,
+    *where: ColumnElement[bool] | Any,
+) -> Waiting:
+    """What was found of one kind; counted only where there is more than was asked for."""
+    found = tuple(items)
+    if len(found) < limit:
+        return Waiting(items=found, tally=Tally(kind=kind, waiting=len(found)))
+    count, more = counted(tx, table, *where)
+    return Waiting(items=found, tally=Tally(kind=kind, waiting=count, more=more))
+
+
+def counted(tx: Connection, table: Table, *where: ColumnElement[bool] | Any) -> tuple[int, bool]:
     """Counts rows, up to a bound: a list may not wait for a million of them."""
     found: Select[Any] = select(1).select_from(table).where(*where).limit(MOST_COUNTED)
     count = tx.execute(select(func.count()).select_from(found.subquery())).scalar_one()
-    return Tally(kind=kind, waiting=count, more=count == MOST_COUNTED)
+    return count, count == MOST_COUNTED

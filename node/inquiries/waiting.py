@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, select
 
 from accord.cases.inquiry_machine import ReceivedState
-from node.desk.waiting import Waiting, WorkItem, WorkKind, tally
+from node.desk.waiting import Waiting, WorkItem, WorkKind, waiting
 from node.inquiries.tables import inquiry_received
 
 
@@ -17,8 +17,10 @@ def inquiries_waiting(tx: Connection, limit: int) -> Waiting:
         .order_by(of.due_ms, of.number)
         .limit(limit)
     ).mappings()
-    return Waiting(
-        items=tuple(
+    return waiting(
+        tx,
+        WorkKind.INQUIRY,
+        (
             WorkItem(
                 kind=WorkKind.INQUIRY,
                 id=row["request_id"],
@@ -32,5 +34,7 @@ def inquiries_waiting(tx: Connection, limit: int) -> Waiting:
             )
             for row in found
         ),
-        tally=tally(tx, WorkKind.INQUIRY, inquiry_received, ours),
+        limit,
+        inquiry_received,
+        ours,
     )

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, select
 
-from node.desk.waiting import Waiting, WorkItem, WorkKind, tally
+from node.desk.waiting import Waiting, WorkItem, WorkKind, waiting
 from node.notices.reading import wants_us
 from node.notices.tables import UNDECIDED, hit, notice
 
@@ -28,8 +28,10 @@ def hits_waiting(tx: Connection, member: str, limit: int) -> Waiting:
         .order_by(of.due_ms.is_(None), of.due_ms, of.number)
         .limit(limit)
     ).mappings()
-    return Waiting(
-        items=tuple(
+    return waiting(
+        tx,
+        WorkKind.HIT,
+        (
             WorkItem(
                 kind=WorkKind.HIT,
                 id=row["hit_id"],
@@ -43,7 +45,9 @@ def hits_waiting(tx: Connection, member: str, limit: int) -> Waiting:
             )
             for row in found
         ),
-        tally=tally(tx, WorkKind.HIT, hit, ours),
+        limit,
+        hit,
+        ours,
     )
 
 
@@ -54,11 +58,13 @@ def notices_waiting(tx: Connection, member: str, limit: int) -> Waiting:
     found = tx.execute(
         select(of.notice_id, of.weapon, of.state, of.updated_ms)
         .where(ours)
-        .order_by(of.number)
+        .order_by(of.updated_ms, of.number)
         .limit(limit)
     ).mappings()
-    return Waiting(
-        items=tuple(
+    return waiting(
+        tx,
+        WorkKind.NOTICE,
+        (
             WorkItem(
                 kind=WorkKind.NOTICE,
                 id=row["notice_id"],
@@ -71,5 +77,7 @@ def notices_waiting(tx: Connection, member: str, limit: int) -> Waiting:
             )
             for row in found
         ),
-        tally=tally(tx, WorkKind.NOTICE, notice, ours),
+        limit,
+        notice,
+        ours,
     )

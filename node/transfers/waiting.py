@@ -1,12 +1,10 @@
 """Transfers that wait for an officer, with the first clock that runs in each."""
 
-from collections.abc import Mapping, Sequence
-
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Subquery, func, select, union_all
 
 from accord.cases.shipment import ShipmentState
 from accord.cases.transit import TransitState
-from node.desk.waiting import Waiting, WorkItem, WorkKind, tally
+from node.desk.waiting import PATIENCE_MS, Waiting, WorkItem, WorkKind, waiting
 from node.transfers.rows import TransferStanding
 from node.transfers.tables import transfer, transfer_shipment, transfer_transit
 
@@ -19,21 +17,27 @@ _RUNNING = (
 
 def transfers_waiting(tx: Connection, member: str, limit: int) -> Waiting:
     """Those whose next step is ours, whichever side of them we are on."""
-    of = transfer.c
+    of, clock = transfer.c, _first_clocks(member)
     ours = of.standing == TransferStanding.OFFICER.value
-    found = (
-        tx.execute(
-            select(of.transfer_id, of.exporter, of.importer, of.weapons, of.state, of.updated_ms)
-            .where(ours)
-            .order_by(of.number)
-            .limit(limit)
+    found = tx.execute(
+        select(
+            of.transfer_id,
+            of.exporter,
+            of.importer,
+            of.weapons,
+            of.state,
+            of.updated_ms,
+            clock.c.due_ms,
         )
-        .mappings()
-        .all()
-    )
-    due = _due(tx, member, [row["transfer_id"] for row in found])
-    return Waiting(
-        items=tuple(
+        .outerjoin(clock, clock.c.transfer_id == of.transfer_id)
+        .where(ours)
+        .order_by(func.coalesce(clock.c.due_ms, of.updated_ms + PATIENCE_MS), of.number)
+        .limit(limit)
+    ).mappings()
+    return waiting(
+        tx,
+        WorkKind.TRANSFER,
+        (
             WorkItem(
                 kind=WorkKind.TRANSFER,
                 id=row["transfer_id"],
@@ -43,35 +47,28 @@ def transfers_waiting(tx: Connection, member: str, limit: int) -> Waiting:
                 state=row["state"],
                 urgent=False,
                 since_ms=row["updated_ms"],
-                due_ms=due.get(row["transfer_id"]),
+                due_ms=row["due_ms"],
             )
             for row in found
         ),
-        tally=tally(tx, WorkKind.TRANSFER, transfer, ours),
+        limit,
+        transfer,
+        ours,
     )
 
 
-def _due(tx: Connection, member: str, transfers: Sequence[str]) -> Mapping[str, int]:
+def _first_clocks(member: str) -> Subquery:
     """When the first of a file's shipments is due, or our own answer as a State on the way."""
     shipment, transit = transfer_shipment.c, transfer_transit.c
-    found = [
-        *tx.execute(
-            select(shipment.transfer_id, func.min(shipment.due_ms))
-            .where(shipment.transfer_id.in_(transfers), shipment.state.in_(_RUNNING))
-            .group_by(shipment.transfer_id)
+    running = union_all(
+        select(shipment.transfer_id, shipment.due_ms).where(
+            shipment.state.in_(_RUNNING), shipment.due_ms > 0
         ),
-        *tx.execute(
-            select(transit.transfer_id, func.min(transit.due_ms))
-            .where(
-                transit.transfer_id.in_(transfers),
-                transit.member == member,
-                transit.state == TransitState.REQUESTED.value,
-            )
-            .group_by(transit.transfer_id)
+        select(transit.transfer_id, transit.due_ms).where(
+            transit.member == member,
+            transit.state == TransitState.REQUESTED.value,
+            transit.due_ms > 0,
         ),
-    ]
-    earliest: dict[str, int] = {}
-    for transfer_id, due_ms in found:
-        if due_ms:
-            earliest[transfer_id] = min(due_ms, earliest.get(transfer_id, due_ms))
-    return earliest
+    ).subquery()
+    first = func.min(running.c.due_ms).label("due_ms")
+    return select(running.c.transfer_id, first).group_by(running.c.transfer_id).subquery()

@@ -3,7 +3,6 @@
 from aiohttp import web
 
 from accord.cases.trace_case import CaseState
-from node.casework.views import Standing
 from node.console.visit import Visit
 
 ROWS = 50
@@ -14,15 +13,14 @@ async def cases_page(visit: Visit) -> web.StreamResponse:
     asked = {name: visit.query[name] for name in ("standing", "state") if visit.query.get(name)}
     page = {"before": visit.query["before"]} if visit.query.get("before") else {}
     found = await visit.call("listCases", query={**asked, **page, "limit": ROWS})
-    counts = await visit.call("showCounts")
+    tallied = await visit.call("tallyCases")
     return visit.page(
         "traces/cases.html",
         found=found,
-        counts=counts,
+        tallies=tallied.tallies,
         asked=asked,
         older=visit.to("cases", {**asked, "before": found.next}) if found.next else "",
         newest=visit.to("cases", asked) if page else "",
-        standings=tuple(Standing),
         states=[(state, visit.label(state)) for state in CaseState],
         words={one.case_id: visit.label(CaseState(one.state)) for one in found.cases},
     )

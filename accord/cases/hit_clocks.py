@@ -25,10 +25,14 @@ def confirm_by(
     else:
         minutes = policy.hit_urgent_minutes_office if urgent else policy.hit_routine_minutes_office
     desks = "both desks are 24/7" if both_open else "a desk has office hours"
-    kind = "urgent" if urgent else "routine"
+    rule = (
+        f"urgent confirmation within {minutes} minutes: {desks}"
+        if urgent
+        else f"routine confirmation within {minutes} minutes: {desks}"
+    )
     return Deadline(
         due_ms=asked_ms + minutes * _MINUTE_MS,
-        rule=f"{kind} confirmation within {minutes} minutes: {desks}",
+        rule=rule,
         policy_version=policy_version,
     )
 

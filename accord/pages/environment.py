@@ -60,7 +60,7 @@ class Pages:
         return found.make_module({"reader": reader, **self._verbs(reader)})
 
     def _verbs(self, reader: Reader) -> dict[str, object]:
-        words = Words(reader.text, self._codes, self._fields)
+        words = Words(reader.text, self._codes, self._fields, reader.country)
         return _verbs(reader, self.labels, words)
 
     def _environment(
@@ -126,5 +126,6 @@ def _verbs(reader: Reader, labels: Labels, words: Words) -> dict[str, object]:
         "comma": reader.comma,
         "said": lambda error: shown_error(error, words),
         "phrase": lambda text: shown_phrase(text, words),
+        "field": lambda path: shown(words.path(path)),
         "finding": lambda text, values: shown_finding(text, values, words, reader),
     }

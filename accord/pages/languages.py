@@ -13,6 +13,8 @@ from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 from babel.support import NullTranslations
 
+from accord.pages.marked import marked as _N
+
 Direction = Literal["ltr", "rtl"]
 SOURCE: Final = "en"
 # Each under the name that its own readers look for.
@@ -26,9 +28,9 @@ NAMES: Final[Mapping[str, str]] = {
 _COMMAS: Final[Mapping[str, str]] = {"ar": "، "}
 _LONGEST_HEADER = 512
 _USERS_OWN = re.compile(r"AA|Q[M-Z]|X[A-JL-Z]|ZZ")  # ISO 3166-1, 8.1.3; XK is in wide use
-_SECOND_MS = 1_000
 _MINUTE_MS = 60_000
 _DAY_MS = 24 * 3_600_000
+_MOMENT_MS = 30_000  # nobody counts these seconds
 
 
 def wanted(chosen: str, accept_language: str) -> str:
@@ -124,8 +126,8 @@ class Reader:
         away = at_ms - self.now_ms
         if abs(away) > 31 * _DAY_MS:
             return self.day(at_ms)
-        if 0 <= away < _SECOND_MS:
-            away = -_SECOND_MS  # a page is read after it was made
+        if abs(away) < _MOMENT_MS:
+            return self.text(_N("just now"))
         return format_timedelta(
             timedelta(milliseconds=away),
             granularity="second" if abs(away) < _MINUTE_MS else "minute",

@@ -120,7 +120,8 @@ class Across:
         if banner:
             look, room = "c-said c-bad", drawing.width - edge - 18
             drawing.text((edge + 14, top + 21), break_.label, STRONG, look=look, room=room)
-            drawing.block((edge + 14, top + 38), break_.detail, SMALL, look=look, room=room)
+            place = (edge + 14, top + 38)
+            drawing.block(place, break_.detail, SMALL, look=look, room=room, most=3)
 
     def _edge(self, column: int) -> float:
         """Where the law ends after a column."""

@@ -84,5 +84,5 @@ class Down:
         y = edge + 24
         for words, face in ((broken.label, STRONG), (broken.detail, SMALL)):
             place = (_TEXT, y)
-            y = self.drawing.block(place, words, face, room=_ROOM, look="c-said c-bad")
+            y = self.drawing.block(place, words, face, room=_ROOM, look="c-said c-bad", most=3)
         return y + 8

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from accord.pages.charts.lettering import label
 from accord.pages.charts.svg import Attributes, element
-from accord.pages.shown import shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,8 +24,8 @@ def details(table: Table, summary: str) -> Markup:
         element(
             "tr",
             {},
-            element("th", {"scope": "row"}, shown(row[0])),
-            *(element("td", {}, shown(cell)) for cell in row[1:]),
+            element("th", {"scope": "row"}, _cell(row[0])),
+            *(element("td", {}, _cell(one)) for one in row[1:]),
         )
         for row in table.rows
     ]
@@ -39,3 +39,8 @@ def details(table: Table, summary: str) -> Markup:
     scroll: Attributes = {"class": "chart-scroll", "tabindex": "0", "role": "group"}
     held = element("div", {**scroll, "aria-label": summary}, made)
     return element("details", {"class": "chart-data"}, element("summary", {}, summary), held)
+
+
+def _cell(text: str) -> Markup:
+    """A text with the marks that keep its parts in order, which are no part of what it says."""
+    return element("bdi", {}, label(text))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from accord.pages.charts.drawing import Drawing
-from accord.pages.charts.lettering import FINE, SMALL, STRONG, sentence, width
+from accord.pages.charts.lettering import FINE, SMALL, STRONG, sentence, width, wrap
 from accord.pages.charts.marks import diamond, pill
 from accord.pages.charts.scale import Scale
 from accord.pages.charts.svg import Caption, Orientation, Tone, nothing
@@ -15,6 +15,7 @@ from accord.pages.charts.table import Table
 _WIDTH, _NARROW = 960.0, 344.0
 _LABELS, _END = 158.0, 26.0  # beside the lanes: their names, and room for the last event
 _LANE, _HEAD = 62.0, 38.0
+_WHERE = 160.0  # in a list, beside the instant
 _DOT = 5.5
 _URGENCY = {"bad": 0, "warn": 1}  # whose names must not give way to others
 
@@ -116,8 +117,10 @@ def _ticks(drawing: Drawing, shown: Timeline, scale: Scale, bottom: float) -> No
 def _lane(drawing: Drawing, lane: Lane, scale: Scale, top: float) -> None:
     middle = top + _LANE / 2
     drawing.line((0, top), (_WIDTH, top), "c-rule")
-    drawing.text((0, middle - (3 if lane.detail else -4)), lane.label, STRONG, room=_LABELS)
-    drawing.text((0, middle + 14), lane.detail, SMALL, look="c-quiet", room=_LABELS)
+    second = len(wrap(lane.detail, _LABELS, SMALL, 2)) > 1
+    base = middle - (11 if second else 3 if lane.detail else -4)
+    drawing.text((0, base), lane.label, STRONG, room=_LABELS)
+    drawing.block((0, base + 17), lane.detail, SMALL, look="c-quiet", room=_LABELS)
     drawing.line((_LABELS + 16, middle), (_WIDTH, middle), "c-rule")
     for start, end, tone in lane.spans:
         corner, size = (scale(start), middle - 4), (max(2.0, scale(end) - scale(start)), 8.0)
@@ -151,8 +154,9 @@ def _down(shown: Timeline, caption: Caption) -> Markup:
         places.append(y - 4)
         drawing.text((text, y), event.when, FINE, look="c-quiet", room=130)
         where = sentence(lane.label, lane.detail)
+        where = where if width(where, FINE) < _WHERE else lane.label
         place = (_NARROW, y)
-        drawing.text(place, where, FINE, look="c-quiet", anchor="end", room=160)
+        drawing.text(place, where, FINE, look="c-quiet", anchor="end", room=_WHERE)
         look = f"c-said c-{event.tone}" if event.tone in ("bad", "warn") else ""
         y = drawing.block((text, y + 18), event.label, STRONG, room=_NARROW - text, look=look)
         y += 9

@@ -14,6 +14,7 @@ from accord.pages.marked import marked as _N
 Translate = Callable[[str], str]  # a text of the catalogues in the reader's language
 
 LONGEST: Final = 8_000  # characters; a longer text is shown as it is
+_STATE: Final = 2  # letters of a State's code
 _DEPTH: Final = 2  # a sentence may stand in a sentence, and no deeper
 _PATH: Final = r"[a-z_]+(?:\[[0-9]+\])?(?:\.[a-z_]+(?:\[[0-9]+\])?)*"
 _PROBLEM: Final = re.compile(rf"(?:^|; )({_PATH}): ", re.ASCII)
@@ -29,6 +30,7 @@ class Words:
     translate: Translate
     codes: Mapping[str, str] = field(default_factory=dict)  # what codes are called, as marked texts
     fields: Mapping[str, str] = field(default_factory=dict)  # what fields are called, likewise
+    country: Translate = str  # the name of a State
 
     def error(self, error: AccordError) -> str | None:
         """An error in the reader's language; None where the source does not know its text."""
@@ -81,7 +83,9 @@ class Words:
         return text if found is None else found
 
     def _code(self, code: str) -> str:
-        return self.translate(self.codes[code]) if code in self.codes else code
+        if code in self.codes:
+            return self.translate(self.codes[code])
+        return self.country(code) if len(code) == _STATE else code
 
     def _named(self, source: str, said: str) -> str:
         """A text that begins with a field, with the field's name as a form has it."""

@@ -126,7 +126,7 @@ function tick() {
   const format = new Intl.RelativeTimeFormat(document.documentElement.lang);
   for (const one of document.querySelectorAll("time[data-at]")) {
     const away = Number(one.dataset.at) - Date.now();
-    if (Math.abs(away) > 2678400000) continue;
+    if (Math.abs(away) > 2678400000 || Math.abs(away) < 60000) continue;
     const [unit, length] = UNITS.find(([, each]) => Math.abs(away) >= each) ?? UNITS[2];
     one.textContent = format.format(Math.trunc(away / length), unit);
   }

@@ -1,22 +1,17 @@
 """The pages of the holder's side: the inbox, and one request with the register beside it."""
 
-from collections.abc import Sequence
-
 from aiohttp import web
 
-from accord.cases.codes import Acceptance, Disposition
-from node.casework.views import Entry, RequestDetail, Standing
-from node.console.labels import LABELS, happened
+from accord.cases.trace_leg import IN_HAND
+from node.casework.views import RequestDetail, Standing
 from node.console.page import ConsoleRoom, Page
 from node.console.requests import acts
 from node.console.requests.situation import steps_of, waits
+from node.console.traces.history import history_of
+from node.console.traces.words import Words
 from node.console.visit import Visit
 
 ROWS = 50
-# What a step of the history says by a code alone.
-_CODES = {
-    code.value: said for codes in (Disposition, Acceptance) for code, said in LABELS[codes].items()
-}
 _FILTERS = (Standing.OFFICER, Standing.ABROAD, Standing.SEARCHING, Standing.CLOSED)
 
 
@@ -32,6 +27,7 @@ async def _requests(visit: Visit) -> web.StreamResponse:
     return visit.page(
         "requests/requests.html",
         requests=page.requests,
+        in_hand=IN_HAND,
         filters=_FILTERS,
         standing=standing,
         older=visit.to("requests", {**kept, "before": page.next}) if page.next else "",
@@ -48,17 +44,8 @@ async def _request(visit: Visit) -> web.StreamResponse:
         waits=waits(detail, visit.actor),
         steps=steps,
         others=others,
-        history=_history(visit, detail.timeline),
-        codes=_CODES,
+        history=history_of(detail.timeline, Words.of(visit)),
     )
-
-
-def _history(visit: Visit, timeline: Sequence[Entry]) -> list[tuple[Entry, str]]:
-    """The newest first, each event in the reader's words."""
-    return [
-        (entry, visit.reader.text(happened(entry.event) or "") or visit.label(entry.event))
-        for entry in reversed(timeline)
-    ]
 
 
 ROOM = ConsoleRoom(

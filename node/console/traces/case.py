@@ -6,17 +6,23 @@ from dataclasses import dataclass
 from aiohttp import web
 from markupsafe import Markup
 
-from accord.cases.trace_case import CaseState
 from accord.cases.trace_leg import LegState
 from accord.pages.charts.progress import progress
-from accord.pages.charts.svg import Caption
+from accord.pages.charts.svg import Caption, fitting
 from accord.pages.marked import marked as _N
-from node.casework.views import CaseDetail, Entry, LegView
-from node.console.labels import EVENTS
+from node.casework.views import CaseDetail, LegView
+from node.console.traces.history import history_of
 from node.console.traces.journey import steps_of
 from node.console.traces.outline import outline
-from node.console.traces.pictures import pictures_of
-from node.console.traces.situation import WAITS, Step, leg_steps, next_steps, other_steps
+from node.console.traces.pictures import BOTH, pictures_of
+from node.console.traces.situation import (
+    Step,
+    leg_steps,
+    next_steps,
+    other_steps,
+    status_of,
+    waits,
+)
 from node.console.traces.words import Words
 from node.console.visit import Visit
 from node.people.rights import Right
@@ -40,8 +46,8 @@ async def case_page(visit: Visit) -> web.StreamResponse:
     return visit.page(
         "traces/case.html",
         case=case,
-        state=words.label(CaseState(case.summary.state)),
-        waits=WAITS[case.summary.standing],
+        state=words.label(status_of(case.summary)),
+        waits=waits(case),
         steps=next_steps(case) if works else (),
         others=other_steps(case) if works else (),
         legs=[_leg(leg, case, words, works=works) for leg in case.legs],
@@ -51,26 +57,28 @@ async def case_page(visit: Visit) -> web.StreamResponse:
             words.text(_N("Where the marks are")),
             lambda number: f"#mark-{number}",
         ),
-        history=[(entry, event_of(entry, words)) for entry in reversed(case.timeline)],
+        history=history_of(case.timeline, words),
     )
 
 
 def _leg(leg: LegView, case: CaseDetail, words: Words, *, works: bool) -> LegShown:
-    caption = Caption(
-        key=f"steps-{leg.leg_id}",
-        title=words.text(_N("How far the request came")),
-        empty="",
-        direction=words.reader.direction,
-    )
+    steps = steps_of(leg, case.timeline, words)
+    drawn = [
+        progress(
+            steps,
+            Caption(
+                key=f"steps-{turned}-{leg.leg_id}",
+                title=words.text(_N("How far the request came")),
+                empty="",
+                direction=words.reader.direction,
+            ),
+            turned,
+        )
+        for turned in BOTH
+    ]
     return LegShown(
         leg=leg,
         state=words.label(LegState(leg.state)),
-        picture=progress(steps_of(leg, case.timeline, words), caption),
+        picture=fitting(*drawn),
         steps=leg_steps(leg) if works else (),
     )
-
-
-def event_of(entry: Entry, words: Words) -> str:
-    """What a line of the history says happened."""
-    named = EVENTS.get(entry.event)
-    return words.text(named) if named else words.label(entry.event)

@@ -6,6 +6,7 @@ from itertools import pairwise
 from accord.cases.codes import ChainEvent, Disposition, EvidenceLevel
 from accord.cases.trace import AuthorisationReference, ChainLink, PointOfDiversion
 from accord.pages.charts.custody_chain import Chain, Diversion, Holder, Passage, Standing
+from accord.pages.charts.lettering import sentence
 from accord.pages.marked import marked as _N
 from node.casework.views import CaseDetail
 from node.console.traces.words import Words
@@ -126,7 +127,7 @@ def _told(diversion: PointOfDiversion, words: Words) -> str:
         words.label(diversion.stage) if diversion.stage else "",
         words.label(diversion.method) if diversion.method else "",
     ]
-    return ", ".join(part for part in parts if part)
+    return sentence(*parts)
 
 
 def _numbers(authorisations: Sequence[AuthorisationReference]) -> str:

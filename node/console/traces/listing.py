@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from accord.cases.trace_case import CaseState
+from node.console.traces.situation import status_of
 from node.console.visit import Visit
 
 ROWS = 50
@@ -22,5 +23,5 @@ async def cases_page(visit: Visit) -> web.StreamResponse:
         older=visit.to("cases", {**asked, "before": found.next}) if found.next else "",
         newest=visit.to("cases", asked) if page else "",
         states=[(state, visit.label(state)) for state in CaseState],
-        words={one.case_id: visit.label(CaseState(one.state)) for one in found.cases},
+        words={one.case_id: visit.label(status_of(one)) for one in found.cases},
     )

@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from accord.pages.charts import custody_chain, timeline
 from accord.pages.charts.custody import custody
-from accord.pages.charts.svg import Caption, Orientation, fitting
+from accord.pages.charts.svg import Caption, Orientation, fitting, nothing
 from accord.pages.charts.table import details
 from accord.pages.marked import marked as _N
 from node.casework.views import CaseDetail
@@ -14,7 +14,7 @@ from node.console.traces.custody import custody_of
 from node.console.traces.journey import lanes_of
 from node.console.traces.words import Words
 
-_BOTH: tuple[Orientation, Orientation] = ("horizontal", "vertical")
+BOTH: tuple[Orientation, Orientation] = ("horizontal", "vertical")
 _CHAIN = (
     _N("State"),
     _N("Holder"),
@@ -52,18 +52,20 @@ def pictures_of(case: CaseDetail, member: str, words: Words) -> Pictures:
     asked = _N("No State has been asked yet.")
     drawn = [
         custody(chain, caption(f"custody-{turned}", _N("Chain of custody"), told), turned)
-        for turned in _BOTH
+        for turned in BOTH
     ]
     over_time = [
         timeline.timeline(
             lanes, caption(f"requests-{turned}", _N("Requests over time"), asked), turned
         )
-        for turned in _BOTH
+        for turned in BOTH
     ]
-    both = fitting(*drawn)
     requests = fitting(*over_time)
     if lanes.lanes:
         table = timeline.table(lanes, [words.text(one) for one in _EVENTS])
         requests += details(table, words.text(_AS_TABLE))
+    if len(chain.holders) < 2:  # where it was found says nothing of where it has been
+        return Pictures(custody=nothing(caption("custody", "", told)), requests=requests)
     table = custody_chain.table(chain, [words.text(one) for one in _CHAIN])
-    return Pictures(custody=both + details(table, words.text(_AS_TABLE)), requests=requests)
+    held = fitting(*drawn) + details(table, words.text(_AS_TABLE))
+    return Pictures(custody=held, requests=requests)

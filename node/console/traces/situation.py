@@ -3,20 +3,48 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from accord.cases.handover import HandoverKind
 from accord.cases.trace_case import CLOSED, TRACE_CASE, CaseEvent, CaseState
 from accord.cases.trace_leg import UNANSWERED, LegState
 from accord.pages.marked import marked as _N
-from node.casework.views import CaseDetail, LegView, Standing
+from node.casework.views import CaseDetail, CaseSummary, LegView, Standing
 
 _CLARIFIABLE = frozenset({LegState.ANSWERED_RESTRICTED, LegState.REFUSED, LegState.DELAYED})
 
-WAITS = {
+_WAITS = {
     Standing.SEARCHING: _N("Our own registers are being searched."),
     Standing.BLOCKED: _N("The weapon is not identified well enough for another State to find it."),
     Standing.OFFICER: _N("This case waits for you."),
     Standing.ABROAD: _N("Another State has to answer."),
     Standing.CLOSED: _N("This case is closed."),
 }
+# Why it waits for an officer.
+_DECIDES = {
+    CaseState.DOMESTIC_TRACE: _N("A register of ours may know the weapon: compare and decide."),
+    CaseState.HIT_FLOW: _N("A notice may be about this weapon: see to the hit first."),
+    CaseState.INTERNATIONAL: _N("Our own search is done: ask the State that may know the weapon."),
+    CaseState.WAITING_LEGS: _N("No answer is awaited: ask the next State, or say how it ends."),
+    CaseState.ESTABLISHED: _N("The last legal record is known: say how the trace ends."),
+    CaseState.EXHAUSTED: _N(
+        "Every State asked has been heard and none knows more: say how it ends."
+    ),
+}
+
+
+def waits(case: CaseDetail) -> str:
+    """One marked sentence: whose turn it is, and why."""
+    summary = case.summary
+    if summary.standing is not Standing.OFFICER:
+        return _WAITS[summary.standing]
+    if any(leg.question is not None for leg in case.legs):
+        return _N("A State cannot go on without an answer from you; its clock stands still.")
+    return _DECIDES.get(CaseState(summary.state), _WAITS[Standing.OFFICER])
+
+
+def status_of(summary: CaseSummary) -> CaseState | Standing:
+    """What a case's badge says: that it is stuck, before the turn of the machine it is stuck at."""
+    blocked = summary.standing is Standing.BLOCKED
+    return summary.standing if blocked else CaseState(summary.state)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,16 +134,27 @@ def leg_steps(leg: LegView) -> Sequence[Step]:
 
 def other_steps(case: CaseDetail) -> Sequence[Step]:
     """What may be done to the case at any time; the rare and grave ones last."""
+    first = {(one.act, *one.query.values()) for one in next_steps(case)}
+    return tuple(one for one in _others(case) if (one.act, *one.query.values()) not in first)
+
+
+def _others(case: CaseDetail) -> Iterator[Step]:
     summary = case.summary
+    bureau = {"kind": HandoverKind.TRACE.value, "subjects": summary.case_id}
+    handover = Step(act="handOver", label=_N("Hand over to the bureau"), query=bureau)
     if summary.state in CLOSED:
-        return (Step(act="reopenCase", label=_N("Reopen")),)
-    steps = [Step(act="reviseCase", label=_N("Revise the description"))]
+        yield Step(act="reopenCase", label=_N("Reopen"))
+        yield handover
+        return
+    yield Step(act="reviseCase", label=_N("Revise the description"))
     if _may(case, CaseEvent.SEND_LEG):
-        steps.append(Step(act="sendLeg", label=_N("Ask a State")))
+        yield Step(act="sendLeg", label=_N("Ask a State"))
+        everybody = {"case_id": summary.case_id}
+        yield Step(act="openInquiry", label=_N("Inquire of all members"), query=everybody)
     if _may(case, CaseEvent.SEND_LEG) or _may(case, CaseEvent.RECORD_POINT_OF_DIVERSION):
-        steps.append(Step(act="recordOutcome", label=_N("Record an outcome")))
-    steps.append(Step(act="doNotPursue", label=_N("Do not pursue")))
-    return tuple(steps)
+        yield Step(act="recordOutcome", label=_N("Record an outcome"))
+    yield handover
+    yield Step(act="doNotPursue", label=_N("Do not pursue"))
 
 
 def _may(case: CaseDetail, event: CaseEvent) -> bool:

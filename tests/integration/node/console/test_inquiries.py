@@ -210,7 +210,7 @@ def test_what_cannot_be_read_is_said_with_what_would_help(region: Federation) ->
         await done(console, path, {"explanation": "A photograph?", "fields": "firearm.marks"})
         page = await page_of(console, f"/inquiry-requests/{request_id}")
         assert "The description gives nothing to search by" in page.text
-        assert "firearm.marks" in page.text
+        assert "Weapon – Marks" in page.text
 
     at_desk(region, "XA", use)
 

@@ -40,8 +40,9 @@ def test_dates_and_numbers_are_written_the_reader_s_way() -> None:
     assert french.percent(0.285).startswith("28,5")
     assert french.ago(NOON_MS - 3 * 3_600_000) == "il y a 3 heures"
     assert french.ago(NOON_MS - 67_000) == "il y a 1 minute"
-    assert french.ago(NOON_MS) == "il y a 1 seconde"
     assert (reader("en").comma, reader("ar").comma) == (", ", "، ")
+    assert french.ago(NOON_MS - 29_000) == french.ago(NOON_MS + 29_000) == "just now"
+    assert french.ago(NOON_MS - 45_000) == "il y a 45 secondes"
     assert reader("en").partial(1998, 4) == "Apr 1998"
     assert reader("ar").direction == "rtl"
     assert reader("es").country("BR") == "Brasil"

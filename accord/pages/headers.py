@@ -32,6 +32,7 @@ PAGE: Final[Mapping[str, str]] = MappingProxyType(
 # A file whose address holds its digest never changes.
 STATIC: Final[Mapping[str, str]] = MappingProxyType(
     {
+        "Content-Security-Policy": _POLICY,
         "Cache-Control": "public, max-age=31536000, immutable",
         "X-Content-Type-Options": "nosniff",
         "Cross-Origin-Resource-Policy": "same-origin",

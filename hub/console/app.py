@@ -141,7 +141,7 @@ def _handler(console: Console, page: Page) -> Handler:
         try:
             caller = await console.caller(request)
         except NotSignedInError:
-            return await _to_door(request)
+            return await _to_door(request, page)
         if caller.operator.to_do and not page.own:
             return see_other(console.paths["first-steps"])
         visit = console.visit(request, page, caller)
@@ -176,17 +176,26 @@ def _refused(console: Console, caller: Caller, page: Page) -> None:
 
 async def _genuine(request: web.Request) -> bool:
     """Whether a form was sent by a page of this very session."""
-    origin = request.headers.get("Origin", "")
-    if origin and urlsplit(origin).netloc != request.host:
+    if _of_another_site(request):
         return False
     given = (await request.post()).get("_token", "")
     return isinstance(given, str) and is_token(cookies.session_of(request), given)
 
 
-async def _to_door(request: web.Request) -> web.Response:
-    """To the sign-in and back; short texts that were typed come back in the page's address."""
+def _of_another_site(request: web.Request) -> bool:
+    origin = request.headers.get("Origin", "")
+    return bool(origin) and urlsplit(origin).netloc != request.host
+
+
+async def _to_door(request: web.Request, page: Page) -> web.Response:
+    """To the sign-in and back; short texts that were typed come back in the page's address.
+
+    Not a password, and not what another site would have the operator send.
+    """
     to = request.path_qs
-    if request.method == "POST":
+    if request.method == "POST" and (page.own or _of_another_site(request)):
+        to = request.path
+    elif request.method == "POST":
         form = await request.post()
         typed = {
             name: value

@@ -13,7 +13,7 @@ from hub.console.app import Console
 
 EVERY_S = 5.0
 MOST = 50  # open at once; a page without events still works
-_BEAT = 6  # looks without news before a sign of life, which keeps proxies from hanging up
+_BEAT = 6  # looks until the session is asked for again; a sign of life keeps proxies on the line
 
 
 @dataclass(slots=True)
@@ -45,15 +45,16 @@ class Events:
         self._closed.set()
 
     async def _tell(self, request: web.Request, response: web.StreamResponse) -> None:
-        known, quiet = self.mark(), 0
+        known, looks = self.mark(), 0
         await response.write(b": open\n\n")
         while await self._pause() and not _left(request):
-            if (now := self.mark()) != known:
-                known, quiet = now, 0
-                await response.write(b"event: changed\ndata: now\n\n")
-            elif (quiet := quiet + 1) >= _BEAT:
-                quiet = 0
+            looks += 1
+            if looks % _BEAT == 0:  # however much there is to tell
                 await self._admit(request)
+            if (now := self.mark()) != known:
+                known = now
+                await response.write(b"event: changed\ndata: now\n\n")
+            elif looks % _BEAT == 0:
                 await response.write(b": beat\n\n")
 
     async def _pause(self) -> bool:

@@ -47,11 +47,13 @@ class SignIn:
         if not is_name(name):
             raise wrong()
         row = self._counted(name)
-        agrees = self.passwords.agrees(row["password"] if row else "", password)
+        kept = row["password"] if row else ""
+        agrees = self.passwords.agrees(kept, password)
         with self.store.begin() as tx:
             row = operators.find(tx, name)
-            good = row is not None and agrees and self._may(row) and self._second(tx, row, code)
-            if good:
+            # An account that was reset meanwhile opens to its new password only.
+            good = row is not None and agrees and row["password"] == kept
+            if row is not None and good and self._may(row) and self._second(tx, row, code):
                 _forget_failures(tx, name)
                 return self.sessions.open(tx, name, address)
             # A name that is no account's may be a slipped password.
@@ -69,13 +71,17 @@ class SignIn:
         """
         row = self._counted(by.name)
         if not self.passwords.agrees(row["password"] if row else "", old):
+            with self.store.begin() as tx:
+                now = self.clock.now_ms()
+                append(tx, now, actor=by.name, act=Act.SIGN_IN_FAILED, detail="change of password")
             raise NotSignedInError("login.failed", "old: this is not the password so far")
+        with self.store.begin() as tx:
+            _forget_failures(tx, by.name)  # a new one that is weak is no guess
         check_password(new, by.name)
         if new == old:
             raise PolicyError("password.weak", "new: this is the password so far")
         digest, now = self.passwords.digest(new), self.clock.now_ms()
         with self.store.begin() as tx:
-            _forget_failures(tx, by.name)
             tx.execute(
                 "UPDATE operator SET password = ?, password_passing = 0, changed_ms = ? "
                 "WHERE name = ?",

@@ -187,7 +187,9 @@ INTERNAL = _of_http(
 
 def response(problem: Problem, wait_seconds: int = 0) -> web.Response:
     """The problem as an HTTP response; `wait_seconds` says when to come again."""
-    headers = {"WWW-Authenticate": "Bearer"} if problem.status == 401 else {}
+    headers = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+    if problem.status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
     if wait_seconds:
         headers["Retry-After"] = str(wait_seconds)
     return web.Response(

@@ -8,12 +8,12 @@ import structlog
 from aiohttp import web
 
 from accord.access.errors import NotSignedInError, TooManyError
-from accord.errors import AccordError
+from accord.errors import AccordError, PolicyError
 from accord.pages import headers
 from accord.pages.form_token import is_token
 from node.console import assets, cookies, faults
 from node.console.console import BASE, Console
-from node.console.page import Page
+from node.console.page import Maker, Page
 from node.console.refills import Pairs
 from node.console.sign_in_page import sign_in_page
 from node.console.visit import Visit
@@ -42,20 +42,29 @@ def _handler(console: Console, page: Page) -> Handler:
         try:
             visit = await console.visit(request, page)
         except NotSignedInError:
-            return _to_door(console, request, posted)
+            return _to_door(console, request, page, posted)
         if len(visit.actor.rights) == _ONLY_SELF and not page.first:
             return visit.see("first-steps")
         if page.right is not None and page.right not in visit.actor.rights:
+            error = PolicyError("access.right_missing", f"this needs the right {page.right}")
+            await console.calls.refused(page.name, visit.actor, visit.path, error)
             return console.fault(request, faults.of_status(403), visit.actor)
         try:
             if request.method == "GET" or page.post is None:
                 return await page.show(visit)
-            genuine = _genuine(request, posted)
-            return await page.post(visit) if genuine else _again(console, visit, request, posted)
+            return await _sent(console, visit, page.post, posted)
         except AccordError as error:
             return console.fault(request, faults.of_error(error), visit.actor)
 
     return handle
+
+
+async def _sent(console: Console, visit: Visit, post: Maker, posted: Pairs) -> web.StreamResponse:
+    """What a form does, where it came from this session."""
+    request = visit.request
+    if _of_another_site(request):
+        return console.fault(request, faults.of_status(403), visit.actor)
+    return await post(visit) if _genuine(request, posted) else _again(console, visit, posted)
 
 
 async def _posted(request: web.Request) -> Pairs:
@@ -65,11 +74,14 @@ async def _posted(request: web.Request) -> Pairs:
 
 def _genuine(request: web.Request, posted: Pairs) -> bool:
     """Whether a form was sent by a page of this very session."""
-    origin = request.headers.get("Origin", "")
-    if origin and urlsplit(origin).netloc != request.host:
-        return False
     given = next((value for name, value in posted if name == "_token"), "")
     return is_token(cookies.session_of(request), given)
+
+
+def _of_another_site(request: web.Request) -> bool:
+    """Whether a page of another origin sent this: none of it is done, and none is shown."""
+    origin = request.headers.get("Origin", "")
+    return bool(origin) and urlsplit(origin).netloc != request.host
 
 
 def _kept(posted: Pairs) -> Pairs:
@@ -77,19 +89,21 @@ def _kept(posted: Pairs) -> Pairs:
     return [(name, value) for name, value in posted if name not in {"_token", "_key", "_tag"}]
 
 
-def _again(console: Console, visit: Visit, request: web.Request, posted: Pairs) -> web.Response:
+def _again(console: Console, visit: Visit, posted: Pairs) -> web.Response:
     """Shows the form again with all that was typed, to be sent by whoever reads it now."""
     key = console.refills.keep(visit.actor.name, _kept(posted))
-    return _see_other(request.path, {"_refill": key})
+    return _see_other(visit.request.path, {"_refill": key})
 
 
-def _to_door(console: Console, request: web.Request, posted: Pairs) -> web.Response:
-    """To the sign-in and back; what was typed goes with the reader, through their own browser."""
+def _to_door(console: Console, request: web.Request, page: Page, posted: Pairs) -> web.Response:
+    """To the sign-in and back; what was typed goes with the reader, through their own browser.
+
+    Not a password, and not what another site would have the reader send.
+    """
     if request.method == "GET":
         return _see_other(f"{BASE}/sign-in", {"to": request.path_qs})
-    return sign_in_page(
-        console, request, to=request.path, typed=_kept(posted), ended=True, status=401
-    )
+    typed = () if page.secret or _of_another_site(request) else _kept(posted)
+    return sign_in_page(console, request, to=request.path, typed=typed, ended=True, status=401)
 
 
 def _see_other(path: str, query: Mapping[str, str]) -> web.Response:

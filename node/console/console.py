@@ -34,6 +34,7 @@ class Console:
     zone: Callable[[], tzinfo]
     random: Callable[[int], bytes]
     refills: Refills
+    left: Refills  # what was left at the door, on the way to the provider; by browser
     assets: Mapping[str, Asset] = field(default_factory=lambda: load(BASE))
 
     def reader(self, request: web.Request) -> Reader:

@@ -16,7 +16,7 @@ from node.people.rights import Right
 
 EVERY_S = 3.0
 MOST = 200  # open at once; a page without events still works
-_BEAT = 10  # looks without news before a sign of life, which keeps proxies from hanging up
+_BEAT = 10  # looks until the session is asked for again; a sign of life keeps proxies on the line
 
 
 @dataclass(slots=True)
@@ -50,15 +50,16 @@ class Events:
         self._closed.set()
 
     async def _tell(self, request: web.Request, response: web.StreamResponse) -> None:
-        known, quiet = await self.end(), 0
+        known, looks = await self.end(), 0
         await response.write(b": open\n\n")
         while await self._pause() and not _left(request):
-            if (now := await self.end()) != known:
-                known, quiet = now, 0
-                await response.write(f"event: changed\ndata: {now}\n\n".encode())
-            elif (quiet := quiet + 1) >= _BEAT:
-                quiet = 0
+            looks += 1
+            if looks % _BEAT == 0:  # however much there is to tell
                 await self._admit(request)
+            if (now := await self.end()) != known:
+                known = now
+                await response.write(f"event: changed\ndata: {now}\n\n".encode())
+            elif looks % _BEAT == 0:
                 await response.write(b": beat\n\n")
 
     async def _pause(self) -> bool:

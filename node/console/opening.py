@@ -51,6 +51,7 @@ ROOMS: tuple[ConsoleRoom, ...] = (
     INQUIRIES,
     ACCOUNT,
 )
+LEFT = 50  # forms of those who have not signed in, who may be anybody
 # What belongs to no subject: the frame, and the parts that both consoles share.
 _SHARED = ("accord.pages", "node.console", "node.console.forms")
 _WORDS = ("accord.pages.errors", "node.console.labels", "node.doctor")  # no templates
@@ -77,6 +78,7 @@ def open_console(services: Services, random: Callable[[int], bytes]) -> web.Appl
         zone=lambda: _zone(services),
         random=random,
         refills=Refills(services.clock, random),
+        left=Refills(services.clock, random, most=LEFT),
     )
     door = Door(console)
     routes = [*door.routes(), *ProviderPages(console, door).routes()]

@@ -22,6 +22,7 @@ class Page:
     right: Right | None = Right.READ  # none: whoever has signed in
     section: str = ""  # the entry of the menu that it belongs to
     done: str = ""  # what the next page says once its form was sent; marked
+    secret: bool = False  # what is typed there is a password, or a code
     first: bool = False  # also for those who must see to password or second factor first
 
 

@@ -13,7 +13,7 @@ from accord.pages import headers
 from node.console import cookies
 from node.console.console import Console
 from node.console.door import Door
-from node.console.sign_in_page import PROVIDER, back
+from node.console.sign_in_page import back
 from node.people.provider_door import ProviderDoor
 from node.people.views import ProviderAnswer
 
@@ -61,7 +61,8 @@ class ProviderPages:
             opened = await self._provider().finish(ProviderAnswer(**given), request.remote or "")
         except AccordError as error:
             return self._door.refused(request, error)
-        kept = self._console.refills.take(PROVIDER, asked.get("kept", ""))
+        browser = request.cookies.get(cookies.VISITOR, "")
+        kept = self._console.left.take(browser, asked.get("kept", ""))
         response = self._door.opened(opened, back(asked.get("to", "")), kept)
         cookies.forget(response, cookies.PROVIDER)
         return response

@@ -10,6 +10,7 @@ from accord.encoding import to_base64url
 Pairs = Sequence[tuple[str, str]]
 KEPT_MS = 30 * 60_000
 MOST = 200  # forms at once
+MOST_EACH = 20  # of one person, so that nobody's come at the cost of another's
 LARGEST = 256 * 1024  # characters in one
 
 
@@ -19,6 +20,7 @@ class Refills:
 
     clock: Clock
     random: Callable[[int], bytes]
+    most: int = MOST
     _kept: OrderedDict[str, tuple[str, int, tuple[tuple[str, str], ...]]] = field(
         default_factory=OrderedDict
     )
@@ -28,8 +30,11 @@ class Refills:
         if sum(len(name) + len(value) for name, value in pairs) > LARGEST:
             return ""
         key = to_base64url(self.random(16))
+        own = [key for key, (owner, _, _) in self._kept.items() if owner == who]
+        for old in own[: max(0, len(own) + 1 - MOST_EACH)]:
+            del self._kept[old]
         self._kept[key] = who, self.clock.now_ms(), tuple(pairs)
-        while len(self._kept) > MOST:
+        while len(self._kept) > self.most:
             self._kept.popitem(last=False)
         return key
 

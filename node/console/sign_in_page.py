@@ -12,7 +12,6 @@ from node.console.refills import Pairs
 from node.console.visit import html
 
 _LONGEST = 4_096  # of an address to go back to
-PROVIDER = "provider"  # who keeps what was typed, for whoever comes back from the provider
 
 
 def sign_in_page(
@@ -37,7 +36,7 @@ def sign_in_page(
         ended=ended,
         name=name,
         fault=fault,
-        provider=_way_out(console, to, typed),
+        provider=_way_out(console, to, typed, secret),
         door_token=form_token(secret),
     )
     response = html(request, text, status)
@@ -56,11 +55,14 @@ def back(to: str) -> str:
     return to if good and "//" not in to else f"{BASE}/"
 
 
-def _way_out(console: Console, to: str, typed: Pairs) -> str:
-    """The address that leads to the provider; empty where the settings name none."""
+def _way_out(console: Console, to: str, typed: Pairs, browser: str) -> str:
+    """The address that leads to the provider; empty where the settings name none.
+
+    What was typed waits for this browser alone, whoever learns the address.
+    """
     if console.calls.services.people.provider is None:
         return ""
     query = {"to": to}
-    if typed and (key := console.refills.keep(PROVIDER, typed)):
+    if typed and (key := console.left.keep(browser, typed)):
         query["kept"] = key
     return f"{BASE}/provider?{urlencode(query)}"

@@ -48,6 +48,12 @@ def change(tx: Connection, name: str, now_ms: int, **values: Any) -> None:
     tx.execute(update(account).where(account.c.name == name).values(changed_ms=now_ms, **values))
 
 
+def spend_step(tx: Connection, name: str, step: int) -> bool:
+    """Whether the code of a time step is spent now, and not by a sign-in at the same moment."""
+    unspent = (account.c.name == name) & (account.c.factor_step < step)
+    return tx.execute(update(account).where(unspent).values(factor_step=step)).rowcount == 1
+
+
 def roles(tx: Connection, name: str, authority: str) -> tuple[Role, ...]:
     """The roles of an account at one authority."""
     found = tx.execute(

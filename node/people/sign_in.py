@@ -66,14 +66,15 @@ class SignIn:
         if not is_name(given.name):
             raise wrong()
         with self._place():
-            row = self._counted(given.name)
-            agrees = self.passwords.agrees(row["password"] if row else "", given.password)
-        if not agrees:
-            self._failed(given.name, known=row is not None)
+            before = self._counted(given.name)
+            agrees = self.passwords.agrees(before["password"] if before else "", given.password)
+        if before is None or not agrees:
+            return self._failed(given.name, known=before is not None)
         with self.store.begin() as tx:
             row = rows.find(tx, given.name)
-            good = row is not None and self._may(row) and self._second(tx, row, given.code)
-            if row is not None and good:
+            # An account that was reset meanwhile opens to its new password only.
+            same = row is not None and row["password"] == before["password"]
+            if row is not None and same and self._may(row) and self._second(tx, row, given.code):
                 limits.forget_failures(tx, given.name)
                 return self.sessions.open(tx, row, by_provider=False)
         return self._failed(given.name, known=True)
@@ -104,13 +105,15 @@ class SignIn:
             row = self._counted(by.name)
             agrees = self.passwords.agrees(row["password"] if row else "", wanted.old)
         if not agrees:
+            self._note_failure(by.name, "change of password")
             raise NotSignedInError("login.failed", "old: this is not the password so far")
+        with self.store.begin() as tx:
+            limits.forget_failures(tx, by.name)  # a new one that is weak is no guess
         check_password(wanted.new, by.name)
         if wanted.new == wanted.old:
             raise PolicyError("password.weak", "new: this is the password so far")
         digest = self.digest(wanted.new)
         with self.store.begin() as tx:
-            limits.forget_failures(tx, by.name)
             now = self.clock.now_ms()
             rows.change(tx, by.name, now, password=digest, password_passing=False)
             self.sessions.end_others(tx, by.name, by.session)
@@ -198,8 +201,7 @@ class SignIn:
             return True  # the session can do nothing but set one up
         step = self._step(row, code)
         if step is not None:
-            rows.change(tx, row["name"], row["changed_ms"], factor_step=step)
-            return True
+            return rows.spend_step(tx, row["name"], step)
         table = account_recovery
         spent = tx.execute(
             delete(table).where(
@@ -214,11 +216,13 @@ class SignIn:
 
     def _failed(self, name: str, *, known: bool) -> SignedIn:
         """Audits the failure; a name that is no account's may be a slipped password."""
+        self._note_failure(name if known else "nobody")
+        raise wrong()
+
+    def _note_failure(self, actor: str, detail: str = "") -> None:
         with self.store.begin() as tx:
             now = self.clock.now_ms()
-            actor = name if known else "nobody"
-            trail.append(tx, now, actor=actor, act=Act.SIGN_IN_FAILED)
-        raise wrong()
+            trail.append(tx, now, actor=actor, act=Act.SIGN_IN_FAILED, detail=detail)
 
 
 def _own(tx: Connection, by: Actor) -> RowMapping:

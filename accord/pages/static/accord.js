@@ -3,7 +3,8 @@
 "use strict";
 
 const words = document.body.dataset;
-const STORED = `accord:${location.pathname}`;
+// Of one person: whoever signs in next in this tab is not offered it.
+const STORED = `accord:${document.querySelector("header .who")?.textContent}:${location.pathname}`;
 const PATIENCE_MS = 8000;
 const SETTLE_MS = 5000;
 
@@ -69,7 +70,8 @@ async function send(event) {
   form.dataset.sending = "sure";
   form.requestSubmit(submitter);
   form.dataset.sending = "sent";
-  sessionStorage.removeItem(STORED);
+  if (form.action.endsWith("/sign-out")) sessionStorage.clear();
+  else sessionStorage.removeItem(STORED);
   setTimeout(() => delete form.dataset.sending, PATIENCE_MS);
 }
 

@@ -8,6 +8,7 @@ from segno import make_qr
 
 from accord.access.errors import NotSignedInError
 from accord.errors import AccordError, FormatError
+from accord.pages import headers
 from accord.pages.marked import marked as _N
 from accord.pages.refusals import refusal
 from node.console import cookies
@@ -91,7 +92,8 @@ async def _nothing(visit: Visit) -> web.StreamResponse:
 
 async def _sign_out(visit: Visit) -> web.StreamResponse:
     await visit.submit("signOut")
-    response = web.Response(status=303, headers={"Location": f"{visit.frame['base']}/sign-in"})
+    away = f"{visit.frame['base']}/sign-in"
+    response = web.Response(status=303, headers={**headers.PAGE, "Location": away})
     cookies.forget(response, cookies.SESSION)
     return response
 
@@ -109,6 +111,7 @@ ROOM = ConsoleRoom(
             post=_step,
             right=Right.SELF,
             first=True,
+            secret=True,
         ),
         Page(
             path="/sign-out",

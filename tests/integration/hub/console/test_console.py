@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from io import BytesIO
+from itertools import count
 from pathlib import Path
 from random import Random
 
@@ -211,6 +212,27 @@ def test_an_open_page_is_told_that_something_changed_until_the_session_ends(tmp_
     play(tmp_path, story)
 
 
+def test_an_open_page_ends_with_its_session_however_much_there_is_to_tell(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("hub.console.events.EVERY_S", 0.001)
+
+    async def story(place: Secretariat) -> None:
+        async with (
+            place.signed_in() as amara,
+            amara.session.get(f"{place.address}/events") as stream,
+        ):
+            await stream.content.readline()
+            place.clock.advance(ms=IDLE_MS)
+            for turn in count():
+                act = place.hub.desk.maintenance
+                act.end("amara") if turn % 2 else act.begin("amara", "")
+                if not await stream.content.readline():
+                    break
+
+    play(tmp_path, story)
+
+
 def test_the_operators_file_holds_nothing_of_a_message(tmp_path: Path) -> None:
     async def story(place: Secretariat) -> None:
         async with (
@@ -274,6 +296,21 @@ def test_what_was_typed_survives_the_end_of_a_session(tmp_path: Path) -> None:
             back = await amara.sign_in("amara", PASSWORD, code, to=to)
             assert 'value="a new disk"' in (await amara.get(back.location)).text
             assert place.hub.desk.maintenance.pause is None
+
+    play(tmp_path, story)
+
+
+def test_a_password_is_in_no_address_and_another_site_types_nothing(tmp_path: Path) -> None:
+    async def story(place: Secretariat) -> None:
+        async with place.signed_in() as amara:
+            place.clock.advance(ms=IDLE_MS)
+            typed = {"old": "an old secret", "new": "a new secret", "again": "a new secret"}
+            lost = await amara.post("/account", typed)
+            assert lost.location == "/sign-in?to=%2Faccount&ended=1"
+            lost = await amara.post(
+                "/maintenance", {"reason": "theirs"}, Origin="https://elsewhere.example"
+            )
+            assert lost.location == "/sign-in?to=%2Fmaintenance&ended=1"
 
     play(tmp_path, story)
 

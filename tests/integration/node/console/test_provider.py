@@ -127,6 +127,22 @@ def test_a_form_that_an_ended_session_left_comes_back_by_way_of_the_provider(
     in_browser(services, use)
 
 
+def test_what_was_typed_waits_for_the_browser_in_which_it_was(services: Services) -> None:
+    async def left(console: ConsoleClient) -> None:
+        door = await console.post("/account", {"session": "typed"})
+        start = door.text.index("/console/provider?")
+        links.append(door.text[start : door.text.index('"', start)].replace("&amp;", "&"))
+
+    async def other(console: ConsoleClient) -> None:
+        away = await console.get(links[0].removeprefix("/console"))
+        answer = await signed_in_elsewhere(away.location, "ana-7")
+        assert (await console.get(f"/provider/answer?{answer}")).location == "/account"
+
+    links: list[str] = []
+    in_browser(services, left)
+    in_browser(services, other)
+
+
 def test_the_door_is_this_browser_s_alone(services: Services) -> None:
     async def use(console: ConsoleClient) -> None:
         from accord.pages.form_token import form_token

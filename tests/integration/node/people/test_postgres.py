@@ -1,10 +1,12 @@
 """Sign-in, audit trail, receivers and retention in a database of a real PostgreSQL server."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from random import Random
+from threading import Barrier
 
 import pytest
 from casework_kit import AUTOMATIC, Federation, case_draft, rifle, stolen_here
@@ -49,6 +51,25 @@ def test_a_person_signs_in_and_is_refused(store: Store) -> None:
         auditing = auditing_of("XA", clock, store)
         auditing.sign(tx, by="vera")
         assert auditing.check(tx).whole
+
+
+def test_a_code_is_good_once_also_for_two_who_send_it_at_once(store: Store) -> None:
+    clock = ManualClock()
+    people = people_of("XA", clock, store)
+    ana = make_person(people, clock, "ana", Role.OFFICER)
+    ana.set_up()
+    given = Credentials(name="ana", password=ana.password, code=ana.code())
+    at_once = Barrier(2)
+
+    def tries(address: str) -> bool:
+        at_once.wait()
+        try:
+            return bool(people.sign_in.password(given, address).token)
+        except NotSignedInError:
+            return False
+
+    with ThreadPoolExecutor(2) as pool:
+        assert sorted(pool.map(tries, ("192.0.2.1", "192.0.2.2"))) == [False, True]
 
 
 def test_steps_are_queued_and_a_closed_case_leaves(server: str, tmp_path: Path) -> None:

@@ -1,9 +1,14 @@
+from collections.abc import Callable
+from dataclasses import replace
+from random import Random
+
 import pytest
 from people_kit import PASSWORD, Person, make_person
 from sqlalchemy import select
 
 from accord.access import limits
 from accord.access.errors import NotSignedInError, TooManyError
+from accord.access.passwords import Passwords, cheap_hasher
 from accord.errors import PolicyError
 from accord.testing.clock import ManualClock
 from node.audit.tables import audit_entry
@@ -80,6 +85,45 @@ def test_a_failure_is_audited_and_a_slipped_password_is_not(people: People, ana:
     refused(people, Credentials(name="ana", password="wrong"))
     refused(people, Credentials(name="hunter2hunter2", password=""))
     assert acts(people)[-2:] == [("ana", "SIGN_IN_FAILED"), ("nobody", "SIGN_IN_FAILED")]
+
+
+def test_a_wrong_old_password_is_audited_and_a_weak_new_one_is_no_guess(
+    people: People, ana: Person
+) -> None:
+    actor = people.admit(ana.set_up().token)
+    with pytest.raises(NotSignedInError):
+        people.sign_in.change_password(PasswordChange(old="a guess", new="x"), by=actor)
+    assert acts(people)[-1] == ("ana", "SIGN_IN_FAILED")
+    for _ in range(limits.FREE_FAILURES + 1):
+        with pytest.raises(PolicyError, match=r"password\.weak"):
+            people.sign_in.change_password(PasswordChange(old=ana.password, new="x"), by=actor)
+    assert ana.sign_in().rights
+
+
+class Late(Passwords):
+    """Something happens while a password is compared."""
+
+    def __init__(self, happens: Callable[[], object]) -> None:
+        super().__init__(Random(5).randbytes, cheap_hasher())
+        self._happens = happens
+
+    def agrees(self, kept: str, password: str) -> bool:
+        self._happens()
+        return super().agrees(kept, password)
+
+
+def test_an_account_that_is_reset_meanwhile_does_not_open_to_its_old_password(
+    people: People, ana: Person
+) -> None:
+    ana.set_up()
+
+    def reset() -> None:
+        with people.store.begin() as tx:
+            people.accounts.reset(tx, "ana", people.sign_in.digest("another"), by=machine("root"))
+
+    door = replace(people.sign_in, passwords=Late(reset))
+    with pytest.raises(NotSignedInError):
+        door.password(Credentials(name="ana", password=ana.password), "192.0.2.1")
 
 
 @pytest.mark.parametrize("name", ["ana", "nobody-here"])

@@ -7,13 +7,14 @@ from enum import StrEnum
 from aiohttp import web
 
 from accord.errors import PolicyError
+from accord.pages.kinds import FAMILIES
 from accord.pages.languages import Reader
 from accord.trust.directory import Directory
 from accord.wire.kinds import MessageKind
 from hub.console import counting
 from hub.console.page import Page
 from hub.console.visit import Visit
-from hub.console.words import CAUSES, FAMILIES
+from hub.console.words import CAUSES
 from hub.desk.contacts import Contact
 from hub.desk.traffic import Count, Outcome
 from hub.entries import Lane

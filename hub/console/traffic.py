@@ -4,12 +4,13 @@ import asyncio
 
 from aiohttp import web
 
+from accord.pages.kinds import FAMILIES, MESSAGES
 from accord.pages.marked import marked as _N
 from hub.console import counting
 from hub.console.members import kinds, rows_of
 from hub.console.page import Page
 from hub.console.visit import Visit
-from hub.console.words import CAUSES, FAMILIES
+from hub.console.words import CAUSES
 from hub.desk.traffic import Outcome
 
 SPANS = (7, 14, 30, 90)
@@ -37,6 +38,7 @@ async def _traffic(visit: Visit) -> web.StreamResponse:
         received=counting.by_member(reader, counts, Outcome.DELIVERED, _RECEIVED, "received"),
         kinds=kinds(counts),
         families=FAMILIES,
+        called=MESSAGES,
     )
 
 

@@ -10,17 +10,6 @@ from hub.desk.audit import Act
 from hub.desk.operators import Role
 from hub.desk.traffic import Outcome
 
-FAMILIES: Final[Mapping[str, str]] = {
-    "probe": _N("Test messages"),
-    "trace": _N("Traces"),
-    "notice": _N("Notices and hits"),
-    "transfer": _N("Transfers"),
-    "certificate": _N("Certificates"),
-    "exemption": _N("Exemptions"),
-    "statistics": _N("Statistics"),
-    "inquiry": _N("Inquiries"),
-    "exchange": _N("Upkeep of the exchange"),
-}
 # Why a message was not taken or did not arrive, and what the operator may do.
 CAUSES: Final[Mapping[str, str]] = {
     "expired": _N("Nobody collected it before its time was over: the recipient was away too long."),

@@ -1,5 +1,6 @@
 """Every check, in the order in which a node needs things."""
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -25,6 +26,8 @@ from node.trust import newest_region
 _CONFIGURATION, _MEMBER = _N("Configuration"), _N("Member")
 _TRUST, _REGISTERS = _N("Trust"), _N("Registers")
 REGISTER = _N("Register %(register)s")
+_HOLDS = _N("%(records)s searchable records; %(rejected)s rows rejected")
+_HELD = re.compile(r"(\d+) searchable records; (\d+) rows rejected", re.ASCII)  # our own adapters
 
 
 def examine_file(config_file: Path, clock: Clock) -> tuple[Finding, ...]:
@@ -135,4 +138,7 @@ def _registers(config: NodeConfig) -> Iterator[Finding]:
 def register(name: str, *, ready: bool, text: str) -> Finding:
     """How a register says that it stands."""
     made = good if ready else bad
+    if held := _HELD.fullmatch(text):
+        records, rejected = held.groups()
+        return made(REGISTER, _HOLDS, register=name, records=records, rejected=rejected)
     return made(REGISTER, "%(said)s", register=name, said=text)

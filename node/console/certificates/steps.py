@@ -16,6 +16,7 @@ class Step:
 
     act: str  # the page
     label: str  # marked
+    why: str = ""  # marked: what stands behind it, where it is offered first
     query: Mapping[str, str] = field(default_factory=dict)
     danger: bool = False
 

@@ -20,16 +20,49 @@ _OPEN = frozenset(
 )
 
 
-_CORRECT = Step(act="correctExemption", label=_N("Send it corrected"))
-_WITHDRAW = Step(act="withdrawExemption", label=_N("Withdraw the request"), danger=True)
-_USE = Step(act="useExemption", label=_N("Count a shipment"))
+_CORRECT = Step(
+    act="correctExemption",
+    label=_N("Send it corrected"),
+    why=_N("The secretariat has it; a corrected version takes its place."),
+)
+_WITHDRAW = Step(
+    act="withdrawExemption",
+    label=_N("Withdraw the request"),
+    why=_N("The request is with the secretariat and the members."),
+    danger=True,
+)
+_USE = Step(
+    act="useExemption",
+    label=_N("Count a shipment"),
+    why=_N("The exemption holds. Each shipment under it is counted."),
+)
 _SEE = Step(act="seeExemption", label=_N("Say that we have read it"))
-_ANSWER = Step(act="answerExemption", label=_N("Take a position"))
-_CHANGE = Step(act="answerExemption", label=_N("Change our position"))
+_ANSWER = Step(
+    act="answerExemption",
+    label=_N("Take a position"),
+    why=_N("The secretariat asks every member whether it objects."),
+)
+_CHANGE = Step(
+    act="answerExemption",
+    label=_N("Change our position"),
+    why=_N("Our position is given; it may change until the term ends."),
+)
 _RETURN = Step(act="returnExemption", label=_N("Return it to the applicant"))
-_CIRCULATE = Step(act="circulateExemption", label=_N("Circulate to the members"))
-_OPINION = Step(act="giveExemptionOpinion", label=_N("Give the opinion"))
-_DECIDE = Step(act="decideExemption", label=_N("Record the decision"))
+_CIRCULATE = Step(
+    act="circulateExemption",
+    label=_N("Circulate to the members"),
+    why=_N("A new request: circulate it, or return it to be completed."),
+)
+_OPINION = Step(
+    act="giveExemptionOpinion",
+    label=_N("Give the opinion"),
+    why=_N("The members were asked; the secretariat's opinion comes next."),
+)
+_DECIDE = Step(
+    act="decideExemption",
+    label=_N("Record the decision"),
+    why=_N("The opinion is given; what remains is the decision."),
+)
 _REVOKE = Step(act="revokeExemption", label=_N("Revoke the exemption"), danger=True)
 _TELL = Step(act="tellExemption", label=_N("Tell a State once more"))
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 
+from accord.pages.kinds import MESSAGES
 from node.console.labels import (
     casework,
     certificates,
@@ -22,7 +23,6 @@ from node.console.labels import (
     weapons,
 )
 from node.console.labels.events import EVENTS
-from node.console.labels.messages import MESSAGES
 
 __all__ = ["CODES", "EVENTS", "LABELS", "MESSAGES", "happened", "named"]
 

@@ -1,6 +1,8 @@
 """What can be done about one shipment, the best step first; each part does its own."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 from typing import Final
 
 from accord.cases.shipment import ON_THE_WAY, SETTLED, ShipmentState
@@ -10,6 +12,22 @@ from node.console.transfers.situation import Step
 from node.transfers.views import ShipmentView
 
 _S = ShipmentState
+_WHY: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "confirmExit": _N("No proof of receipt has come in time."),
+        "acceptExplanation": _N(
+            "What arrived differs from what left; nobody has explained it yet."
+        ),
+        "refuteDiversion": _N("A diversion is suspected. Refute it with documents, or confirm it."),
+        "explainDiscrepancy": _N(
+            "What arrived differs from what left. Explain it, or count again."
+        ),
+        "reportDelivery": _N("A shipment is on its way here. Say what arrived, once it has."),
+    }
+)
+_EXPLAINED: Final = _N(
+    "The importing State has explained what differs; the explanation is yours to judge."
+)
 _COUNTS: Final = ON_THE_WAY | {_S.ARRIVED, _S.DISCREPANCY}
 
 
@@ -44,7 +62,8 @@ def _exporter(shipment: ShipmentView) -> Iterator[Step]:
         case _S.DISCREPANCY:
             offered = _N("Accept the explanation")
             label = offered if shipment.explanation else _N("Settle it with documents")
-            yield _step(shipment, "acceptExplanation", label)
+            step = _step(shipment, "acceptExplanation", label)
+            yield replace(step, why=_EXPLAINED) if shipment.explanation else step
             yield _step(shipment, "suspectDiversion", _N("Suspect a diversion"), danger=True)
         case _S.DIVERSION_SUSPECTED:
             yield _step(shipment, "refuteDiversion", _N("Refute the suspicion"))
@@ -65,4 +84,10 @@ def _receiver(shipment: ShipmentView, parts: frozenset[Part]) -> Iterator[Step]:
 
 
 def _step(shipment: ShipmentView, act: str, label: str, *, danger: bool = False) -> Step:
-    return Step(act=act, label=label, path={"shipment": str(shipment.shipment)}, danger=danger)
+    return Step(
+        act=act,
+        label=label,
+        why=_WHY.get(act, ""),
+        path={"shipment": str(shipment.shipment)},
+        danger=danger,
+    )

@@ -53,7 +53,7 @@ async def transfer_page(visit: Visit) -> web.StreamResponse:
         transfer=transfer,
         state=visit.label(state_of(transfer.summary)),
         called=[CALLED[one] for one in Part if one in parts],
-        waits=situation.WAITS[transfer.summary.standing],
+        waits=situation.waits(transfer, steps),
         steps=steps,
         others=others,
         route=route_picture(transfer, words),

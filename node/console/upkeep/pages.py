@@ -1,10 +1,12 @@
 """The pages about the node itself."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Final
 
 from aiohttp import web
 
 from accord.pages.finding import Outcome
+from accord.pages.kinds import FAMILIES
 from accord.pages.marked import marked as _N
 from node.api import bodies
 from node.console.acting import Act
@@ -13,6 +15,8 @@ from node.console.forms.spec import FieldSpec
 from node.console.page import ConsoleRoom, Page
 from node.console.visit import Visit
 from node.people.rights import Right
+
+_ROLES: Final[Mapping[str, str]] = {"MEMBER": _N("Member"), "SECRETARIAT": _N("Secretariat")}
 
 
 async def _status(visit: Visit) -> web.StreamResponse:
@@ -48,6 +52,8 @@ async def _members(visit: Visit) -> web.StreamResponse:
         "upkeep/members.html",
         directory=directory,
         pairs={one.member: one for one in pairs.pairs},
+        families=FAMILIES,
+        roles=_ROLES,
     )
 
 

@@ -1,4 +1,4 @@
-"""What each kind of message is called, by its code."""
+"""What each kind of message is called, and each family of them, by its code."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -69,5 +69,19 @@ MESSAGES: Final[Mapping[str, str]] = MappingProxyType(
         "INQUIRY_WITHDRAWAL": _N("Withdrawal of an inquiry"),
         "EXCHANGE_COUNTERS": _N("Signed counters"),
         "EXCHANGE_REPAIR": _N("Repair of the exchange"),
+    }
+)
+# As a directory names them.
+FAMILIES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "probe": _N("Test messages"),
+        "trace": _N("Traces"),
+        "notice": _N("Notices and hits"),
+        "transfer": _N("Transfers"),
+        "certificate": _N("Certificates"),
+        "exemption": _N("Exemptions"),
+        "statistics": _N("Statistics"),
+        "inquiry": _N("Inquiries"),
+        "exchange": _N("Upkeep of the exchange"),
     }
 )

@@ -5,6 +5,7 @@ from aiohttp import web
 SESSION = "__Host-accord-hub"
 LANGUAGE = "__Host-accord-hub-language"
 VISITOR = "__Host-accord-hub-door"  # a secret of somebody who has not signed in yet
+KNOWN = "__Host-accord-hub-known"  # somebody has signed in here before; it opens nothing
 YEAR_S = 365 * 24 * 3600
 
 

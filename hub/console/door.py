@@ -4,6 +4,7 @@ import asyncio
 
 from aiohttp import web
 
+from accord.access.known import KEPT_S
 from accord.encoding import to_base64url
 from accord.errors import AccordError
 from accord.pages import headers
@@ -50,13 +51,15 @@ class Door:
             return self._page(request, to=to, status=403)
         given = form.get("password", ""), form.get("code", "").replace(" ", "")
         door = self._console.sight.door
+        who = request.remote or "", request.cookies.get(cookies.KNOWN, "")
         try:
-            token = await asyncio.to_thread(door.password, name, *given, request.remote or "")
+            token = await asyncio.to_thread(door.password, name, *given, *who)
         except AccordError as error:
             said = refusal(self._console.reader(request), error)
             return self._page(request, to=to, name=name[:64], said=said, status=status_of(error))
         response = see_other(to)
         cookies.keep(response, cookies.SESSION, token)
+        cookies.keep(response, cookies.KNOWN, door.to_keep(name, who[1]), KEPT_S)
         cookies.forget(response, cookies.VISITOR)
         return response
 

@@ -105,7 +105,7 @@ def reset(tx: sqlite3.Connection, now_ms: int, *, name: str, password: str, by: 
     for statement in (
         "DELETE FROM recovery WHERE operator = ?",
         "DELETE FROM session WHERE operator = ?",
-        "DELETE FROM failure WHERE name = ?",
+        "DELETE FROM failure WHERE substr(name, 1, instr(name || '#', '#') - 1) = ?",
     ):
         tx.execute(statement, (name,))
     append(tx, now_ms, actor=by, act=Act.OPERATOR_CHANGED, subject=name, detail="reset")

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from accord.access import factor, limits
+from accord.access import factor, known, limits
 from accord.access.errors import NotSignedInError, wrong
 from accord.access.limits import Addresses
 from accord.access.names import is_name
@@ -36,30 +36,40 @@ class SignIn:
     sessions: Sessions
     addresses: Addresses
 
-    def password(self, name: str, password: str, code: str, address: str) -> str:
+    def password(self, name: str, password: str, code: str, address: str, kept: str = "") -> str:
         """The token of a new session, for whoever knows password and code.
+
+        Takes what the browser kept of an earlier one.
 
         Raises:
             NotSignedInError: something of it is wrong; it does not say what.
             TooManyError: too many attempts from this address, or with this name.
         """
-        self.addresses.admit(address)
+        counted = known.counted_as(self.vault, name, kept)
+        if counted == name:
+            self.addresses.admit(address)
         if not is_name(name):
             raise wrong()
-        row = self._counted(name)
-        kept = row["password"] if row else ""
-        agrees = self.passwords.agrees(kept, password)
+        row = self._counted(name, counted)
+        before = row["password"] if row else ""
+        agrees = self.passwords.agrees(before, password)
         with self.store.begin() as tx:
             row = operators.find(tx, name)
             # An account that was reset meanwhile opens to its new password only.
-            good = row is not None and agrees and row["password"] == kept
+            good = row is not None and agrees and row["password"] == before
             if row is not None and good and self._may(row) and self._second(tx, row, code):
-                _forget_failures(tx, name)
+                _forget_failures(tx, counted)
                 return self.sessions.open(tx, name, address)
             # A name that is no account's may be a slipped password.
             actor = "nobody" if row is None else name
             append(tx, self.clock.now_ms(), actor=actor, act=Act.SIGN_IN_FAILED)
         raise wrong()
+
+    def to_keep(self, name: str, kept: str) -> str:
+        """What the browser keeps in which somebody has signed in."""
+        if known.counted_as(self.vault, name, kept) != name:
+            return kept
+        return known.mark(self.vault, name, self.random)
 
     def change_password(self, by: Caller, old: str, new: str) -> None:
         """Another password for oneself; every other session ends.
@@ -69,14 +79,15 @@ class SignIn:
             TooManyError: it was wrong too often.
             PolicyError: the new one is weak, or the old one.
         """
-        row = self._counted(by.name)
+        counted = f"{by.name}#{by.session_id[:16]}"
+        row = self._counted(by.name, counted)
         if not self.passwords.agrees(row["password"] if row else "", old):
             with self.store.begin() as tx:
                 now = self.clock.now_ms()
                 append(tx, now, actor=by.name, act=Act.SIGN_IN_FAILED, detail="change of password")
             raise NotSignedInError("login.failed", "old: this is not the password so far")
         with self.store.begin() as tx:
-            _forget_failures(tx, by.name)  # a new one that is weak is no guess
+            _forget_failures(tx, counted)  # a new one that is weak is no guess
         check_password(new, by.name)
         if new == old:
             raise PolicyError("password.weak", "new: this is the password so far")
@@ -144,17 +155,17 @@ class SignIn:
             append(tx, self.clock.now_ms(), actor=by.name, act=Act.FACTOR_CHANGED, subject=by.name)
         return codes
 
-    def _counted(self, name: str) -> sqlite3.Row | None:
+    def _counted(self, name: str, counted: str) -> sqlite3.Row | None:
         """The account of a name; the attempt counts as failed until it is not."""
         now = self.clock.now_ms()
         with self.store.begin() as tx:
             tx.execute("DELETE FROM failure WHERE last_ms < ?", (now - limits.KEPT_MS,))
-            row = tx.execute("SELECT * FROM failure WHERE name = ?", (name,)).fetchone()
+            row = tx.execute("SELECT * FROM failure WHERE name = ?", (counted,)).fetchone()
             limits.check_lock(row["locked_until_ms"] if row else None, now)
             failures = (row["failures"] if row else 0) + 1
             tx.execute(
                 "INSERT OR REPLACE INTO failure VALUES (?, ?, ?, ?)",
-                (name, failures, now + limits.lock_ms(failures), now),
+                (counted, failures, now + limits.lock_ms(failures), now),
             )
             return operators.find(tx, name)
 

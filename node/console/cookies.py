@@ -7,6 +7,7 @@ from aiohttp import web
 SESSION = "__Host-accord"
 LANGUAGE = "__Host-accord-language"
 VISITOR = "__Host-accord-door"  # a secret of somebody who has not signed in yet
+KNOWN = "__Host-accord-known"  # somebody has signed in here before; it opens nothing
 PROVIDER = "__Host-accord-provider"  # what somebody asked who signs in elsewhere
 _YEAR_S = 365 * 24 * 3600
 

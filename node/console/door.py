@@ -4,6 +4,7 @@ import asyncio
 
 from aiohttp import web
 
+from accord.access.known import KEPT_S
 from accord.errors import AccordError
 from accord.pages import headers
 from accord.pages.form_token import is_token
@@ -49,8 +50,9 @@ class Door:
             code=form.get("code", "").replace(" ", ""),
         )
         sign_in = self._console.calls.services.people.sign_in
+        known = request.cookies.get(cookies.KNOWN, "")
         try:
-            opened = await asyncio.to_thread(sign_in.password, given, request.remote or "")
+            opened = await asyncio.to_thread(sign_in.password, given, request.remote or "", known)
         except AccordError as error:
             return sign_in_page(
                 self._console,
@@ -61,7 +63,10 @@ class Door:
                 fault=refusal(self._console.reader(request), error),
                 status=problem.of_error(error).status,
             )
-        return self.opened(opened, to, typed)
+        response = self.opened(opened, to, typed)
+        kept = sign_in.to_keep(opened.name, known)
+        cookies.keep(response, cookies.KNOWN, kept, seconds=KEPT_S)
+        return response
 
     def opened(self, opened: SignedIn, to: str, typed: Pairs = ()) -> web.StreamResponse:
         """The cookie of a fresh session, and the way on."""

@@ -135,7 +135,7 @@ class Accounts:
             factor_confirmed=False,
         )
         tx.execute(delete(account_recovery).where(account_recovery.c.account == name))
-        limits.forget_failures(tx, name)
+        limits.forget_all_failures(tx, name)
         tx.execute(delete(login_session).where(login_session.c.account == name))
         self._audit(tx, by, Act.ACCOUNT_CHANGED, name, "password and second factor reset")
         return self.show(tx, name)
@@ -143,7 +143,7 @@ class Accounts:
     def unlock(self, tx: Connection, name: str, *, by: Actor) -> AccountView:
         """Lets somebody try again who failed too often."""
         rows.load(tx, name)
-        limits.forget_failures(tx, name)
+        limits.forget_all_failures(tx, name)
         self._audit(tx, by, Act.ACCOUNT_CHANGED, name, "unlocked")
         return self.show(tx, name)
 

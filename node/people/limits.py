@@ -7,7 +7,9 @@ from node.people.tables import login_failure
 
 
 def check_lock(tx: Connection, name: str, now_ms: int) -> None:
-    """Passes where the name is not locked; the same for names that nobody has.
+    """Passes where the name is not locked, or the browser that is known for it.
+
+    The same for names that nobody has.
 
     Raises:
         TooManyError: `login.locked`.
@@ -33,5 +35,12 @@ def count_failure(tx: Connection, name: str, now_ms: int) -> None:
 
 
 def forget_failures(tx: Connection, name: str) -> None:
-    """After a good sign-in, or by an administrator."""
+    """After a good sign-in."""
     tx.execute(delete(login_failure).where(login_failure.c.name == name))
+
+
+def forget_all_failures(tx: Connection, name: str) -> None:
+    """By an administrator: also those in browsers that are known for the name."""
+    forget_failures(tx, name)
+    column = login_failure.c.name
+    tx.execute(delete(login_failure).where(column.startswith(f"{name}#", autoescape=True)))

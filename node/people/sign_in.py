@@ -10,7 +10,7 @@ from threading import Semaphore
 
 from sqlalchemy import Connection, RowMapping, delete
 
-from accord.access import factor
+from accord.access import factor, known
 from accord.access.errors import NotSignedInError, TooManyError, wrong
 from accord.access.limits import Addresses
 from accord.access.names import is_name
@@ -55,18 +55,20 @@ class SignIn:
     comparing: Semaphore = field(default_factory=lambda: Semaphore(AT_ONCE))
     places: Semaphore = field(default_factory=lambda: Semaphore(AT_ONCE + WAITING))
 
-    def password(self, given: Credentials, address: str) -> SignedIn:
-        """A session for whoever knows password and code.
+    def password(self, given: Credentials, address: str, kept: str = "") -> SignedIn:
+        """A session for whoever knows password and code; `kept` is what a browser kept of one.
 
         Raises:
             NotSignedInError: something of it is wrong; it does not say what.
             TooManyError: too many attempts from this address, or with this name.
         """
-        self.addresses.admit(address)
+        counted = known.counted_as(self.vault, given.name, kept)
+        if counted == given.name:
+            self.addresses.admit(address)
         if not is_name(given.name):
             raise wrong()
         with self._place():
-            before = self._counted(given.name)
+            before = self._counted(given.name, counted)
             agrees = self.passwords.agrees(before["password"] if before else "", given.password)
         if before is None or not agrees:
             return self._failed(given.name, known=before is not None)
@@ -75,9 +77,15 @@ class SignIn:
             # An account that was reset meanwhile opens to its new password only.
             same = row is not None and row["password"] == before["password"]
             if row is not None and same and self._may(row) and self._second(tx, row, given.code):
-                limits.forget_failures(tx, given.name)
+                limits.forget_failures(tx, counted)
                 return self.sessions.open(tx, row, by_provider=False)
         return self._failed(given.name, known=True)
+
+    def to_keep(self, name: str, kept: str) -> str:
+        """What the browser keeps in which somebody has signed in."""
+        if known.counted_as(self.vault, name, kept) != name:
+            return kept
+        return known.mark(self.vault, name, self.random)
 
     def me(self, tx: Connection, by: Actor) -> Me:
         """Who calls."""
@@ -102,13 +110,14 @@ class SignIn:
         with self.store.read() as tx:
             _own(tx, by)
         with self._place():
-            row = self._counted(by.name)
+            counted = f"{by.name}#{by.session[:16]}"
+            row = self._counted(by.name, counted)
             agrees = self.passwords.agrees(row["password"] if row else "", wanted.old)
         if not agrees:
             self._note_failure(by.name, "change of password")
             raise NotSignedInError("login.failed", "old: this is not the password so far")
         with self.store.begin() as tx:
-            limits.forget_failures(tx, by.name)  # a new one that is weak is no guess
+            limits.forget_failures(tx, counted)  # a new one that is weak is no guess
         check_password(wanted.new, by.name)
         if wanted.new == wanted.old:
             raise PolicyError("password.weak", "new: this is the password so far")
@@ -168,7 +177,7 @@ class SignIn:
         with self._place():
             return self.passwords.digest(password)
 
-    def _counted(self, name: str) -> RowMapping | None:
+    def _counted(self, name: str, counted: str) -> RowMapping | None:
         """The account of a name, where there is one; the attempt counts as failed until it is not.
 
         Raises:
@@ -176,8 +185,8 @@ class SignIn:
         """
         with self.store.begin() as tx:
             now = self.clock.now_ms()
-            limits.check_lock(tx, name, now)
-            limits.count_failure(tx, name, now)
+            limits.check_lock(tx, counted, now)
+            limits.count_failure(tx, counted, now)
             return rows.find(tx, name)
 
     @contextmanager

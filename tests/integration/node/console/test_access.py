@@ -14,6 +14,7 @@ from region_api import RegionApi, services_of
 from sqlalchemy import select
 from trace_story import Story
 
+from accord.access.limits import FREE_FAILURES
 from node.audit.tables import audit_entry
 from node.console import cookies
 from node.console.console import BASE
@@ -107,6 +108,28 @@ def test_every_answer_says_what_a_browser_may_do_with_it(region: RegionApi) -> N
             assert "default-src 'none'" in said["Content-Security-Policy"]
 
     at_desk(region, use)
+
+
+def test_strangers_shut_nobody_out_of_their_own_browser(region: RegionApi) -> None:
+    desk = region.federation["XC"]
+    services = services_of(desk)
+    bako = make_person(services.people, desk.clock, "bako", Role.OFFICER)
+    bako.set_up()
+
+    def given(password: str) -> dict[str, str]:
+        return {"name": "bako", "password": password, "code": bako.code()}
+
+    async def run() -> None:
+        async with visitor(services) as own, visitor(services) as elsewhere:
+            assert (await own.fill_in("/sign-in", given(bako.password))).status == 303
+            for _ in range(FREE_FAILURES):
+                guess = {"name": "bako", "password": "a guess"}
+                assert (await elsewhere.fill_in("/sign-in", guess)).status == 401
+            right = {"name": "bako", "password": bako.password}
+            assert (await elsewhere.fill_in("/sign-in", right)).status == 429
+            assert (await own.fill_in("/sign-in", given(bako.password))).status == 303
+
+    asyncio.run(run())
 
 
 class Busy(Events):

@@ -101,6 +101,33 @@ def test_a_name_is_locked_after_failures_and_an_address_slowed(
             amara.door.addresses.admit("192.0.2.9")
 
 
+def test_strangers_shut_nobody_out_of_a_browser_that_is_known(
+    amara: Person, clock: ManualClock, store: DeskStore
+) -> None:
+    amara.set_up()
+    kept = amara.door.to_keep("amara", "")
+    for _ in range(limits.ATTEMPTS_A_MINUTE + 1):
+        with pytest.raises((NotSignedInError, TooManyError)):
+            amara.door.password("amara", "a guess", "", "192.0.2.1")
+
+    with pytest.raises(TooManyError):
+        amara.door.password("amara", PASSWORD, "", "192.0.2.1", kept[:-2])
+
+    def known(password: str) -> str:
+        return amara.door.password("amara", password, amara.code(), "192.0.2.1", kept)
+
+    assert known(PASSWORD)
+    assert amara.door.to_keep("amara", kept) == kept
+    for _ in range(limits.FREE_FAILURES):
+        with pytest.raises(NotSignedInError):
+            known("a guess")
+    with pytest.raises(TooManyError, match=r"login\.locked"):  # by the same rule
+        known(PASSWORD)
+    with store.begin() as tx:
+        operators.reset(tx, clock.now_ms(), name="amara", password="", by="cli:root")
+        assert not tx.execute("SELECT * FROM failure").fetchall()
+
+
 def test_a_session_ends_unused_after_a_shift_and_at_once(amara: Person, clock: ManualClock) -> None:
     amara.set_up()
     door = amara.door

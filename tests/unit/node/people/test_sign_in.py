@@ -16,7 +16,7 @@ from node.people import sessions, sign_in
 from node.people.opening import People
 from node.people.rights import Right, Role, machine
 from node.people.tables import account, account_recovery, login_session
-from node.people.views import Credentials, PasswordChange
+from node.people.views import Credentials, PasswordChange, SignedIn
 
 
 @pytest.fixture
@@ -124,6 +124,36 @@ def test_an_account_that_is_reset_meanwhile_does_not_open_to_its_old_password(
     door = replace(people.sign_in, passwords=Late(reset))
     with pytest.raises(NotSignedInError):
         door.password(Credentials(name="ana", password=ana.password), "192.0.2.1")
+
+
+def test_strangers_shut_nobody_out_of_a_browser_that_is_known(people: People, ana: Person) -> None:
+    ana.set_up()
+    kept = people.sign_in.to_keep("ana", "")
+    for number in range(limits.ATTEMPTS_A_MINUTE + limits.FREE_FAILURES):
+        with pytest.raises((NotSignedInError, TooManyError)):
+            people.sign_in.password(Credentials(name="ana", password=f"{number}"), "192.0.2.1")
+
+    for name, wrong in (
+        *(("ana", wrong) for wrong in ("", "00", kept[:-2], kept.upper(), "00" * 300)),
+        ("bako", kept),
+    ):
+        with pytest.raises(TooManyError):
+            people.sign_in.password(Credentials(name=name, password="x"), "192.0.2.1", wrong)
+
+    def known(password: str) -> SignedIn:
+        given = Credentials(name="ana", password=password, code=ana.code())
+        return people.sign_in.password(given, "192.0.2.1", kept)
+
+    assert known(ana.password).rights
+    assert people.sign_in.to_keep("ana", kept) == kept
+    for _ in range(limits.FREE_FAILURES):
+        with pytest.raises(NotSignedInError):
+            known("a guess")
+    with pytest.raises(TooManyError, match=r"login\.locked"):  # by the same rule
+        known(ana.password)
+    with people.store.begin() as tx:
+        people.accounts.unlock(tx, "ana", by=machine("root"))
+    assert known(ana.password).rights
 
 
 @pytest.mark.parametrize("name", ["ana", "nobody-here"])

@@ -59,9 +59,15 @@ class Pages:
         found = self._environments[reader.language].get_template(template)
         return found.make_module({"reader": reader, **self._verbs(reader)})
 
+    def field(self, reader: Reader, path: str) -> str:
+        """A field as forms call it, by its name in the source."""
+        return self._words(reader).path(path)
+
+    def _words(self, reader: Reader) -> Words:
+        return Words(reader.text, self._codes, self._fields, reader.country)
+
     def _verbs(self, reader: Reader) -> dict[str, object]:
-        words = Words(reader.text, self._codes, self._fields, reader.country)
-        return _verbs(reader, self.labels, words)
+        return _verbs(reader, self.labels, self._words(reader))
 
     def _environment(
         self, loader: BaseLoader, language: str, shared: Mapping[str, object]
@@ -124,6 +130,8 @@ def _verbs(reader: Reader, labels: Labels, words: Words) -> dict[str, object]:
         "country": reader.country,
         "iso": reader.iso,
         "comma": reader.comma,
+        "semicolon": reader.semicolon,
+        "colon": reader.colon,
         "said": lambda error: shown_error(error, words),
         "phrase": lambda text: shown_phrase(text, words),
         "field": lambda path: shown(words.path(path)),

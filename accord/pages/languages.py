@@ -26,6 +26,8 @@ NAMES: Final[Mapping[str, str]] = {
     "ar": "العربية",
 }
 _COMMAS: Final[Mapping[str, str]] = {"ar": "، "}
+_SEMICOLONS: Final[Mapping[str, str]] = {"ar": "؛ ", "fr": "\u202f; "}
+_COLONS: Final[Mapping[str, str]] = {"fr": "\u00a0: "}
 _LONGEST_HEADER = 512
 _USERS_OWN = re.compile(r"AA|Q[M-Z]|X[A-JL-Z]|ZZ")  # ISO 3166-1, 8.1.3; XK is in wide use
 _MINUTE_MS = 60_000
@@ -86,6 +88,16 @@ class Reader:
     def comma(self) -> str:
         """What stands between the parts of a list that is no sentence."""
         return _COMMAS.get(self.language, ", ")
+
+    @property
+    def semicolon(self) -> str:
+        """What stands between parts that may have commas themselves."""
+        return _SEMICOLONS.get(self.language, "; ")
+
+    @property
+    def colon(self) -> str:
+        """What stands between a name and what is said of it."""
+        return _COLONS.get(self.language, ": ")
 
     def text(self, source: str, **values: object) -> str:
         """A marked text in the reader's language."""

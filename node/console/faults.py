@@ -13,6 +13,7 @@ class Fault:
 
     status: int
     title: str  # marked for the catalogues
+    text: str = ""  # what to do about it, likewise
     error: AccordError | None = None
 
 
@@ -30,6 +31,12 @@ _TITLES = {
     502: _N("The register failed"),
     503: _N("Not available just now"),
 }
+# What a failure without an error of ours can say.
+_TEXTS = {
+    403: _N("Your account has no right to it. An administrator can change what you may do."),
+    404: _N("The address may be mistyped, or what was here has moved."),
+    500: _N("Nothing was changed. Try again; if it fails again, tell an administrator the time."),
+}
 
 
 def of_error(error: AccordError) -> Fault:
@@ -44,4 +51,5 @@ def of_error(error: AccordError) -> Fault:
 
 def of_status(status: int) -> Fault:
     """The fault of a failure of HTTP itself."""
-    return Fault(status=status, title=_TITLES.get(status, _TITLES[400]))
+    title = _TITLES.get(status, _TITLES[400])
+    return Fault(status=status, title=title, text=_TEXTS.get(status, ""))

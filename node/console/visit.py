@@ -1,6 +1,6 @@
 """One request of somebody who has signed in, and all that a page may do with it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -113,6 +113,10 @@ class Visit:
     def label(self, value: object) -> str:
         """A code in the reader's words."""
         return label(self.reader, self.pages.labels, value)
+
+    def fields(self, paths: Iterable[str]) -> dict[str, str]:
+        """Fields to choose from, as forms call them."""
+        return {path: self.pages.field(self.reader, path) for path in paths}
 
     def page(self, template: str, /, *, status: int = 200, **values: Any) -> web.Response:
         """A page in the frame."""

@@ -8,7 +8,7 @@ from typing import Literal, TypeAlias
 from markupsafe import Markup
 
 from accord.pages.charts.drawing import Drawing
-from accord.pages.charts.lettering import BODY, FINE, SMALL, sentence
+from accord.pages.charts.lettering import BODY, FINE, SMALL, sentence, wrap
 from accord.pages.charts.marks import cross, tick
 from accord.pages.charts.svg import Caption, Orientation, Point, nothing
 from accord.pages.charts.table import Table
@@ -19,6 +19,7 @@ _TONES = {"done": "c-good", "current": "c-accent", "failed": "c-bad", "ahead": "
 _OPEN = {"current": " c-current", "ahead": " c-ahead"}  # not filled
 _SMALL_STEP, _SMALL_DOT = 20.0, 4.5
 _STEP, _DOT = 118.0, 9.0
+_ROOM = _STEP - 8
 _NARROW, _ROW = 344.0, 34.0
 
 
@@ -59,7 +60,7 @@ def progress(
         _dot(drawing, center, radius, step, signed=not compact)
         if not compact:
             _named(drawing, center[0], y, step)
-    height = y * 2 if compact else y + radius + 40
+    height = y * 2 if compact else y + radius + 40 + SMALL.leading * (_lines(steps) - 1)
     return drawing.svg(caption, height, described(steps), "" if compact else "chart-across")
 
 
@@ -104,8 +105,10 @@ def table(steps: Sequence[Step], headings: Sequence[str]) -> Table:
 
 def _named(drawing: Drawing, x: float, y: float, step: Step) -> None:
     look = "c-quiet" if step.reached == "ahead" else ""
-    room = _STEP - 8
     place = (x, y + _DOT + 19)
-    drawing.text(place, step.label, SMALL, anchor="middle", look=look, room=room)
-    place = (x, y + _DOT + 34)
-    drawing.text(place, step.when, FINE, anchor="middle", look="c-quiet", room=room)
+    y = drawing.block(place, step.label, SMALL, anchor="middle", look=look, room=_ROOM)
+    drawing.text((x, y - 1), step.when, FINE, anchor="middle", look="c-quiet", room=_ROOM)
+
+
+def _lines(steps: Sequence[Step]) -> int:
+    return max(len(wrap(step.label, _ROOM, SMALL, 2)) for step in steps)

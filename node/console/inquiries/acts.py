@@ -1,7 +1,7 @@
 """What an officer does with inquiries, each on a page of its own."""
 
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from aiohttp import web
 
@@ -21,6 +21,18 @@ from node.inquiries.views import InquiryDraft, ReceivedDetail
 
 INQUIRY_PATH = "/inquiries/{inquiry_id}"
 RECEIVED_PATH = "/inquiry-requests/{received_id}"
+# What would help to find a weapon.
+HELPFUL: Final = (
+    "firearm.marks",
+    "firearm.photographs",
+    "firearm.maker_text",
+    "firearm.model_text",
+    "firearm.calibre_text",
+    "firearm.type",
+    "firearm.country_of_manufacture",
+    "firearm.year_of_manufacture",
+    "firearm.import_country",
+)
 _SENT = _N("The answer is on its way, or waits for a second person where the rules ask for one.")
 
 
@@ -39,11 +51,12 @@ async def _begun(visit: Visit, _resource: Any) -> Prepared:
 async def _beside(visit: Visit, received: ReceivedDetail) -> Prepared:
     answer = received.proposal
     return Prepared(
+        options={"fields[]": visit.fields(HELPFUL)},
         beside={
             "received": received,
             "answer": answer,
             "scopes": scopes_of(answer.searched if answer else (), visit.reader),
-        }
+        },
     )
 
 
@@ -177,9 +190,8 @@ _FORMED: tuple[tuple[Act, type[Any]], ...] = (
                 "explanation": FieldSpec(
                     label=_N("What cannot be read"), widget=Widget.PARAGRAPH, order=1
                 ),
-                "fields": FieldSpec(
-                    label=_N("Fields that would help"), widget=Widget.LINES, order=2
-                ),
+                "fields": FieldSpec(label=_N("Fields that would help"), order=2),
+                "fields[]": FieldSpec(label=_N("Field")),
             },
         ),
         NotInterpretable,

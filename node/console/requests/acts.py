@@ -1,6 +1,6 @@
 """What an officer does about a request from abroad, each on a page of its own."""
 
-from typing import Any
+from typing import Any, Final
 
 from accord.pages.marked import marked as _N
 from node.api import bodies
@@ -24,8 +24,50 @@ _NUMBER: Spec = {"number": FieldSpec(label=_N("Candidate"), hidden=True)}
 _USE = FieldSpec(label=_N("Restrictions on use"), more=True)
 
 
-async def _beside(_visit: Visit, request: RequestDetail) -> Prepared:
-    return Prepared(beside={"request": request, "answers": ()})
+# What of an answer can be kept back (release.py), the likeliest first.
+WITHHELD: Final = (
+    "chain.party",
+    "chain",
+    "last_legal_record",
+    "next_state",
+    "point_of_diversion",
+    "reported_lost_or_stolen",
+    "notice_id",
+    "record_holder",
+    "matched",
+    "searched",
+    "expected_lifting",
+)
+# What a requester may be asked to add.
+ASKED: Final = (
+    "firearm.marks",
+    "firearm.photographs",
+    "firearm.maker_text",
+    "firearm.model_text",
+    "firearm.calibre_text",
+    "firearm.type",
+    "firearm.country_of_manufacture",
+    "firearm.year_of_manufacture",
+    "firearm.import_country",
+    "recovery_date",
+    "recovery_place",
+    "circumstance",
+    "illicit_basis",
+    "legal_justification",
+    "intended_use",
+)
+
+
+async def _beside(visit: Visit, request: RequestDetail) -> Prepared:
+    withheld = visit.fields(WITHHELD)
+    return Prepared(
+        options={
+            "withheld[]": withheld,
+            "widened.withheld[]": withheld,
+            "fields[]": visit.fields(ASKED),
+        },
+        beside={"request": request, "answers": ()},
+    )
 
 
 async def _numbered(visit: Visit, request: RequestDetail) -> Prepared:
@@ -36,6 +78,7 @@ async def _numbered(visit: Visit, request: RequestDetail) -> Prepared:
         shown = request.candidates[number - 1].response
     return Prepared(
         values={"number": number},
+        options={"withheld[]": visit.fields(WITHHELD)},
         beside={"request": request, "answers": () if shown is None else (shown,)},
     )
 
@@ -102,6 +145,7 @@ _ANSWER: Spec = {
     ),
     "kind": FieldSpec(label=_N("Final or interim"), more=True),
     "withheld": FieldSpec(label=_N("Fields that are withheld"), more=True),
+    "withheld[]": FieldSpec(label=_N("Field")),
     "expected_lifting": FieldSpec(label=_N("Expected to be lifted"), more=True),
     **_CHAIN,
     "use_restrictions": _USE,
@@ -138,9 +182,9 @@ _FORMED: tuple[tuple[Act, type[Any]], ...] = (
                 **_GROUNDS,
                 "withheld": FieldSpec(
                     label=_N("Fields that are withheld"),
-                    help=_N("One a line: chain.party withholds names, chain the whole chain."),
-                    widget=Widget.LINES,
+                    help=_N("The holder alone keeps back names, the chain all that it tells."),
                 ),
+                "withheld[]": FieldSpec(label=_N("Field")),
             },
             prepare=_numbered,
             template="requests/act.html",
@@ -193,10 +237,9 @@ _FORMED: tuple[tuple[Act, type[Any]], ...] = (
                 "text": FieldSpec(label=_N("Question"), widget=Widget.PARAGRAPH, order=1),
                 "fields": FieldSpec(
                     label=_N("Fields that we need"),
-                    help=_N("One a line, such as marks or import_country."),
-                    widget=Widget.LINES,
                     order=2,
                 ),
+                "fields[]": FieldSpec(label=_N("Field")),
             },
             prepare=_beside,
             template="requests/act.html",

@@ -31,7 +31,7 @@ def told_of(text: str, words: Words) -> str:
         return words.text(code)
     if sent := _SENT.fullmatch(text):
         why = named(sent[2], (WhyYou,))
-        return "; ".join(
+        return words.reader.semicolon.join(
             one for one in (words.country(sent[1]), words.text(why or ""), sent[3] or "") if one
         )
     if searched := _SEARCHED.fullmatch(text):

@@ -41,6 +41,8 @@ def test_dates_and_numbers_are_written_the_reader_s_way() -> None:
     assert french.ago(NOON_MS - 3 * 3_600_000) == "il y a 3 heures"
     assert french.ago(NOON_MS - 67_000) == "il y a 1 minute"
     assert (reader("en").comma, reader("ar").comma) == (", ", "، ")
+    assert (french.colon, reader("es").colon) == ("\u00a0: ", ": ")
+    assert (french.semicolon, reader("ar").semicolon) == ("\u202f; ", "؛ ")
     assert french.ago(NOON_MS - 29_000) == french.ago(NOON_MS + 29_000) == "just now"
     assert french.ago(NOON_MS - 45_000) == "il y a 45 secondes"
     assert reader("en").partial(1998, 4) == "Apr 1998"

@@ -35,7 +35,7 @@ _TITLES = {
 _TEXTS = {
     403: _N("Your account has no right to it. An administrator can change what you may do."),
     404: _N("The address may be mistyped, or what was here has moved."),
-    500: _N("Nothing was changed. Try again; if it fails again, tell an administrator the time."),
+    500: _N("Try again: nothing is done twice. If it fails again, tell an administrator the time."),
 }
 
 

@@ -69,7 +69,7 @@ def test_a_holder_keeps_the_key_and_hands_over_its_public_part(tmp_path: Path) -
         ((), "keys.passphrase"),
         (("--plain", "--passphrase", "env:KEYS"), "keys.passphrase"),
         (("--passphrase", PASSPHRASE), "config.passphrase"),
-        (("--passphrase", "file:absent"), "config.unreadable"),
+        (("--passphrase", "file:absent"), "passphrase.absent"),
         (("--plain", "--statement", "statement.key"), "config.pkcs11"),
     ],
 )

@@ -130,6 +130,25 @@ def test_a_case_is_opened_once_however_often_the_button_is_pressed(
     assert len(cases(region)) == before + 1
 
 
+def test_what_somebody_typed_is_offered_to_nobody_else_in_the_tab(
+    desks: Desks, region: ConsoleRegion
+) -> None:
+    iva, eva = (region.person("XC", name, Role.OFFICER) for name in ("iva", "eva"))
+    page = desks.at(iva, "/traces/new")
+    fill_in(page, {"recovery_place": "Alto Brenal"})
+    page.reload()
+    expect(page.locator(".bar")).to_be_visible()  # her own
+    page.context.clear_cookies()
+    page.goto(page.url)
+    sign_in(page, eva)
+    expect(page.locator("header .who")).to_have_text("eva")
+    expect(page.locator(".bar")).to_have_count(0)
+    fill_in(page, {"recovery_place": "Alto Brenal"})
+    with page.expect_navigation():
+        page.locator("form[action$='/sign-out'] button").click()
+    assert page.evaluate("sessionStorage.length") == 0
+
+
 def test_two_officers_who_change_one_case_learn_of_each_other(
     desks: Desks, region: ConsoleRegion, ana: Person
 ) -> None:

@@ -18,13 +18,16 @@ from node.people.rights import Right
 from node.people.views import FactorCode, FactorSecret, Me, PasswordChange
 
 _WRONG = _N("This is not the password that you were given.")
+_NOT_SO_FAR = _N("This is not your password so far.")
 
 
 async def _account(visit: Visit) -> web.StreamResponse:
     me = await visit.call("showMe")
     sessions = await visit.call("listSessions")
     own = [one for one in sessions.sessions if one.name == me.name]
-    return visit.page("account/account.html", me=me, sessions=own)
+    here = [one for one in own if one.session_id == visit.actor.session]
+    by_password = any(not one.by_provider for one in here)
+    return visit.page("account/account.html", me=me, sessions=own, by_password=by_password)
 
 
 async def _end(visit: Visit) -> web.StreamResponse:
@@ -38,12 +41,8 @@ async def _step(visit: Visit) -> web.StreamResponse:
     form = {name: str(value) for name, value in (await visit.request.post()).items()}
     me = await visit.call("showMe")
     if "password" in me.to_do:
-        try:
-            await visit.ask("changePassword", _password(form))
-        except NotSignedInError:
-            return _password_again(visit, me, visit.reader.text(_WRONG))
-        except AccordError as error:
-            return _password_again(visit, me, refusal(visit.reader, error))
+        if fault := await _changed(visit, form, wrong=_WRONG):
+            return _password_again(visit, me, fault)
     elif "factor" in me.to_do:
         given = FactorCode(code=form.get("code", ""))
         try:
@@ -55,14 +54,42 @@ async def _step(visit: Visit) -> web.StreamResponse:
     return visit.see("first-steps")
 
 
-def _password_again(visit: Visit, me: Me, fault: str) -> web.StreamResponse:
-    return visit.page("account/password.html", me=me, fault=fault, status=422)
+async def _changed(visit: Visit, form: Mapping[str, str], *, wrong: str) -> str:
+    """Changes the password; why not, where it was not changed."""
+    try:
+        await visit.ask("changePassword", _password(form))
+    except NotSignedInError:
+        return visit.reader.text(wrong)
+    except AccordError as error:
+        return refusal(visit.reader, error)
+    return ""
+
+
+def _password_again(visit: Visit, me: Me, fault: str = "") -> web.StreamResponse:
+    return visit.page(
+        "account/password.html",
+        me=me,
+        passing="password" in me.to_do,
+        fault=fault,
+        status=422 if fault else 200,
+    )
+
+
+async def _another(visit: Visit) -> web.StreamResponse:
+    return _password_again(visit, await visit.call("showMe"))
+
+
+async def _set_another(visit: Visit) -> web.StreamResponse:
+    form = {name: str(value) for name, value in (await visit.request.post()).items()}
+    if fault := await _changed(visit, form, wrong=_NOT_SO_FAR):
+        return _password_again(visit, await visit.call("showMe"), fault)
+    return visit.see("account", visit.done("password"))
 
 
 async def _steps(visit: Visit) -> web.StreamResponse:
     me = await visit.call("showMe")
     if "password" in me.to_do:
-        return visit.page("account/password.html", me=me, fault="")
+        return _password_again(visit, me)
     if "factor" in me.to_do:
         return _factor(visit, await visit.ask("beginFactor", None))
     return visit.see("home")
@@ -103,6 +130,15 @@ ROOM = ConsoleRoom(
     pages=(
         Page(
             path="/account", name="account", show=_account, post=_end, right=Right.SELF, first=True
+        ),
+        Page(
+            path="/account/password",
+            name="password",
+            show=_another,
+            post=_set_another,
+            right=Right.SELF,
+            secret=True,
+            done=_N("The password was changed; every other session has ended."),
         ),
         Page(
             path="/first-steps",

@@ -56,6 +56,30 @@ def test_a_password_that_was_typed_too_late_is_in_no_page(region: RegionApi) -> 
     asyncio.run(run())
 
 
+def test_another_password_ends_every_other_session(region: RegionApi) -> None:
+    desk = region.federation["XC"]
+    services = services_of(desk)
+    caro = make_person(services.people, desk.clock, "caro", Role.OFFICER)
+    caro.set_up()
+
+    async def run() -> None:
+        async with visitor(services) as here, visitor(services) as there:
+            for one in (there, here):
+                given = {"name": "caro", "password": caro.password, "code": caro.code()}
+                assert (await one.fill_in("/sign-in", given)).status == 303
+            assert "/console/account/password" in (await here.get("/account")).text
+            new = {"new": "nine boats on the lake", "again": "nine boats on the lake"}
+            wrong = await here.fill_in("/account/password", {"old": "a guess", **new})
+            assert wrong.status == 422
+            assert "This is not your password so far." in wrong.text
+            done = await here.fill_in("/account/password", {"old": caro.password, **new})
+            assert done.location == "/account?_done=password"
+            assert (await there.get("/account")).status == 303
+            assert (await here.get("/account")).status == 200
+
+    asyncio.run(run())
+
+
 def test_another_site_types_nothing_into_our_forms(region: RegionApi) -> None:
     async def use(console: ConsoleClient) -> None:
         forged = await console.post("/traces/new", {"recovery_place": "theirs"}, Origin=ELSEWHERE)

@@ -39,7 +39,7 @@ from node.transfers.drafts import (
     RefusalDraft,
     SuspicionDraft,
 )
-from node.transfers.rows import ShipmentRow, Suspension, TransferRow, TransitRow
+from node.transfers.rows import UNEXPLAINED, ShipmentRow, Suspension, TransferRow, TransitRow
 from node.transfers.seams import Missing, Notices
 from node.transfers.shipments import Shipments, shipment_of
 
@@ -178,7 +178,7 @@ class Diversions:
             )
             return
         cause = SuspectedCause(shipment.cause) if shipment.cause else SuspectedCause.UNKNOWN
-        text = f"not explained: {shipment.due_rule}"
+        text = f"{UNEXPLAINED}{shipment.due_rule}"
         self.suspect(
             tx,
             row.transfer_id,

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, Final, TypeVar, get_type_hints
 from uuid import UUID
 
 from sqlalchemy import Connection, RowMapping, Table, select
@@ -19,6 +19,8 @@ from accord.errors import PolicyError
 from node.desk import documents
 from node.store.engine import next_number
 from node.transfers import tables
+
+UNEXPLAINED: Final = "not explained: "  # how the node's own suspicion begins
 
 
 class Side(StrEnum):

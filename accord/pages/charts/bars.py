@@ -1,4 +1,4 @@
-"""Horizontal bars: single, grouped, stacked."""
+"""Horizontal bars, each below its name: single, grouped, stacked."""
 
 from collections.abc import Sequence
 
@@ -6,13 +6,13 @@ from markupsafe import Markup
 
 from accord.pages.charts.cells import Cell, Group, Series, hatched, largest
 from accord.pages.charts.drawing import Drawing
-from accord.pages.charts.lettering import BODY, SMALL, sentence, width
+from accord.pages.charts.lettering import BODY, SMALL, sentence
 from accord.pages.charts.marks import legend
 from accord.pages.charts.svg import Caption, nothing
 from accord.pages.charts.table import Table
 
-_WIDTH, _MOST_LABELS, _VALUES = 620.0, 190.0, 84.0
-_THICK, _THIN, _BETWEEN = 16.0, 11.0, 14.0
+_WIDTH, _VALUES = 440.0, 84.0
+_THICK, _THIN, _BETWEEN, _NAME = 14.0, 11.0, 12.0, 18.0
 _HIDDEN = 14.0  # the length of a bar of unknown, small size
 _ONE = Series(label="")
 
@@ -29,9 +29,9 @@ def grouped(series: Sequence[Series], groups: Sequence[Group], caption: Caption)
     plot = _Plot(series, groups, caption, largest(c for group in groups for c in group.cells))
     thick = _THICK if len(series) == 1 else _THIN
     for group in groups:
-        plot.name(group, thick * len(series))
+        plot.name(group)
         for one, cell in zip(series, group.cells, strict=False):
-            end = plot.bar(plot.start, cell, one, thick)
+            end = plot.bar(0.0, cell, one, thick)
             plot.value(end, cell.shown, thick, known=cell.size > 0 or cell.value == 0)
             plot.top += thick + 2
         plot.top += _BETWEEN - 2
@@ -45,8 +45,8 @@ def stacked(series: Sequence[Series], groups: Sequence[Group], caption: Caption)
     wholes = [Cell(value=sum(cell.size for cell in group.cells), shown="") for group in groups]
     plot = _Plot(series, groups, caption, largest(wholes))
     for group in groups:
-        plot.name(group, _THICK)
-        end = plot.start
+        plot.name(group)
+        end = 0.0
         for one, cell in zip(series, group.cells, strict=False):
             end = plot.bar(end, cell, one, _THICK)
         plot.value(end, group.total, _THICK)
@@ -89,14 +89,11 @@ class _Plot:
         self.drawing = Drawing(_WIDTH, caption.direction)
         items = [(one.look, "", one.label) for one in series if one.label]
         self.top = legend(self.drawing, (0, 14), items) + 10 if len(series) > 1 else 6.0
-        self.axis = self.top - 5
-        labels = max(width(group.label, BODY) for group in groups)
-        self.start = min(labels, _MOST_LABELS) + 12
 
-    def name(self, group: Group, thick: float) -> None:
-        """A group's name before its bars."""
-        place = (0, self.top + thick / 2 + 4.5)
-        self.drawing.text(place, group.label, BODY, room=self.start - 10)
+    def name(self, group: Group) -> None:
+        """A group's name above its bars."""
+        self.drawing.text((0, self.top + 11), group.label, BODY, room=_WIDTH)
+        self.top += _NAME
 
     def bar(self, start: float, cell: Cell, series: Series, thick: float) -> float:
         """Draws a cell; gives where it ends."""
@@ -106,7 +103,7 @@ class _Plot:
             look, fill = hatched(self.drawing, self.caption.key, series.look)
             self.drawing.rect(corner, (_HIDDEN, thick), look, fill=fill, hint=hint)
             return start + _HIDDEN + 1
-        long = (_WIDTH - self.start - _VALUES) * cell.size / self.high
+        long = (_WIDTH - _VALUES) * cell.size / self.high
         if long > 0:
             self.drawing.rect(corner, (max(long, 2.0) - 1, thick), series.look, hint=hint)
         return start + long
@@ -118,8 +115,7 @@ class _Plot:
         self.drawing.text(place, shown, SMALL, look=look, room=_WIDTH - place[0])
 
     def drawn(self) -> Markup:
-        """The picture with its axis."""
+        """The picture."""
         bottom = self.top - _BETWEEN + 5
-        self.drawing.line((self.start - 1, self.axis), (self.start - 1, bottom), "c-axis")
         told = described(self.series, self.groups)
         return self.drawing.svg(self.caption, bottom + 1, told)

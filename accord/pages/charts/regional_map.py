@@ -47,7 +47,7 @@ def regional_map(states: Sequence[State], caption: Caption) -> Markup:
     for state, circle in zip(states, circles, strict=True):
         _circle(drawing, state, circle, caption.key)
     _names(drawing, states, circles, layout.size)
-    return drawing.svg(caption, layout.size[1], described(states))
+    return drawing.svg(caption, layout.size[1], described(states), "chart-map")
 
 
 def described(states: Sequence[State]) -> Sequence[str]:

@@ -11,7 +11,7 @@ from accord.pages.charts.lettering import FIGURE, SMALL, STRONG, sentence, width
 from accord.pages.charts.svg import Caption, nothing
 from accord.pages.charts.table import Table
 
-_WIDTH, _THICK, _GAP, _HIDDEN = 620.0, 20.0, 2.0, 14.0
+_WIDTH, _THICK, _GAP, _HIDDEN = 440.0, 20.0, 2.0, 14.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

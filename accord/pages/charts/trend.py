@@ -13,8 +13,8 @@ from accord.pages.charts.scale import Scale
 from accord.pages.charts.svg import Caption, Point, nothing
 from accord.pages.charts.table import Table
 
-_WIDTH, _HEIGHT = 620.0, 230.0
-_LEFT, _NAMES, _TOP, _FOOT = 52.0, 128.0, 12.0, 28.0
+_WIDTH, _HEIGHT = 440.0, 200.0
+_LEFT, _NAMES, _TOP, _FOOT = 52.0, 140.0, 12.0, 28.0
 _SPARK, _SPARK_HEIGHT = 110.0, 28.0
 _APART = 16.0  # between the names of two lines
 
@@ -29,25 +29,30 @@ class Trend:
 
 
 def trend(shown: Trend, caption: Caption) -> Markup:
-    """Lines over an axis that begins at zero, each with its name and last value at its end."""
+    """Lines over an axis that begins at zero, each with its name and last value at its end.
+
+    A single line needs no name: the picture's title says what it is.
+    """
     cells = [cell for _, line in shown.lines for cell in line]
     if not any(map(_drawn, cells)):
         return nothing(caption)
     drawing = Drawing(_WIDTH, caption.direction)
     high = max([largest(cells), *(value for value, _ in shown.ticks)])
-    across = Scale(0, len(shown.periods) - 1, _LEFT + 12, _WIDTH - _NAMES)
+    named = [(series, line, _said(shown, series, line)) for series, line in shown.lines]
+    names = min(max(width(said, SMALL) for _, _, said in named) + 26, _NAMES)
+    across = Scale(0, len(shown.periods) - 1, _LEFT + 12, _WIDTH - names)
     up = Scale(0, high, _HEIGHT - _FOOT, _TOP)
     for value, written in shown.ticks:
         y = up(value)
-        drawing.line((_LEFT, y), (_WIDTH - _NAMES + 10, y), "c-rule")
+        drawing.line((_LEFT, y), (_WIDTH - names + 10, y), "c-rule")
         place = (_LEFT - 8, y + 4)
         drawing.text(place, written, FINE, look="c-quiet", anchor="end", room=_LEFT - 8)
     _periods(drawing, shown.periods, across)
     taken: list[float] = []
-    for series, line in shown.lines:
+    for series, line, said in named:
         points = _line(drawing, series, line, (across, up))
         if points:
-            _name(drawing, series, line, points[-1], taken)
+            _name(drawing, series, said, points[-1], taken)
     return drawing.svg(caption, _HEIGHT, described(shown))
 
 
@@ -120,15 +125,18 @@ def _line(
     return points
 
 
-def _name(
-    drawing: Drawing, series: Series, line: Sequence[Cell], end: Point, taken: list[float]
-) -> None:
-    """A line's last value and name, moved down where another's are."""
+def _said(shown: Trend, series: Series, line: Sequence[Cell]) -> str:
+    """A line's last value, and its name where there are others."""
+    last = next((cell.shown for cell in reversed(line) if _drawn(cell)), "")
+    return sentence(last, series.label) if len(shown.lines) > 1 else last
+
+
+def _name(drawing: Drawing, series: Series, said: str, end: Point, taken: list[float]) -> None:
+    """What is said of a line, at its end; moved down where another's is."""
     y = end[1] + 4
     while any(abs(y - other) < _APART for other in taken):
         y += 1
     taken.append(y)
-    last = next(cell.shown for cell in reversed(line) if _drawn(cell))
-    words = sentence(last, series.label)
-    x = _WIDTH - _NAMES + 14
-    drawing.text((x, y), words, SMALL, look=f"c-said c-{series.tone} c-heavy", room=_NAMES - 14)
+    look = f"c-said c-{series.tone} c-heavy"
+    place = (end[0] + 14, y)
+    drawing.text(place, said, SMALL, look=look, room=_WIDTH - place[0])

@@ -7,7 +7,7 @@ from typing import Final
 from aiohttp import web
 from markupsafe import Markup
 
-from accord.cases.shipment import SETTLED
+from accord.cases.shipment import SETTLED, ShipmentState
 from accord.cases.transfer_codes import SuspectedCause
 from accord.cases.transit import TransitState
 from node.console.labels import happened
@@ -22,7 +22,8 @@ from node.console.transfers.shipping import due_steps, shipment_steps
 from node.console.transfers.situation import Step
 from node.console.visit import Visit
 from node.people.rights import Right
-from node.transfers.views import ShipmentView, TransferDetail
+from node.transfers.rows import UNEXPLAINED
+from node.transfers.views import ShipmentView, TransferDetail, TransitView
 
 FEW: Final = 12  # serials of a line that the transfer's own page shows
 SERIALS: Final = 100  # on one page
@@ -34,7 +35,8 @@ class ShipmentShown:
 
     view: ShipmentView
     steps: Sequence[Step]
-    clock: Markup | None  # none: it is settled
+    clock: Markup | None  # none: nothing is awaited of another State
+    unexplained: bool  # its note is the node's own, since nobody explained what differs
     more: bool  # it has more serials than the page shows
 
 
@@ -60,6 +62,7 @@ async def transfer_page(visit: Visit) -> web.StreamResponse:
         lines=ledger_of(transfer),
         shipments=shipments,
         requested=TransitState.REQUESTED,
+        remarked=any(map(_remarked, transfer.transits)),
         works=works,
         few=FEW,
         causes={one.value: one for one in SuspectedCause},
@@ -137,14 +140,22 @@ def _steps(
     return front, situation.other_steps(transfer, parts)
 
 
+def _remarked(transit: TransitView) -> bool:
+    answer = transit.answer
+    return answer is not None and bool(
+        answer.ground or answer.conditions or answer.text or answer.expected
+    )
+
+
 def _shipment(
     shipment: ShipmentView, transfer: TransferDetail, parts: frozenset[Part], words: Words
 ) -> ShipmentShown:
-    settled = shipment.state in SETTLED
+    waits = shipment.state not in SETTLED | {ShipmentState.DIVERSION_SUSPECTED}
     return ShipmentShown(
         view=shipment,
         steps=shipment_steps(shipment, parts),
-        clock=None if settled else time_left(transfer, shipment, words),
+        clock=time_left(transfer, shipment, words) if waits else None,
+        unexplained=shipment.note.startswith(UNEXPLAINED),
         more=any(len(one.serials) > FEW for one in shipment.dispatch.items),
     )
 

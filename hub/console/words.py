@@ -33,11 +33,11 @@ CAUSES: Final[Mapping[str, str]] = {
 }
 LABELS: Final[Labels] = {
     Outcome: {
-        Outcome.ACCEPTED: _N("Accepted"),
+        Outcome.ACCEPTED: _N("Accepted at the hub"),
         Outcome.REFUSED: _N("Refused at the hub"),
-        Outcome.DELIVERED: _N("Delivered"),
+        Outcome.DELIVERED: _N("Delivered to the recipient"),
         Outcome.REJECTED: _N("Rejected by the recipient"),
-        Outcome.UNDELIVERED: _N("Not delivered"),
+        Outcome.UNDELIVERED: _N("Not delivered to the recipient"),
     },
     Found: {
         Found.GOOD: _N("Good"),

@@ -49,6 +49,13 @@ async def _activation(_visit: Visit, account: AccountView) -> Prepared:
     return Prepared(values={"active": not account.active})
 
 
+async def _holders(visit: Visit, _resource: None) -> Prepared:
+    """The accounts that a token may act as."""
+    found = await visit.call("listAccounts")
+    accounts = {one.name: f"{one.display_name} ({one.name})" for one in found.accounts}
+    return Prepared(options={"account": accounts})
+
+
 _FORMED: tuple[tuple[Act, type[Any]], ...] = (
     (
         Act(
@@ -132,6 +139,7 @@ _FORMED: tuple[tuple[Act, type[Any]], ...] = (
                 "scopes": FieldSpec(label=_N("Rights")),
                 "days": FieldSpec(label=_N("Days it is good for")),
             },
+            prepare=_holders,
             after=_token,
         ),
         NewToken,

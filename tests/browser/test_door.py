@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from browsing import PHONE, assert_accessible, enter, opened, screenshot, sign_in
+from browsing import PHONE, assert_accessible, enter, opened, screenshot, send, sign_in
 from console_region import ConsoleRegion
 from people_kit import Person
 from playwright.sync_api import Browser, Page, expect
@@ -50,7 +50,7 @@ def test_a_wrong_password_or_code_is_refused_without_saying_which(
         page.fill("[name=name]", ana.name)
         page.fill("[name=password]", password)
         page.fill("[name=code]", code)
-        page.click("main form.form button.main")
+        send(page)
         said.append(page.get_by_role("alert").inner_text())
         expect(page.locator("[name=name]")).to_have_value(ana.name)
         expect(page.locator("[name=password]")).to_have_value("")
@@ -68,8 +68,7 @@ def test_a_name_is_locked_after_too_many_failures_and_the_page_says_how_long(
     for _ in range(6):
         page.fill("[name=name]", eva.name)
         page.fill("[name=password]", "guessed and guessed again")
-        with page.expect_navigation():
-            page.click("main form.form button.main")
+        send(page)
     expect(page.get_by_role("alert")).to_contain_text(re.compile(r"\d (minute|second)"))
     sign_in(page, eva)  # the right password, too soon
     expect(page.get_by_role("alert")).to_be_visible()
@@ -86,17 +85,17 @@ def test_the_first_day_asks_for_a_password_and_an_authenticator(
     page.goto(home)
     page.fill("[name=name]", newcomer.name)
     page.fill("[name=password]", newcomer.first_password)
-    page.click("main form.form button.main")
+    send(page)
     page.fill("[name=old]", newcomer.first_password)
     page.fill("[name=new]", newcomer.password)
     page.fill("[name=again]", newcomer.password)
     assert_accessible(page)
-    page.click("main form.form button.main")
+    send(page)
     newcomer.secret = page.locator("[name=secret]").input_value()
     assert_accessible(page)
     screenshot(page, "first-day-authenticator")
     page.fill("[name=code]", newcomer.code())
-    page.click("main form.form button.main")
+    send(page)
     assert_accessible(page)
     screenshot(page, "first-day-recovery-codes")
     page.goto(home)

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from console_region import ConsoleRegion
 from people_kit import Person
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 from programs import npm_installed
 
 from node.console.cookies import SESSION
@@ -20,10 +20,31 @@ from node.console.cookies import SESSION
 ROOT = Path(__file__).parents[2]
 AXE = ROOT / "tests" / "browser" / "axe"
 BUILD = ROOT / "build"
-DESKTOP, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+DESKTOP: ViewportSize = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 PATIENCE_MS = 20_000
 BYTES_A_SECOND = 64_000 // 8
 LATENCY_MS = 300
+
+
+# All of axe's rules, without what only a reader of its whole report would want.
+_ASK_AXE = """
+axe.run({
+  resultTypes: ["violations"],
+  reporter: "no-passes",
+  preload: false,
+})
+"""
+_TRANSLATE = """
+async language => {
+  const answer = await fetch(location.href, { headers: { "Accept-Language": language } });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  document.documentElement.lang = page.documentElement.lang;
+  document.documentElement.dir = page.documentElement.dir;
+  document.title = page.title;
+  document.body.replaceWith(document.adoptNode(page.body));
+}
+"""
 
 
 @functools.cache
@@ -48,14 +69,20 @@ def screenshot(page: Page, name: str) -> None:
 
 
 def seen(page: Page, name: str, language: str) -> None:
-    """The page as it is now, open to everybody, kept as a picture.
-
-    French pages are built as the English ones are: they are used, and not looked at again.
-    """
+    """The page as it is now, open to everybody, kept as a picture."""
     page.reload()
-    if language != "fr":
-        assert_accessible(page)
-        screenshot(page, f"{name}-{language}")
+    assert_accessible(page)
+    screenshot(page, f"{name}-{language}")
+
+
+def too_wide(page: Page) -> bool:
+    """Whether one must scroll sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+
+
+def translate(page: Page, language: str) -> None:
+    """Puts the page in another language into this one's place, without another visit."""
+    page.evaluate(_TRANSLATE, language)
 
 
 @contextmanager
@@ -63,6 +90,7 @@ def opened(browser: Browser, **options: Any) -> Iterator[BrowserContext]:
     """A fresh context on a desktop; nothing on its pages may fail unseen."""
     context = browser.new_context(viewport=options.pop("viewport", DESKTOP), **options)
     context.set_default_timeout(PATIENCE_MS)
+    context.add_init_script(axe_source())  # compiled once; given to each page, it is compiled anew
     try:
         yield context
     finally:
@@ -112,7 +140,7 @@ def sign_in(page: Page, person: Comer) -> None:
     page.fill("[name=name]", person.name)
     page.fill("[name=password]", person.password)
     page.fill("[name=code]", person.code())
-    page.click("main form.form button.main")
+    send(page)
 
 
 def fill_in(page: Page, values: Mapping[str, str]) -> None:
@@ -142,10 +170,28 @@ def follow(page: Page, end: str) -> None:
 
 def assert_accessible(page: Page) -> None:
     """Nothing on the page shuts anybody out, as far as axe-core can tell."""
-    page.evaluate(axe_source())
-    found = page.evaluate("axe.run({resultTypes: ['violations']})")
-    said = violations(found)
+    said = violations(page.evaluate(_ASK_AXE))
     assert not said, f"{page.url}\n{said}"
+
+
+def looked_at(page: Page, picture: str) -> list[str]:
+    """What is wrong with the page on a desktop in English, and on a phone in Arabic.
+
+    It is loaded once: a visit costs more than all that is asked of it.
+    """
+    wrong = []
+    for prefix, viewport, language in (("page", DESKTOP, ""), ("phone-ar", PHONE, "ar")):
+        page.set_viewport_size(viewport)
+        if too_wide(page):
+            wrong.append(f"{page.url}: too wide for {viewport['width']} pixels")
+        if language:
+            translate(page, language)
+            if too_wide(page):
+                wrong.append(f"{page.url}: too wide in {language}")
+        if said := violations(page.evaluate(_ASK_AXE)):
+            wrong.append(f"{page.url} {language}\n{said}")
+        screenshot(page, f"{prefix}{picture}")
+    return wrong
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """Entering figures by hand, correcting them in a new version, and withdrawing them."""
 
+from functools import partial
 from typing import Any
 
 from aiohttp import web
@@ -164,9 +165,13 @@ async def _new(visit: Visit, _resource: Any) -> Prepared:
     return Prepared(values=values, options=_options(visit))
 
 
-async def _last(visit: Visit, _resource: Any) -> Prepared:
+async def _last(kind: type[Any], visit: Visit, _resource: Any) -> Prepared:
+    """The entry as it counts; the form of another kind of entry has nothing to correct."""
     versions = (await visit.call("showEntry", entry_id=visit.path["entry_id"])).entries
-    return Prepared(values=body_of(versions[-1]), options=_options(visit))
+    last = body_of(versions[-1])
+    if not isinstance(last, kind):
+        raise web.HTTPNotFound
+    return Prepared(values=last, options=_options(visit))
 
 
 def _options(visit: Visit) -> dict[str, dict[str, str]]:
@@ -204,7 +209,7 @@ def _pages() -> list[Page]:
             back="entry",
             section="figures",
             spec=said,
-            prepare=_last,
+            prepare=partial(_last, body),
             after=_opened,
         )
         made += [enter.page(form), correct.page(form)]

@@ -137,6 +137,8 @@ def test_an_entry_is_made_corrected_and_withdrawn(region: RegionApi) -> None:
         assert "&lt;script&gt;" in entry.text
         correct = "/statistics/entries/XC-RECOVERY-000001/correction/recoveries"
         assert 'value="30"' in (await console.get(correct)).text
+        other = "/statistics/entries/XC-RECOVERY-000001/correction/incidents"
+        assert (await console.get(other)).status == 404
         assert (await console.fill_in(correct, {**RECOVERY, "quantity": "3"})).status == 303
         entry = await console.get("/statistics/entries/XC-RECOVERY-000001")
         assert "Weapons: 30" in entry.text

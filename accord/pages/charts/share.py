@@ -8,10 +8,11 @@ from markupsafe import Markup
 from accord.pages.charts.cells import Cell, Series, hatched
 from accord.pages.charts.drawing import Drawing
 from accord.pages.charts.lettering import FIGURE, SMALL, STRONG, sentence, width
-from accord.pages.charts.svg import Caption, nothing
+from accord.pages.charts.svg import Caption, Orientation, nothing
 from accord.pages.charts.table import Table
 
-_WIDTH, _THICK, _GAP, _HIDDEN = 440.0, 20.0, 2.0, 14.0
+_WIDTH, _NARROW = 440.0, 344.0
+_THICK, _GAP, _HIDDEN = 20.0, 2.0, 14.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,20 +23,31 @@ class Part:
     cell: Cell
 
 
-def share(parts: Sequence[Part], caption: Caption, *, headline: str = "", said: str = "") -> Markup:
-    """The figure that matters, its bar, and each part's own figure below."""
+def share(
+    parts: Sequence[Part],
+    caption: Caption,
+    orientation: Orientation = "horizontal",
+    *,
+    headline: str = "",
+    said: str = "",
+) -> Markup:
+    """The figure that matters, its bar, and each part's own figure below.
+
+    A page may hold it for a wide and for a narrow place, under different keys (`fitting`).
+    """
     whole = sum(part.cell.size for part in parts)
     if whole <= 0:
         return nothing(caption)
-    drawing = Drawing(_WIDTH, caption.direction)
+    narrow = orientation == "vertical"
+    drawing = Drawing(_NARROW if narrow else _WIDTH, caption.direction)
     top = 2.0
     if headline:
-        drawing.text((0, 24), headline, FIGURE, room=_WIDTH / 2)
-        x = min(width(headline, FIGURE), _WIDTH / 2) + 10
-        drawing.text((x, 24), said, SMALL, look="c-quiet", room=_WIDTH - x)
+        drawing.text((0, 24), headline, FIGURE, room=drawing.width / 2)
+        x = min(width(headline, FIGURE), drawing.width / 2) + 10
+        drawing.text((x, 24), said, SMALL, look="c-quiet", room=drawing.width - x)
         top = 38.0
     hidden = sum(part.cell.hidden for part in parts)
-    room = _WIDTH - hidden * (_HIDDEN + _GAP)
+    room = drawing.width - hidden * (_HIDDEN + _GAP)
     x = 0.0
     for part in parts:
         look, fill = part.series.look, ""
@@ -48,7 +60,8 @@ def share(parts: Sequence[Part], caption: Caption, *, headline: str = "", said: 
             drawing.rect((x, top), size, look, fill=fill, hint=hint, round_=1.5)
         x += wide
     bottom = _figures(drawing, parts, top + _THICK + 22, caption.key)
-    return drawing.svg(caption, bottom, described(parts, headline, said))
+    look = "chart-down" if narrow else "chart-across"
+    return drawing.svg(caption, bottom, described(parts, headline, said), look)
 
 
 def described(parts: Sequence[Part], headline: str = "", said: str = "") -> Sequence[str]:
@@ -71,11 +84,11 @@ def _figures(drawing: Drawing, parts: Sequence[Part], y: float, key: str) -> flo
             look, fill = hatched(drawing, key, look)
         value = width(part.cell.shown, STRONG)
         wide = 19 + value + 6 + width(part.series.label, SMALL)
-        if x and x + wide > _WIDTH:
+        if x and x + wide > drawing.width:
             x, y = 0.0, y + 20
         drawing.rect((x, y - 10), (12, 12), look, fill=fill, round_=3)
         drawing.text((x + 19, y), part.cell.shown, STRONG)
         place = (x + 25 + value, y)
-        drawing.text(place, part.series.label, SMALL, look="c-quiet", room=_WIDTH - place[0])
+        drawing.text(place, part.series.label, SMALL, look="c-quiet", room=drawing.width - place[0])
         x += wide + 22
     return y + 8

@@ -199,7 +199,8 @@ class Drawer:
 
     def _is_quiet(self, field: Field, given: Typed, path: str) -> bool:
         """Whether a field has nothing to say, so that it may be folded away."""
-        return path not in self._busy and says_nothing(field, given)
+        quiet = self._said(path).quiet or says_nothing(field, given)
+        return path not in self._busy and quiet
 
     def _take(self, path: str, trail: _Trail, target: str, *, deep: bool) -> tuple[Message, ...]:
         """The errors of a field, which go into the summary as well."""

@@ -34,6 +34,7 @@ class FieldSpec:
     order: int = 0  # among its neighbours, lower ones first
     hidden: bool = False  # carried along unseen
     more: bool = False  # folded away below its neighbours until it says something
+    quiet: bool = False  # what the page itself fills in: it says nothing that must be seen
     required: bool | None = None  # none: where the body has no default
     longest: int | None = None  # characters
     only: tuple[StrEnum, ...] = ()  # the codes that are offered

@@ -119,6 +119,7 @@ _OPEN: Spec = {
         help=_N("A code such as en or fr."),
         order=12,
         more=True,
+        quiet=True,
     ),
 }
 _received = partial(

@@ -78,6 +78,7 @@ NOTICE: Spec = {
         help=_N("A code such as en or fr."),
         order=24,
         more=True,
+        quiet=True,
     ),
 }
 

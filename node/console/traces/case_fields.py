@@ -73,6 +73,7 @@ CASE: Spec = {
         help=_N("A code such as en or fr."),
         order=25,
         more=True,
+        quiet=True,
     ),
     "official_role": FieldSpec(hidden=True),
 }

@@ -3,11 +3,9 @@
 from aiohttp import web
 
 from node.api.audit import LATEST
-from node.audit.entry import Act
-from node.audit.views import EntryView
-from node.console.labels import happened, named
 from node.console.page import ConsoleRoom, Page
 from node.console.people import acts
+from node.console.people.trail import said
 from node.console.visit import Visit
 from node.people.rights import Right
 
@@ -44,14 +42,6 @@ async def _tokens(visit: Visit) -> web.StreamResponse:
     return visit.page("people/tokens.html", tokens=found.tokens)
 
 
-def _said(visit: Visit, entry: EntryView) -> tuple[str, str]:
-    """What the trail says of an entry: of a casework step what happened, else the act."""
-    act = named(entry.act, (Act,))
-    named_act = visit.reader.text(act) if act else visit.label(entry.act)
-    step = happened(entry.detail) if entry.act == Act.CASEWORK else None
-    return (visit.reader.text(step), named_act) if step else (named_act, entry.detail)
-
-
 async def _audit(visit: Visit) -> web.StreamResponse:
     """The trail from its beginning; the check reads all of it."""
     subject, actor = visit.query.get("subject", ""), visit.query.get("actor", "")
@@ -64,7 +54,7 @@ async def _audit(visit: Visit) -> web.StreamResponse:
     more = {"after": found.next, "subject": subject, "actor": actor}
     return visit.page(
         "people/audit.html",
-        entries=[(one, *_said(visit, one)) for one in found.entries],
+        entries=[(one, *said(visit, one)) for one in found.entries],
         older=visit.to("audit", more) if found.next else "",
         newest=visit.to("audit") if after else "",
         subject=subject,

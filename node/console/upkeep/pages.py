@@ -18,6 +18,20 @@ from node.people.rights import Right
 
 _ROLES: Final[Mapping[str, str]] = {"MEMBER": _N("Member"), "SECRETARIAT": _N("Secretariat")}
 
+# What is kept, by the name of its keeping.
+_KEPT: Final[Mapping[str, str]] = {
+    "trace_case": _N("Cases"),
+    "incoming_request": _N("Requests from abroad"),
+    "inquiry": _N("Our inquiries"),
+    "inquiry_received": _N("Inquiries of others"),
+    "hit": _N("Hits"),
+    "notice": _N("Notices"),
+    "transfer": _N("Transfers"),
+    "certificate_check": _N("Verifications"),
+    "certificate": _N("Certificates"),
+    "exemption": _N("Exemptions"),
+}
+
 
 async def _status(visit: Visit) -> web.StreamResponse:
     status = await visit.call("showStatus")
@@ -72,7 +86,11 @@ async def _kept(visit: Visit) -> web.StreamResponse:
     archived = await visit.call("listArchived", query={"limit": 50})
     targets = await visit.call("listWebhooks")
     return visit.page(
-        "upkeep/kept.html", kept=view, archived=archived.matters, targets=targets.targets
+        "upkeep/kept.html",
+        kept=view,
+        archived=archived.matters,
+        targets=targets.targets,
+        called=_KEPT,
     )
 
 

@@ -37,7 +37,7 @@ from hub.public_log import PublicLog
 from hub.serving import serve_http
 from hub.startup import contents, keyring
 
-_ROOMS = (overview, members, traffic, log, trust, requests, upkeep, people)
+ROOMS = (overview, members, traffic, log, trust, requests, upkeep, people)
 _PACKAGES = ("accord.pages", "accord.pages.errors", "hub.console", "hub.doctor")
 
 
@@ -50,7 +50,7 @@ def open_console(sight: Sight) -> web.Application:
     console = Console(
         sight=sight,
         pages=Pages(("hub.console",), catalogues(_PACKAGES), LABELS),
-        table=[page for room in _ROOMS for page in room.PAGES],
+        table=[page for room in ROOMS for page in room.PAGES],
         menu=MENU,
         assets=assets.load(BASE),
     )

@@ -7,18 +7,22 @@ import pytest
 from browsing import Line, enter, looked_at, opened
 from busy_region import SECRETARIAT, BusyRegion
 from console_region import ConsoleRegion
+from hub_papers import enrolment, suspension
 from page_table import PageTable
 from people_kit import Person
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
+from hub.console.app import BASE as HUB_BASE
+from hub.console.opening import ROOMS as HUB_ROOMS
 from node.console.console import BASE
 from node.console.opening import ROOMS
 from node.people.rights import Role
 
 pytestmark = pytest.mark.timeout(900)  # of the first test, which waits for all that happens before
-MOST = 6  # addresses of one row to which links are followed
-LATER = 30_000  # bytes
+MOST = 10  # addresses of one row to which links are followed
+FIRST_LOAD, LATER = 100_000, 30_000  # bytes
 TABLE = PageTable(BASE, {page.name: page.path for room in ROOMS for page in room.pages})
+HUB = PageTable(HUB_BASE, {page.name: page.path for room in HUB_ROOMS for page in room.PAGES})
 
 # Rows that answer with no page of their own.
 NO_PAGE: Mapping[str, str] = {
@@ -31,36 +35,25 @@ NO_PAGE: Mapping[str, str] = {
     "sign-out": "a button",
     "suggestions": "a part of the form of a new trace",
 }
+NO_PAGE_OF_THE_HUB = frozenset({"first-steps", "sign-out"})
 # Acts that are nobody's next step in this region, and why; they are opened by their addresses.
 _REASONS: Mapping[str, str] = {
     "no register of ours holds a weapon of a case": "decideOwnRecord",
-    "no case has an outcome to accept": "acceptOutcome",
-    "no answer was restricted or refused": "askClarification clarifyAnswer",
     "a button of the case's page posts to it": "evidence",
     "nothing was lost on the way": (
         "distributeNotice resendAnswer resendInquiryAnswer resumeSending"
     ),
-    "the transfer has left": (
-        "presentTransferCertificate acceptTransitConditions changeTransferRoute authoriseExport "
-        "refuseTransfer revokeTransfer withdrawTransfer askTransit verifyShipment dispatchShipment "
-        "confirmExit reportNoEntry reportCheckpoint reportDelivery"
+    "one transfer has left, the other waits for its certificate": (
+        "acceptTransitConditions changeTransferRoute authoriseExport askTransit verifyShipment "
+        "dispatchShipment confirmExit reportNoEntry reportCheckpoint reportDelivery"
     ),
-    "the transfer has not gone so far": (
+    "what left is suspected to be diverted, and nothing explains it": (
         "resumeTransfer endTransferRemainder settleTransferContest acceptExplanation "
         "suspectDiversion explainDiscrepancy announceVisit endMonitoring"
     ),
-    "the figures that wait are not approved": "sendReturn",
-    "no certificate waits": "releaseCertificate answerCertificateCheck",
-    "every official is authorised": "reinstateSignatory activateSignatory",
-    "every request for an exemption is circulated or decided": (
-        "correctExemption returnExemption circulateExemption decideExemption"
-    ),
-    "no notice is a draft or recovered": (
-        "reviseNoticeDraft discardNoticeDraft resumeNotice clearNotice publishNotice"
-    ),
-    "no hit was asked about": (
-        "answerConfirmation recordHitAction reportRecovery recordDisposition"
-    ),
+    "no figures are approved and still here": "sendReturn",
+    "every certificate is free, or used by a shipment": "releaseCertificate",
+    "no weapon of a hit is seized and not yet returned": "reportRecovery recordDisposition",
 }
 NOT_OFFERED = frozenset(name for names in _REASONS.values() for name in names.split())
 # What they would be about is not there either.
@@ -120,7 +113,7 @@ def test_links_lead_to_every_page(reached: Mapping[str, Reached]) -> None:
     assert known == TABLE.paths.keys()
 
 
-def test_every_page_is_accessible_and_light_and_fits(
+def test_every_page_of_the_nodes_is_accessible_and_light_and_fits(
     browser: Browser,
     reached: Mapping[str, Reached],
     addresses: Mapping[str, Mapping[str, str]],
@@ -132,9 +125,44 @@ def test_every_page_is_accessible_and_light_and_fits(
             enter(page, reached[member].home, reached[member].person)
             line = Line(page, slow=False)
             for name, address in pages.items():
-                answer = page.goto(address)
-                status, weight = answer.status if answer else 0, line.count()
-                if status >= 400 or weight >= LATER:
-                    wrong.append(f"{address}: status {status}, {weight} bytes")
-                wrong += looked_at(page, TABLE.picture(name))
+                wrong += heavy_or_absent(page, line, address)
+                picture = TABLE.picture(name)
+                wrong += looked_at(page, f"page-{picture}", f"phone-ar-{picture}")
     assert not wrong, "\n".join(wrong)
+
+
+def test_every_page_of_the_hub_is_accessible_and_light_and_fits(
+    browser: Browser, region: ConsoleRegion, reached: Mapping[str, Reached]
+) -> None:
+    assert reached  # much has gone through the hub
+    now_ms = region.clock.now_ms()
+    papers = {
+        "requests": enrolment(now_ms),
+        "proposals": suspension(region.hub.region, now_ms),
+    }
+    for folder, paper in papers.items():
+        (region.hub_data / folder).mkdir(exist_ok=True)
+        (region.hub_data / folder / "waiting.json").write_bytes(paper)
+    home, wrong = f"http://{region.hub.console}/", []
+    with opened(browser) as context:
+        page = context.new_page()
+        line = Line(page, slow=False)
+        enter(page, home, region.operator("amara"))
+        if (weight := line.count()) >= FIRST_LOAD:
+            wrong.append(f"the first page: {weight} bytes")
+        found = HUB.leads(page, home, MOST)
+        line.count()  # what was only fetched
+        assert found.keys() | NO_PAGE_OF_THE_HUB == HUB.paths.keys()
+        for name, (address, *_) in found.items():
+            wrong += heavy_or_absent(page, line, address)
+            picture = HUB.picture(name) or "overview"
+            wrong += looked_at(page, f"hub-{picture}", f"hub-phone-ar-{picture}")
+    assert not wrong, "\n".join(wrong)
+
+
+def heavy_or_absent(page: Page, line: Line, address: str) -> list[str]:
+    """Goes there; what is wrong with the answer."""
+    answer = page.goto(address)
+    status, weight = answer.status if answer else 0, line.count()
+    wrong = status >= 400 or weight >= LATER
+    return [f"{address}: status {status}, {weight} bytes"] if wrong else []

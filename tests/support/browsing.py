@@ -42,6 +42,8 @@ async language => {
   document.documentElement.lang = page.documentElement.lang;
   document.documentElement.dir = page.documentElement.dir;
   document.title = page.title;
+  const chosen = document.querySelector("form.languages");  // as the page's script has left it
+  page.querySelector("form.languages").className = chosen.className;
   document.body.replaceWith(document.adoptNode(page.body));
 }
 """
@@ -174,13 +176,14 @@ def assert_accessible(page: Page) -> None:
     assert not said, f"{page.url}\n{said}"
 
 
-def looked_at(page: Page, picture: str) -> list[str]:
+def looked_at(page: Page, on_desktop: str, on_phone: str) -> list[str]:
     """What is wrong with the page on a desktop in English, and on a phone in Arabic.
 
-    It is loaded once: a visit costs more than all that is asked of it.
+    It is loaded once, since a visit costs more than all that is asked of it, and drawn under these
+    names.
     """
     wrong = []
-    for prefix, viewport, language in (("page", DESKTOP, ""), ("phone-ar", PHONE, "ar")):
+    for picture, viewport, language in ((on_desktop, DESKTOP, ""), (on_phone, PHONE, "ar")):
         page.set_viewport_size(viewport)
         if too_wide(page):
             wrong.append(f"{page.url}: too wide for {viewport['width']} pixels")
@@ -190,7 +193,7 @@ def looked_at(page: Page, picture: str) -> list[str]:
                 wrong.append(f"{page.url}: too wide in {language}")
         if said := violations(page.evaluate(_ASK_AXE)):
             wrong.append(f"{page.url} {language}\n{said}")
-        screenshot(page, f"{prefix}{picture}")
+        screenshot(page, picture)
     return wrong
 
 

@@ -1,11 +1,13 @@
 """A region in which much has happened: what the pages of its consoles show when they are full."""
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
 from accord_demo.diverted import Diversion
 from accord_demo.lost import Loss
+from accord_demo.papers import draft, official_of
 from accord_demo.processes import wait_for
 from certificate_kit import exemption_draft
 from console_region import ConsoleRegion
@@ -13,6 +15,7 @@ from console_stories import answered, awaited, inbox, opened_case, rifle, search
 from rich.console import Console
 
 from accord.cases.codes import (
+    Ground,
     IntendedUse,
     NotEstablishedReason,
     Outcome,
@@ -21,6 +24,7 @@ from accord.cases.codes import (
 )
 from accord.cases.exemption_codes import ExemptionOutcome, ExemptionPosition, OpinionKind
 from accord.cases.handover import HandoverKind
+from accord.cases.notice_codes import NoticeType
 from accord.cases.statistics import RegisterLine
 from accord.cases.statistics_codes import AgeGroup, Harm, Sex, TransferDirection
 from accord.cases.statistics_entries import (
@@ -32,21 +36,33 @@ from accord.cases.statistics_entries import (
     Victims,
 )
 from accord.cases.statistics_indicators import MANUAL_KPIS
+from accord.crypto.keys import SigningKey
 from accord.dates import PartialDate
 from accord.weapons.codes import WeaponCategory
 from accord.weapons.firearm import Firearm
-from node.api.bodies import Approval, Created, NewLeg, NotPursued, QuestionAsked
-from node.api.certificate_bodies import Issued
+from node.api.bodies import (
+    Approval,
+    ClarificationAsked,
+    Created,
+    NewLeg,
+    NotPursued,
+    QuestionAsked,
+    Reason,
+    Refusal,
+)
+from node.api.certificate_bodies import CertificateList, Issued, VerificationWanted
 from node.api.exemptions import Assessment, ExemptionList, PositionTaken
 from node.api.handover import HandoverWanted
 from node.api.inquiries import ReceivedList
 from node.api.statistics_bodies import Approved, ComputeWanted, Numbered
 from node.casework.views import CaseDetail, RequestDetail
+from node.certificates.views import SignatoryDetail
 from node.cli.client import Client, path
 from node.exemptions.drafts import DecisionDraft, OpinionDraft
 from node.exemptions.views import ExemptionDetail
 from node.handover.views import Made
 from node.inquiries.views import InquiryDraft
+from node.notices.drafts import NoticeDraft
 from node.people.rights import Right, Role
 from node.people.views import NewToken, TokenMade
 from node.statistics.views import RegionalDetail
@@ -66,12 +82,12 @@ class BusyRegion:
     def begin(self) -> None:
         """Every subject, at several of its turns."""
         self.transfer()  # first: its papers bear the machine's time, and signing in moves the clock
-        self.traces()
         self.lost_weapons()
         self.inquiries()
         self.exemptions()
         self.figures()
         self.people()
+        self.traces()  # last, since lists begin with what is new
 
     def traces(self) -> None:
         """Cases of Corvina that wait, were answered, asked about, given up; one of Belmara."""
@@ -87,29 +103,51 @@ class BusyRegion:
         first = self._signed_in("XB", "tamm")  # of two people: neither may be the machine
         first.post(path("requests", request_id, "approval"), Approval(), RequestDetail)
         self._waiting("XB", "XC", _unknown())
+        self.refused()
         case_id = self._searched("XC", rifle())
         why = NotPursued(reason=NotEstablishedReason.DESTROYED_BEFORE_TRACE)
         corvina.post(path("cases", case_id, "not-pursued"), why, CaseDetail)
         wanted = HandoverWanted(kind=HandoverKind.TRACE, subjects=(referred,))
         corvina.post(path("handover", "files"), wanted, Made)
 
+    def refused(self) -> None:
+        """Corvina refuses Belmara two answers; of one it is asked for the reasons."""
+        corvina, belmara = self._at("XC"), self._at("XB")
+        for asks in (False, True):
+            case_id = self._asked("XB", "XC", _unknown())
+            request_id = inbox(self.region, "XC", case_id)
+            refusal = Refusal(grounds=(Ground.G1,), explanation="An investigation is open.")
+            corvina.post(path("requests", request_id, "refusal"), refusal, RequestDetail)
+            case = awaited(self.region, case_id, answered("XC"), "XB")
+            if asks:
+                leg = path("cases", case_id, "legs", case.legs[0].leg_id, "clarification")
+                belmara.post(leg, ClarificationAsked(text="Until when?"), CaseDetail)
+
     def lost_weapons(self) -> None:
-        """One hit of Corvina that waits for Belmara's answer, and one that nobody has looked at."""
+        """Hits of Corvina at every turn, each on a notice of Belmara; and a draft of Belmara."""
         loss = Loss(Console(quiet=True), self.region)
-        for serial in ("BP 730118", "BP 730241"):
+        hits = []
+        for serial in ("BP 730118", "BP 730241", "BP 730355", "BP 730472"):
             loss.announce(serial)
-            loss.seize(serial)
+            hits.append(loss.seize(serial)[1])
+        for hit_id in hits[1:]:
+            loss.ask(hit_id)
+        for hit_id in hits[2:]:
+            loss.confirm(hit_id)
+        loss.recover(hits[3])
+        begun = NoticeDraft(type=NoticeType.LOST, firearm=_unknown())
+        self._at("XB").post(path("notices"), begun, Created)
 
     def inquiries(self) -> None:
         """Belmara asks every member; Corvina's own registers have been searched."""
-        draft = InquiryDraft(
+        wanted = InquiryDraft(
             firearm=rifle(),
             intended_use=(IntendedUse.INVESTIGATION,),
             reason="found in a container whose papers name no origin",
             legal_justification="Firearms Act, section 5",
         )
         for asker, asked in (("XB", "XC"), ("XC", "XB")):
-            self._at(asker).post(path("inquiries"), draft, Created)
+            self._at(asker).post(path("inquiries"), wanted, Created)
             self._until(partial(self._received, asked), "an inquiry")
 
     def transfer(self) -> None:
@@ -119,23 +157,41 @@ class BusyRegion:
         transfer_id = story.license()
         story.ship(transfer_id)
         story.deliver(transfer_id)
+        self._at("XA").post(path("transfers"), draft(), Created)
+        self.officials()
+        self.verification()
+
+    def officials(self) -> None:
+        """One whose entry waits for a second person, and one who is suspended."""
+        corvina, second = self._at("XC"), self.region.client("XC", "Dir. Okono")
+        entry = ""
+        for official in ("XC-S-8", "XC-S-9"):
+            wanted = replace(official_of(SigningKey(os.urandom(32))), official=official)
+            entry = corvina.post(path("signatories"), wanted, Created).id
+        second.post(path("signatories", entry, "activation"), None, SignatoryDetail)
+        why = Reason(reason="under inquiry")
+        second.post(path("signatories", entry, "suspension"), why, SignatoryDetail)
+
+    def verification(self) -> None:
+        """Corvina is asked about its certificate once more, and has not answered."""
+        arvenia = self._at("XA")
+        (held,) = arvenia.get(path("certificates"), CertificateList).certificates
+        wanted = VerificationWanted(transfer="XA-T-9")
+        asked = path("certificates", held.certificate_id, "verification")
+        arvenia.post(asked, wanted, Created)
 
     def exemptions(self) -> None:
-        """Two requests of Belmara: one that was granted, and one that Corvina is to answer."""
-        secretariat, corvina = self._at(SECRETARIAT), self._at("XC")
-        granted = self._circulated("XB-EUC-2026-0007")
-        where = path("exemptions", granted)
-        agreed = PositionTaken(position=ExemptionPosition.NO_OBJECTION)
-        corvina.post(f"{where}/position", agreed, ExemptionDetail)
-        self._until(
-            lambda: secretariat.get(where, ExemptionDetail).tally.consensus,  # type: ignore[union-attr]
-            "the position",
-        )
-        opinion = OpinionDraft(kind=OpinionKind.CONFIRM, reasons="Article 4(1)(i) is met.")
-        secretariat.post(f"{where}/opinion", opinion, ExemptionDetail)
-        decision = DecisionDraft(outcome=ExemptionOutcome.GRANTED)
-        secretariat.post(f"{where}/decision", decision, ExemptionDetail)
+        """Requests of Belmara: new, returned, before the members, ripe for a decision, granted."""
+        secretariat = self._at(SECRETARIAT)
+        self._applied("XB-EUC-2026-0006")
+        returned = self._applied("XB-EUC-2026-0007")
+        lacking = QuestionAsked(fields=("end_use",), text="For which company?")
+        secretariat.post(path("exemptions", returned, "return"), lacking, ExemptionDetail)
         self._circulated("XB-EUC-2026-0008")
+        self._agreed("XB-EUC-2026-0009")
+        granted = self._agreed("XB-EUC-2026-0010")
+        decision = DecisionDraft(outcome=ExemptionOutcome.GRANTED)
+        secretariat.post(path("exemptions", granted, "decision"), decision, ExemptionDetail)
 
     def figures(self) -> None:
         """Two States have sent theirs, which the secretariat has compiled; newer ones wait."""
@@ -202,13 +258,33 @@ class BusyRegion:
 
     def _circulated(self, certificate: str) -> str:
         secretariat, corvina = self._at(SECRETARIAT), self._at("XC")
-        draft = exemption_draft(certificate_number=certificate)
-        request_id = self._at("XB").post(path("exemptions"), draft, Issued).id
-        self._until(lambda: self._known(secretariat, request_id), "the request")
+        request_id = self._applied(certificate)
         assessment = Assessment(text="The arms fit the stated need.")
         where = path("exemptions", request_id, "circulation")
         secretariat.post(where, assessment, ExemptionDetail)
         self._until(lambda: self._known(corvina, request_id), "the circulation")
+        return request_id
+
+    def _agreed(self, certificate: str) -> str:
+        """The members agree, and the secretariat has given its opinion."""
+        secretariat, request_id = self._at(SECRETARIAT), self._circulated(certificate)
+        where = path("exemptions", request_id)
+        agreed = PositionTaken(position=ExemptionPosition.NO_OBJECTION)
+        self._at("XC").post(f"{where}/position", agreed, ExemptionDetail)
+        self._until(lambda: self._tallied(request_id), "the position")
+        opinion = OpinionDraft(kind=OpinionKind.CONFIRM, reasons="Article 4(1)(i) is met.")
+        secretariat.post(f"{where}/opinion", opinion, ExemptionDetail)
+        return request_id
+
+    def _tallied(self, request_id: str) -> bool:
+        where = path("exemptions", request_id)
+        tally = self._at(SECRETARIAT).get(where, ExemptionDetail).tally
+        return tally is not None and tally.consensus
+
+    def _applied(self, certificate: str) -> str:
+        asked = exemption_draft(certificate_number=certificate)
+        request_id = self._at("XB").post(path("exemptions"), asked, Issued).id
+        self._until(lambda: self._known(self._at(SECRETARIAT), request_id), "the request")
         return request_id
 
     def _received(self, member: str) -> bool:

@@ -10,11 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from accord_demo.plans import synthetic
+from desk_kit import Person as Operator
+from desk_kit import door, make
 from exchanges import until
-from hub_kit import hub_in_process
+from hub_kit import hub_config, hub_in_process
 from people_kit import Person, make_person, opened_people
 
 from accord.testing.clock import ManualClock
+from hub.main import RunningHub
 from node.cli.client import Client
 from node.config import NodeConfig, load_config
 from node.main import RunningNode, running_node
@@ -39,6 +42,8 @@ class ConsoleRegion:
     """The running region, and whoever works in it."""
 
     clock: RunningClock
+    hub: RunningHub
+    hub_data: Path
     configs: Mapping[str, NodeConfig]
     nodes: Mapping[str, RunningNode]
     people: dict[str, Person] = field(default_factory=dict)  # by name
@@ -62,6 +67,14 @@ class ConsoleRegion:
             self.people[name].set_up()
         return self.people[name]
 
+    def operator(self, name: str) -> Operator:
+        """Somebody of the secretariat, whose first day at the hub's console is over."""
+        store = self.hub.desk.store
+        make(store, self.clock, name)
+        person = Operator(door(store, self.clock, self.hub_data), self.clock, name)
+        person.set_up()
+        return person
+
     def client(self, member: str, officer: str = "ana") -> Client:
         """The member's REST interface, by the machine's own token."""
         host, _, port = self.nodes[member].http.rpartition(":")
@@ -77,11 +90,12 @@ def running_consoles(folder: Path, *, weapons: int = 60) -> Iterator[ConsoleRegi
     configs = {member: load_config(folder / member / "node.toml") for member in MEMBERS}
     clock = RunningClock()
     nodes: dict[str, RunningNode] = {}
+    hubs: list[RunningHub] = []
     failed: list[BaseException] = []
 
     async def serve() -> None:
         async with AsyncExitStack() as stack:
-            await stack.enter_async_context(hub_in_process(folder, clock))
+            hubs.append(await stack.enter_async_context(hub_in_process(folder, clock)))
             for member, config in configs.items():
                 running = running_node(config, clock=clock)
                 nodes[member] = await stack.enter_async_context(running)
@@ -104,7 +118,8 @@ def running_consoles(folder: Path, *, weapons: int = 60) -> Iterator[ConsoleRegi
     try:
         assert ready.wait(START_SECONDS)
         if not failed:
-            yield ConsoleRegion(clock, configs, nodes)
+            (hub,) = hubs
+            yield ConsoleRegion(clock, hub, hub_config(folder).data, configs, nodes)
     finally:
         if not failed:
             loop.call_soon_threadsafe(stop.set)

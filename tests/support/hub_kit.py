@@ -95,7 +95,7 @@ class HubProcess:
             stderr=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while not self._run_file.exists():
             if self._process.poll() is not None or time.monotonic() > deadline:
                 self.kill()

@@ -42,8 +42,8 @@ class PageTable:
         return next(found, "")
 
     def picture(self, name: str) -> str:
-        """The page's name in the name of a picture."""
-        return re.sub(r"\{\w+\}", "one", self.paths[name]).replace("/", "-").rstrip("-") or "-"
+        """The page's name in the name of a picture; empty for the first page."""
+        return re.sub(r"\{\w+\}", "one", self.paths[name]).strip("/").replace("/", "-")
 
     def leads(self, page: Page, start: str, most: int) -> dict[str, list[str]]:
         """By row, the addresses to which the console leads somebody, at most so many of a row."""

@@ -102,15 +102,8 @@ class Loss:
         notice_id = self.publish(serial)
         case_id, hit_id = self.seize(serial)
         belmara = self.region.client("XB", "Desk officer Orlu")
-        self._asked(hit_id)
-        answer = HitReply(
-            answer=HitAnswer.CONFIRMED,
-            compared=self.compared,
-            instruction=Instruction.RETURN_TO,
-            return_to="XB",
-        )
-        belmara.post(path("hits", hit_id, "response"), answer, HitDetail)
-        self._hit("XC", hit_id, lambda one: one.summary.state is HitState.CONFIRMED)
+        self.ask(hit_id)
+        self.confirm(hit_id)
         case = self._case(case_id, lambda one: one.summary.state == CaseState.ESTABLISHED)
         self._say(
             "Belmara",
@@ -118,7 +111,7 @@ class Loss:
             f"Corvina's case {case_id} is {case.summary.state}: the notice is the last legal "
             "record, and no other State has to be asked.",
         )
-        self._recover(hit_id)
+        self.recover(hit_id)
         recovered = self._notice(
             "XB", notice_id, lambda one: one.summary.state is NoticeState.RECOVERED_PENDING
         )
@@ -142,7 +135,7 @@ class Loss:
         """A notice that should never have been, cancelled in the middle of a hit."""
         notice_id = self.publish(serial)
         _, hit_id = self.seize(serial)
-        self._asked(hit_id)
+        self.ask(hit_id)
         belmara = self.region.client("XB", "Desk officer Orlu")
         wrong = Cancellation(
             why=CancelReason.WRONG_WEAPON, reason="the armoury misread one figure of the number"
@@ -216,7 +209,8 @@ class Loss:
         )
         return case_id, hit.hit_id
 
-    def _asked(self, hit_id: str) -> None:
+    def ask(self, hit_id: str) -> None:
+        """Corvina asks Belmara whether it is identical, and Belmara has the question."""
         corvina = self.region.client("XC", "Insp. Duarte")
         asked = ConfirmationAsked(
             compared=self.compared,
@@ -233,7 +227,20 @@ class Loss:
         rule = due.summary.answer_by.rule if due.summary.answer_by else ""
         self._say("Belmara", f"has the request ({waiting.summary.state}); its clock: {rule}.")
 
-    def _recover(self, hit_id: str) -> None:
+    def confirm(self, hit_id: str) -> None:
+        """Belmara says that it is the pistol, and Corvina has the answer."""
+        answer = HitReply(
+            answer=HitAnswer.CONFIRMED,
+            compared=self.compared,
+            instruction=Instruction.RETURN_TO,
+            return_to="XB",
+        )
+        belmara = self.region.client("XB", "Desk officer Orlu")
+        belmara.post(path("hits", hit_id, "response"), answer, HitDetail)
+        self._hit("XC", hit_id, lambda one: one.summary.state is HitState.CONFIRMED)
+
+    def recover(self, hit_id: str) -> None:
+        """Corvina seizes the pistol, reports it and sends it back."""
         corvina = self.region.client("XC", "Insp. Duarte")
         seized = Acted(action=HitAction.SEIZED, on=_SEIZED)
         corvina.post(path("hits", hit_id, "action"), seized, HitDetail)

@@ -5,7 +5,6 @@ from collections.abc import Awaitable, Callable
 from io import BytesIO
 from itertools import count
 from pathlib import Path
-from random import Random
 
 import grpc
 import pytest
@@ -13,15 +12,9 @@ from aiohttp import FormData
 from desk_kit import FIRST, PASSWORD
 from hub_console_kit import Secretariat, Visitor, secretariat
 from hub_kit import member
+from hub_papers import enrolment, suspension
 from pyotp import TOTP
 
-from accord.custody.making import Maker
-from accord.testing.region import DAY_MS
-from accord.trust.directory import Authority
-from accord.trust.enrolment import Applicant, KeyRequest, encode_request
-from accord.trust.proposal_file import dump_proposal
-from accord.trust.proposing import propose, sign
-from hub.ceremony.files import content_of
 from hub.desk.sessions import IDLE_MS
 from hub.desk.store import DeskStore
 
@@ -387,38 +380,12 @@ def test_a_request_and_a_proposal_are_put_in_shown_and_set_aside(tmp_path: Path)
 
 
 def _request(place: Secretariat) -> bytes:
-    maker, now_ms = Maker(Random(3).randbytes, None), place.clock.now_ms()
-    (signing, _), (witness, _), (encryption, _) = (
-        maker.signing(),
-        maker.signing(),
-        maker.encryption(),
-    )
-    authority = Authority(id="XD-NPC", name="National commission", roles=("NPC",))
-    request = KeyRequest(
-        member="XD",
-        created_ms=now_ms,
-        applicant=Applicant(name="Dorvane", authorities=(authority,), contact="+00 555 0101"),
-        signing=signing.public,
-        encryption=encryption.public,
-        witness=witness.public,
-        tls_certificate=maker.tls("xd", now_ms).certificate_der,
-    )
-    return encode_request(request, [signing, witness])
+    return enrolment(place.clock.now_ms())
 
 
 def _proposal(place: Secretariat) -> bytes:
-    content = content_of(place.hub.region)
-    directory = place.region.document("directory.json")
-    directory["members"][2]["active"] = False
-    proposal = propose(
-        content,
-        directory={**directory, "version": 2},
-        policy=place.region.document("policy.json"),
-        roles=content.roles,
-        expires_ms=place.clock.now_ms() + DAY_MS,
-    )
     _, key = place.region.signing.capitals[0]
-    return dump_proposal(sign(proposal, key))
+    return suspension(place.hub.region, place.clock.now_ms(), key)
 
 
 def test_a_changed_trail_is_shown_as_such(tmp_path: Path) -> None:

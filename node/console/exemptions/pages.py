@@ -5,6 +5,7 @@ from collections import Counter
 from aiohttp import web
 from markupsafe import Markup
 
+from accord.cases.exemption_codes import ExemptionPosition
 from accord.cases.exemption_machine import ExemptionState, FollowedState
 from accord.pages.charts import countdown
 from accord.pages.charts.svg import Caption, Tone
@@ -23,6 +24,7 @@ ROWS = 50
 _DAY_MS = 24 * 3600 * 1000
 _SOON = 0.2  # of the time
 _STATES = {one.value: one for one in FollowedState} | {one.value: one for one in ExemptionState}
+_POSITIONS = {one.value: one for one in ExemptionPosition}
 _SIDES = {one.value: one for one in Side}
 
 
@@ -57,6 +59,7 @@ async def _exemption(visit: Visit) -> web.StreamResponse:
         exemption=exemption,
         states=_STATES,
         sides=_SIDES,
+        positions=_POSITIONS,
         steps=steps_of(exemption) if visit.may(Right.WORK) else (),
         clock=_clock(visit, exemption),
         drawn=_drawn(exemption),

@@ -6,7 +6,7 @@ from accord.cases.transfer_file import FileState
 from accord.cases.transfer_partner import PartnerState
 from node.console.transfers.parts import part_in_list
 from node.console.visit import Visit
-from node.transfers.rows import Side, TransferPart, TransferStanding
+from node.transfers.rows import UNEXPLAINED, Side, TransferPart, TransferStanding
 from node.transfers.views import TransferSummary
 
 ROWS = 50
@@ -34,7 +34,7 @@ async def transfers_page(visit: Visit) -> web.StreamResponse:
 async def alerts_page(visit: Visit) -> web.StreamResponse:
     """What other States warn of, the newest first."""
     found = await visit.call("listTransferAlerts", query={"limit": ROWS})
-    return visit.page("transfers/alerts.html", alerts=found.alerts)
+    return visit.page("transfers/alerts.html", alerts=found.alerts, unexplained=UNEXPLAINED)
 
 
 def state_of(summary: TransferSummary) -> FileState | PartnerState:

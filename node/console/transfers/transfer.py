@@ -65,6 +65,7 @@ async def transfer_page(visit: Visit) -> web.StreamResponse:
         remarked=any(map(_remarked, transfer.transits)),
         works=works,
         few=FEW,
+        unexplained=UNEXPLAINED,
         causes={one.value: one for one in SuspectedCause},
         consents=[
             (one, situation.consent_steps(one, parts) if works else ()) for one in transfer.consents

@@ -88,6 +88,7 @@ class BusyRegion:
         self.figures()
         self.people()
         self.traces()  # last, since lists begin with what is new
+        self._until(self.region.quiet, "everything to arrive")
 
     def traces(self) -> None:
         """Cases of Corvina that wait, were answered, asked about, given up; one of Belmara."""

@@ -15,16 +15,22 @@ from desk_kit import door, make
 from exchanges import until
 from hub_kit import hub_config, hub_in_process
 from people_kit import Person, make_person, opened_people
+from sqlalchemy import select
 
 from accord.testing.clock import ManualClock
 from hub.main import RunningHub
 from node.cli.client import Client
 from node.config import NodeConfig, load_config
+from node.desk.tables import casework_task
+from node.exchange.messages import DeliveryStatus, InboxStatus
+from node.exchange.tables import inbox_state, outbox_delivery
 from node.main import RunningNode, running_node
 from node.people.rights import Role
+from node.store.engine import Store
 
 MEMBERS = ("XA", "XB", "XC")  # the maker's State, the importer's, and where the weapon was found
 START_SECONDS = 90
+_ON_THE_WAY = tuple(one.value for one in DeliveryStatus if not one.final)
 
 
 class RunningClock(ManualClock):
@@ -74,6 +80,20 @@ class ConsoleRegion:
         person = Operator(door(store, self.clock, self.hub_data), self.clock, name)
         person.set_up()
         return person
+
+    def quiet(self) -> bool:
+        """Whether every message has arrived, and nothing that follows from one is left to do."""
+        return not any(self._busy(node.store) for node in self.nodes.values())
+
+    def _busy(self, store: Store) -> bool:
+        due = casework_task.c.due_ms <= self.clock.now_ms()
+        left = (
+            select(outbox_delivery.c.position).where(outbox_delivery.c.status.in_(_ON_THE_WAY)),
+            select(inbox_state.c.position).where(inbox_state.c.status == InboxStatus.RECEIVED),
+            select(casework_task.c.subject).where(due),
+        )
+        with store.read() as tx:
+            return any(tx.execute(one.limit(1)).first() is not None for one in left)
 
     def client(self, member: str, officer: str = "ana") -> Client:
         """The member's REST interface, by the machine's own token."""

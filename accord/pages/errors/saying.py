@@ -17,6 +17,7 @@ LONGEST: Final = 8_000  # characters; a longer text is shown as it is
 _STATE: Final = 2  # letters of a State's code
 _DEPTH: Final = 2  # a sentence may stand in a sentence, and no deeper
 _PATH: Final = r"[a-z_]+(?:\[[0-9]+\])?(?:\.[a-z_]+(?:\[[0-9]+\])?)*"
+_IS_PATH: Final = re.compile(r"[a-z_]+(?:\[[0-9]{1,4}\])?(?:\.[a-z_]+(?:\[[0-9]{1,4}\])?){0,15}")
 _PROBLEM: Final = re.compile(rf"(?:^|; )({_PATH}): ", re.ASCII)
 _CODES: Final = re.compile(r"[A-Z][A-Z0-9_]+(?:, [A-Z][A-Z0-9_]+)*", re.ASCII)
 _BESIDE: Final = _N("{0}: {1}")
@@ -95,8 +96,11 @@ class Words:
         return self._joined(_BESIDE, self.path(blamed), without_field(said))
 
     def path(self, path: str) -> str:
-        """A field as a form calls it: firearm.marks[0].kind is Weapon – Marks 1 – Kind."""
-        return " – ".join(map(self._part, path.split(".")))
+        """A field as a form calls it: firearm.marks[0].kind is Weapon – Marks 1 – Kind.
+
+        What is no path of a field, such as another node may send, stays as it is.
+        """
+        return " – ".join(map(self._part, path.split("."))) if _IS_PATH.fullmatch(path) else path
 
     def _part(self, part: str) -> str:
         name, _, index = part.rstrip("]").partition("[")

@@ -196,7 +196,10 @@ def _answer(answer: TraceResponse, words: Words) -> Section:
             [
                 (text(_N("Answer")), words.label(answer.disposition)),
                 (text(_N("Grounds")), words.reader.listed(grounds) if grounds else ""),
-                (text(_N("Withheld")), ", ".join(answer.withheld)),
+                (
+                    text(_N("Withheld")),
+                    words.reader.listed([words.field(one) for one in answer.withheld]),
+                ),
                 (text(_N("Explanation")), answer.explanation),
                 (
                     text(_N("Last legal record")),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from accord.dates import PartialDate
 from accord.pages.languages import Reader
@@ -14,11 +15,13 @@ class Words:
 
     reader: Reader
     label: Callable[[object], str]
+    field: Callable[[str], str]  # as forms call it, by its name in the source
 
     @classmethod
     def of(cls, visit: Visit) -> "Words":
         """Those of whoever reads the page."""
-        return cls(reader=visit.reader, label=visit.label)
+        field = partial(visit.pages.field, visit.reader)
+        return cls(reader=visit.reader, label=visit.label, field=field)
 
     def text(self, marked: str, **values: object) -> str:
         """A marked text."""

@@ -57,9 +57,12 @@ def _export(region: RegionApi, case_id: str) -> CaseExport:
 def _report(export: CaseExport, language: str) -> Report:
     words = catalogues(("node.console.labels", "node.console.traces"))
     reader = Reader(language=language, translations=words[language], states={"XC": "Corvina"})
-    return report_of(
-        export, "XC", "XC-NPC", Words(reader=reader, label=lambda one: label(reader, LABELS, one))
+    said = Words(
+        reader=reader,
+        label=lambda one: label(reader, LABELS, one),
+        field=lambda path: f"what the form calls {path}",
     )
+    return report_of(export, "XC", "XC-NPC", said)
 
 
 def test_what_a_provider_reserves_is_named_and_left_out(region: RegionApi, reserved: str) -> None:
@@ -69,6 +72,11 @@ def test_what_a_provider_reserves_is_named_and_left_out(region: RegionApi, reser
     assert "No release to others without prior consent" in said
     assert "A matter of national security." not in said
     assert "District court" in report.under
+
+
+def test_a_report_names_what_is_withheld_as_the_forms_do(region: RegionApi) -> None:
+    case_id = Story(region.federation).refused(Disposition.RESTRICTED)
+    assert "what the form calls chain" in str(_report(_export(region, case_id), "en"))
 
 
 def test_a_report_states_what_binds_its_reader(region: RegionApi) -> None:

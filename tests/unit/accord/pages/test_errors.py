@@ -27,6 +27,11 @@ def french(text: str) -> str:
 FRENCH = Words(french)
 
 
+@pytest.mark.parametrize("path", ["marks[x]", "marks[", f"marks[{'9' * 5_000}]", "a b", "<b>", ""])
+def test_what_is_no_path_of_a_field_stays_as_it_is(path: str) -> None:
+    assert Words(str, fields={"marks": "Marks"}).path(path) == path
+
+
 def test_what_was_filled_in_is_taken_out_and_put_where_the_translation_wants_it() -> None:
     error = PolicyError("guard.open_leg", "XA has answered about this weapon")
     assert FRENCH.error(error) == "XA a répondu sur cette arme"

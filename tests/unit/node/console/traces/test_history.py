@@ -14,7 +14,7 @@ READER = Reader(
     translations=NullTranslations(),
     states={"XB": "Belmara"},
 )
-WORDS = Words(reader=READER, label=lambda value: label(READER, LABELS, value))
+WORDS = Words(reader=READER, label=lambda value: label(READER, LABELS, value), field=str)
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ FIELDS: Final[Mapping[str, str]] = MappingProxyType(
         "confidentiality_obstacle": _N("What keeps us from guaranteeing confidentiality (ITI 15)"),
         "data_as_of_ms": _N("Data as of"),
         "disclose": _N("Disclose the contents"),
+        "proved": _N("Only once all of it is proved"),
         "disposal": _N("What was done with the weapon"),
         "disposition": _N("Kind of answer"),
         "document_references": _N("References of documents"),

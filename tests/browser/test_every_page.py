@@ -58,8 +58,6 @@ _REASONS: Mapping[str, str] = {
 NOT_OFFERED = frozenset(name for names in _REASONS.values() for name in names.split())
 # What they would be about is not there either.
 NOTHING_THERE: Mapping[str, str] = {
-    "answerRetransfer": "no end user wants to pass a weapon on",
-    "acceptRetransferConditions": "no end user wants to pass a weapon on",
     "recordVisit": "no visit is announced",
     "retryWebhook": "no agency's own system is told",
 }

@@ -36,6 +36,8 @@ from accord.cases.statistics_entries import (
     Victims,
 )
 from accord.cases.statistics_indicators import MANUAL_KPIS
+from accord.cases.transfer import EndUser, LineQuantity
+from accord.cases.transfer_codes import EndUserClass, RetransferDecision
 from accord.crypto.keys import SigningKey
 from accord.dates import PartialDate
 from accord.weapons.codes import WeaponCategory
@@ -66,6 +68,8 @@ from node.notices.drafts import NoticeDraft
 from node.people.rights import Right, Role
 from node.people.views import NewToken, TokenMade
 from node.statistics.views import RegionalDetail
+from node.transfers.drafts import RetransferAnswerDraft, RetransferDraft
+from node.transfers.views import TransferDetail
 
 SECRETARIAT = "XA"
 YEAR = 2025
@@ -158,9 +162,27 @@ class BusyRegion:
         transfer_id = story.license()
         story.ship(transfer_id)
         story.deliver(transfer_id)
+        self.passed_on(transfer_id)
         self._at("XA").post(path("transfers"), draft(), Created)
         self.officials()
         self.verification()
+
+    def passed_on(self, transfer_id: str) -> None:
+        """Corvina would pass rifles on: one request waits, one may be granted on conditions."""
+        arvenia, corvina, where = self._at("XA"), self._at("XC"), path("transfers", transfer_id)
+        museum = EndUser(
+            end_user_class=EndUserClass.OTHER_STATE, state="XB", name="Belmara War Museum"
+        )
+        wanted = RetransferDraft(
+            items=(LineQuantity(item=1, quantity=1),), new_end_user=museum, reason="for display"
+        )
+        asked = [corvina.post(f"{where}/retransfers", wanted, Created).id for _ in range(2)]
+        self._until(lambda: self._consents("XA", where) == ["REQUESTED"] * 2, "the requests")
+        answer = RetransferAnswerDraft(
+            decision=RetransferDecision.CONDITIONAL, conditions="deactivated before it leaves"
+        )
+        arvenia.post(f"{where}/retransfers/{asked[1]}/answer", answer, TransferDetail)
+        self._until(lambda: "CONDITIONAL" in self._consents("XC", where), "the answer")
 
     def officials(self) -> None:
         """One whose entry waits for a second person, and one who is suspended."""
@@ -218,6 +240,9 @@ class BusyRegion:
             account="warehouse", purpose="the armoury's system", scopes=(Right.READ,), days=30
         )
         self._at("XC").post(path("tokens"), wanted, TokenMade)
+
+    def _consents(self, member: str, where: str) -> list[str]:
+        return [one.state for one in self._at(member).get(where, TransferDetail).consents]
 
     def _returned(self, member: str, direction: TransferDirection, quantity: int) -> None:
         analyst = self._at(member)

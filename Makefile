@@ -8,9 +8,8 @@ READY = $(VENV)/.ready
 # A Python to build the environment with; the first that is new enough, unless you name one.
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
-# Tests run on every core, a file at a time, in the order of their names: what takes longest begins
-# early. PARALLEL= runs them one after the other.
-PARALLEL ?= -n auto --dist loadfile --no-loadscope-reorder
+# Tests run on every core, a file at a time; PARALLEL= runs them one after the other.
+PARALLEL ?= -n auto --dist loadfile
 FUZZ_SECONDS ?= 60
 # Where generated code goes; the tests generate it elsewhere and compare.
 OUT ?= .

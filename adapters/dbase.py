@@ -79,6 +79,8 @@ def _read(name: str, copy: Path, mapping: Mapping) -> Named:
     if not isinstance(source, FileSource):
         raise source.place.bad("mapping.source_kind", "this source is no table with named columns")
     table: Any = DBF(str(copy), encoding=source.encoding or None, parserclass=_Parser)
+    if table.header.recordlen < 1:  # the library would read the same place for ever
+        raise ValueError("a record has no bytes")
     columns = _columns(name, table.field_names, mapping)
     number = 0
     for number, record in enumerate(table, start=1):

@@ -116,6 +116,18 @@ def test_any_file_is_read_or_refused_and_never_breaks_the_driver(
         assert made == counts.rows, "a row went missing without a word"
 
 
+@pytest.mark.timeout(20)
+def test_a_table_whose_records_have_no_bytes_is_refused(tmp_path: Path) -> None:
+    content = bytearray(sound("dbf"))
+    content[10:12] = bytes(2)  # the length of a record
+    first = int.from_bytes(content[8:10], "little")
+    content[first] = ord("!")  # no mark of a record that is
+    path = tmp_path / "r.dbf"
+    path.write_bytes(content)
+    with pytest.raises(AdapterError):
+        adapter("dbf", path).survey()
+
+
 @pytest.mark.parametrize("kind", KINDS[:4])
 @settings(max_examples=25, deadline=None)
 @given(data=st.data())

@@ -90,7 +90,7 @@ ROUTES: tuple[AnyRoute, ...] = (
     ),
     Route(
         method="GET",
-        path="/v1/work/cases",
+        path="/v1/case-tallies",
         name="tallyCases",
         tag="work",
         summary="How many cases wait for what, as far as can be counted in a moment",

@@ -43,24 +43,19 @@ _REASONS: Mapping[str, str] = {
     "nothing was lost on the way": (
         "distributeNotice resendAnswer resendInquiryAnswer resumeSending"
     ),
-    "one transfer has left, the other waits for its certificate": (
+    "transfers have left, but for one that waits for its certificate": (
         "acceptTransitConditions changeTransferRoute authoriseExport askTransit verifyShipment "
         "dispatchShipment confirmExit reportNoEntry reportCheckpoint reportDelivery"
     ),
     "what left is suspected to be diverted, and nothing explains it": (
         "resumeTransfer endTransferRemainder settleTransferContest acceptExplanation "
-        "suspectDiversion explainDiscrepancy announceVisit endMonitoring"
+        "suspectDiversion explainDiscrepancy"
     ),
     "no figures are approved and still here": "sendReturn",
     "every certificate is free, or used by a shipment": "releaseCertificate",
     "no weapon of a hit is seized and not yet returned": "reportRecovery recordDisposition",
 }
 NOT_OFFERED = frozenset(name for names in _REASONS.values() for name in names.split())
-# What they would be about is not there either.
-NOTHING_THERE: Mapping[str, str] = {
-    "recordVisit": "no visit is announced",
-    "retryWebhook": "no agency's own system is told",
-}
 
 
 @dataclass(frozen=True)
@@ -97,7 +92,7 @@ def addresses(reached: Mapping[str, Reached]) -> Mapping[str, Mapping[str, str]]
             met = {name: find(name, one.linked) for name in left}
             chosen[member] |= {name: address for name, address in met.items() if address}
             left = [name for name in left if not met[name]]
-    assert set(left) == NOTHING_THERE.keys()
+    assert not left
     return chosen
 
 
@@ -107,7 +102,7 @@ def _linked(name: str, found: Mapping[str, list[str]]) -> str:
 
 def test_links_lead_to_every_page(reached: Mapping[str, Reached]) -> None:
     linked = {name for one in reached.values() for name in one.linked}
-    known = linked | NO_PAGE.keys() | NOT_OFFERED | NOTHING_THERE.keys()
+    known = linked | NO_PAGE.keys() | NOT_OFFERED
     assert known == TABLE.paths.keys()
 
 

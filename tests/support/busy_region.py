@@ -1,17 +1,13 @@
 """A region in which much has happened: what the pages of its consoles show when they are full."""
 
-import os
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from accord_demo.diverted import Diversion
 from accord_demo.lost import Loss
-from accord_demo.papers import draft, official_of
-from accord_demo.processes import wait_for
+from busy_transfers import BusyTransfers
 from certificate_kit import exemption_draft
 from console_region import ConsoleRegion
-from console_stories import answered, awaited, inbox, opened_case, rifle, searched, seized
+from console_stories import answered, awaited, inbox, opened_case, rifle, searched, seized, until
 from rich.console import Console
 
 from accord.cases.codes import (
@@ -36,9 +32,6 @@ from accord.cases.statistics_entries import (
     Victims,
 )
 from accord.cases.statistics_indicators import MANUAL_KPIS
-from accord.cases.transfer import EndUser, LineQuantity
-from accord.cases.transfer_codes import EndUserClass, RetransferDecision
-from accord.crypto.keys import SigningKey
 from accord.dates import PartialDate
 from accord.weapons.codes import WeaponCategory
 from accord.weapons.firearm import Firearm
@@ -49,16 +42,14 @@ from node.api.bodies import (
     NewLeg,
     NotPursued,
     QuestionAsked,
-    Reason,
     Refusal,
 )
-from node.api.certificate_bodies import CertificateList, Issued, VerificationWanted
+from node.api.certificate_bodies import Issued
 from node.api.exemptions import Assessment, ExemptionList, PositionTaken
 from node.api.handover import HandoverWanted
 from node.api.inquiries import ReceivedList
 from node.api.statistics_bodies import Approved, ComputeWanted, Numbered
 from node.casework.views import CaseDetail, RequestDetail
-from node.certificates.views import SignatoryDetail
 from node.cli.client import Client, path
 from node.exemptions.drafts import DecisionDraft, OpinionDraft
 from node.exemptions.views import ExemptionDetail
@@ -68,8 +59,6 @@ from node.notices.drafts import NoticeDraft
 from node.people.rights import Right, Role
 from node.people.views import NewToken, TokenMade
 from node.statistics.views import RegionalDetail
-from node.transfers.drafts import RetransferAnswerDraft, RetransferDraft
-from node.transfers.views import TransferDetail
 
 SECRETARIAT = "XA"
 YEAR = 2025
@@ -85,14 +74,15 @@ class BusyRegion:
 
     def begin(self) -> None:
         """Every subject, at several of its turns."""
-        self.transfer()  # first: its papers bear the machine's time, and signing in moves the clock
+        # First: their papers bear the machine's time, and signing in moves the clock.
+        BusyTransfers(self.region).begin()
         self.lost_weapons()
         self.inquiries()
         self.exemptions()
         self.figures()
         self.people()
         self.traces()  # last, since lists begin with what is new
-        self._until(self.region.quiet, "everything to arrive")
+        until(self.region.quiet, "everything to arrive")
 
     def traces(self) -> None:
         """Cases of Corvina that wait, were answered, asked about, given up; one of Belmara."""
@@ -153,55 +143,7 @@ class BusyRegion:
         )
         for asker, asked in (("XB", "XC"), ("XC", "XB")):
             self._at(asker).post(path("inquiries"), wanted, Created)
-            self._until(partial(self._received, asked), "an inquiry")
-
-    def transfer(self) -> None:
-        """Ten rifles have left for Corvina, and eight arrived."""
-        story = Diversion(Console(quiet=True), self.region)
-        story.certify()
-        transfer_id = story.license()
-        story.ship(transfer_id)
-        story.deliver(transfer_id)
-        self.passed_on(transfer_id)
-        self._at("XA").post(path("transfers"), draft(), Created)
-        self.officials()
-        self.verification()
-
-    def passed_on(self, transfer_id: str) -> None:
-        """Corvina would pass rifles on: one request waits, one may be granted on conditions."""
-        arvenia, corvina, where = self._at("XA"), self._at("XC"), path("transfers", transfer_id)
-        museum = EndUser(
-            end_user_class=EndUserClass.OTHER_STATE, state="XB", name="Belmara War Museum"
-        )
-        wanted = RetransferDraft(
-            items=(LineQuantity(item=1, quantity=1),), new_end_user=museum, reason="for display"
-        )
-        asked = [corvina.post(f"{where}/retransfers", wanted, Created).id for _ in range(2)]
-        self._until(lambda: self._consents("XA", where) == ["REQUESTED"] * 2, "the requests")
-        answer = RetransferAnswerDraft(
-            decision=RetransferDecision.CONDITIONAL, conditions="deactivated before it leaves"
-        )
-        arvenia.post(f"{where}/retransfers/{asked[1]}/answer", answer, TransferDetail)
-        self._until(lambda: "CONDITIONAL" in self._consents("XC", where), "the answer")
-
-    def officials(self) -> None:
-        """One whose entry waits for a second person, and one who is suspended."""
-        corvina, second = self._at("XC"), self.region.client("XC", "Dir. Okono")
-        entry = ""
-        for official in ("XC-S-8", "XC-S-9"):
-            wanted = replace(official_of(SigningKey(os.urandom(32))), official=official)
-            entry = corvina.post(path("signatories"), wanted, Created).id
-        second.post(path("signatories", entry, "activation"), None, SignatoryDetail)
-        why = Reason(reason="under inquiry")
-        second.post(path("signatories", entry, "suspension"), why, SignatoryDetail)
-
-    def verification(self) -> None:
-        """Corvina is asked about its certificate once more, and has not answered."""
-        arvenia = self._at("XA")
-        (held,) = arvenia.get(path("certificates"), CertificateList).certificates
-        wanted = VerificationWanted(transfer="XA-T-9")
-        asked = path("certificates", held.certificate_id, "verification")
-        arvenia.post(asked, wanted, Created)
+            until(partial(self._received, asked), "an inquiry")
 
     def exemptions(self) -> None:
         """Requests of Belmara: new, returned, before the members, ripe for a decision, granted."""
@@ -221,7 +163,7 @@ class BusyRegion:
         self._returned("XB", TransferDirection.EXPORT, 40)
         self._returned("XC", TransferDirection.IMPORT, 8)
         where, secretariat = path("statistics", "regional", str(YEAR)), self._at(SECRETARIAT)
-        self._until(
+        until(
             lambda: len(secretariat.get(where, RegionalDetail).states) == 2,
             "the returns",
         )
@@ -240,9 +182,6 @@ class BusyRegion:
             account="warehouse", purpose="the armoury's system", scopes=(Right.READ,), days=30
         )
         self._at("XC").post(path("tokens"), wanted, TokenMade)
-
-    def _consents(self, member: str, where: str) -> list[str]:
-        return [one.state for one in self._at(member).get(where, TransferDetail).consents]
 
     def _returned(self, member: str, direction: TransferDirection, quantity: int) -> None:
         analyst = self._at(member)
@@ -288,7 +227,7 @@ class BusyRegion:
         assessment = Assessment(text="The arms fit the stated need.")
         where = path("exemptions", request_id, "circulation")
         secretariat.post(where, assessment, ExemptionDetail)
-        self._until(lambda: self._known(corvina, request_id), "the circulation")
+        until(lambda: self._known(corvina, request_id), "the circulation")
         return request_id
 
     def _agreed(self, certificate: str) -> str:
@@ -297,7 +236,7 @@ class BusyRegion:
         where = path("exemptions", request_id)
         agreed = PositionTaken(position=ExemptionPosition.NO_OBJECTION)
         self._at("XC").post(f"{where}/position", agreed, ExemptionDetail)
-        self._until(lambda: self._tallied(request_id), "the position")
+        until(lambda: self._tallied(request_id), "the position")
         opinion = OpinionDraft(kind=OpinionKind.CONFIRM, reasons="Article 4(1)(i) is met.")
         secretariat.post(f"{where}/opinion", opinion, ExemptionDetail)
         return request_id
@@ -310,7 +249,7 @@ class BusyRegion:
     def _applied(self, certificate: str) -> str:
         asked = exemption_draft(certificate_number=certificate)
         request_id = self._at("XB").post(path("exemptions"), asked, Issued).id
-        self._until(lambda: self._known(self._at(SECRETARIAT), request_id), "the request")
+        until(lambda: self._known(self._at(SECRETARIAT), request_id), "the request")
         return request_id
 
     def _received(self, member: str) -> bool:
@@ -340,9 +279,6 @@ class BusyRegion:
 
     def _at(self, member: str) -> Client:
         return self.region.client(member)
-
-    def _until(self, look: Callable[[], object], what: str) -> None:
-        wait_for(lambda: look() or None, what)
 
 
 def _unknown() -> Firearm:

@@ -27,6 +27,7 @@ from node.exchange.tables import inbox_state, outbox_delivery
 from node.main import RunningNode, running_node
 from node.people.rights import Role
 from node.store.engine import Store
+from node.webhooks.targets import SHORTEST_SECRET
 
 MEMBERS = ("XA", "XB", "XC")  # the maker's State, the importer's, and where the weapon was found
 START_SECONDS = 90
@@ -107,6 +108,7 @@ def running_consoles(folder: Path, *, weapons: int = 60) -> Iterator[ConsoleRegi
     """The region until the block ends; its registers hold the demonstration's weapons."""
     loop, ready, stop = asyncio.new_event_loop(), threading.Event(), asyncio.Event()
     synthetic(folder, weapons=weapons, release="two_people")
+    _tells_nobody(folder / "XC")
     configs = {member: load_config(folder / member / "node.toml") for member in MEMBERS}
     clock = RunningClock()
     nodes: dict[str, RunningNode] = {}
@@ -146,6 +148,18 @@ def running_consoles(folder: Path, *, weapons: int = 60) -> Iterator[ConsoleRegi
         thread.join(START_SECONDS)
         if failed:
             raise failed[0]
+
+
+def _tells_nobody(folder: Path) -> None:
+    """The agency's own system is to be told of every step, and never answers."""
+    secret = folder / "armoury.secret"
+    secret.touch(0o600)
+    secret.write_text("s" * SHORTEST_SECRET, "utf-8")
+    with (folder / "node.toml").open("a", encoding="utf-8") as settings:
+        settings.write(
+            "\n[webhook.armoury]\nurl = 'http://127.0.0.1:9/steps'\n"
+            f"secret_file = '{secret.name}'\n"
+        )
 
 
 def _connected(node: RunningNode) -> bool:

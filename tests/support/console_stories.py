@@ -150,3 +150,8 @@ def shipped(
         return found if found.summary.state == state else None
 
     return wait_for(look, f"the transfer to be {state}")
+
+
+def until(look: Callable[[], object], what: str) -> None:
+    """Waits for something to be so."""
+    wait_for(lambda: look() or None, what)

@@ -34,7 +34,16 @@ from accord.cases.transfer_delivery import CountedItem, DispatchedItem
 from accord.cases.transfer_file import FileState
 from accord.crypto.keys import SigningKey
 from accord.errors import AccordError
-from accord_demo.papers import CERTIFICATE, SENT, certificate_of, day, draft, licence, official_of
+from accord_demo.papers import (
+    CERTIFICATE,
+    OFFICIAL,
+    SENT,
+    certificate_of,
+    day,
+    draft,
+    licence,
+    official_of,
+)
 from accord_demo.processes import wait_for
 from accord_demo.region import Offices, Region
 from node.api.bodies import Created
@@ -76,15 +85,18 @@ class Diversion:
 
     console: Console
     region: Offices
+    certificate: str = CERTIFICATE
+    official: str = OFFICIAL  # of Corvina, who signs it
+    sent: tuple[str, ...] = SENT
 
     def certify(self) -> None:
         """Corvina issues an end-user certificate and hands it to Arvenia."""
         corvina, key = self.region.client("XC", "Registrar Sant"), SigningKey(os.urandom(32))
-        official = official_of(key)
+        official = official_of(key, self.official)
         entry = corvina.post(path("signatories"), official, Created).id
         second = self.region.client("XC", "Dir. Okono")
         second.post(path("signatories", entry, "activation"), None, SignatoryDetail)
-        certificate = certificate_of()
+        certificate = certificate_of(self.certificate, self.official)
         signed = SignedCertificate(
             certificate=certificate,
             method=AuthenticationMethod.DIGITAL_SIGNATURE,
@@ -94,7 +106,7 @@ class Diversion:
         if not issued.id:
             raise RuntimeError("the certificate waits for a second person")
         own = corvina.get(path("certificates"), CertificateList, {"side": "ISSUED"}).certificates
-        handed = next(one for one in own if one.register_number == CERTIFICATE)
+        handed = next(one for one in own if one.register_number == self.certificate)
         corvina.post(
             path("certificates", handed.certificate_id, "handover"), None, CertificateDetail
         )
@@ -102,16 +114,18 @@ class Diversion:
             "XA",
             path("certificates"),
             CertificateList,
-            lambda found: any(one.register_number == CERTIFICATE for one in found.certificates),
+            lambda found: any(
+                one.register_number == self.certificate for one in found.certificates
+            ),
         )
-        self._say("Corvina", f"issues certificate {CERTIFICATE} and hands it to Arvenia.")
+        self._say("Corvina", f"issues certificate {self.certificate} and hands it to Arvenia.")
 
     def license(self) -> str:
         """From the proposal to the export licence, with every State's word."""
         arvenia = self.region.client("XA", "Licensing officer Rae")
         corvina = self.region.client("XC", "Registrar Sant")
         belmara = self.region.client("XB", "Customs officer Ive")
-        transfer_id = arvenia.post(path("transfers"), draft(), Created).id
+        transfer_id = arvenia.post(path("transfers"), draft(self.certificate), Created).id
         self._file("XC", transfer_id, lambda one: one.file is not None)
         named = CertificateNamed()
         arvenia.post(path("transfers", transfer_id, "certificate"), named, TransferDetail)
@@ -134,13 +148,15 @@ class Diversion:
         self._refused(arvenia.post, transfer_id)
         export = licence("XA-E-77", "XA-NPC", 200)
         arvenia.post(path("transfers", transfer_id, "export-authorisation"), export, TransferDetail)
-        self._say("Arvenia", f"licenses {transfer_id}: {len(SENT)} rifles, until {export.expires}.")
+        self._say(
+            "Arvenia", f"licenses {transfer_id}: {len(self.sent)} rifles, until {export.expires}."
+        )
         return transfer_id
 
     def ship(self, transfer_id: str) -> None:
         """Ten rifles leave, with their numbers, and are counted at Belmara's border."""
         arvenia = self.region.client("XA", "Licensing officer Rae")
-        following = NextShipment(items=(LineQuantity(item=1, quantity=len(SENT)),))
+        following = NextShipment(items=(LineQuantity(item=1, quantity=len(self.sent)),))
         parts = ("transfers", transfer_id, "certificate", "verification")
         arvenia.post(path(*parts), following, TransferDetail)
         self._answer_check()
@@ -149,7 +165,7 @@ class Diversion:
             customs_reference="XA-CUS-9911",
             carrier="Kelva Road Transport",
             seals=("K-4471", "K-4472"),
-            items=(DispatchedItem(item=1, quantity=len(SENT), serials=SENT),),
+            items=(DispatchedItem(item=1, quantity=len(self.sent), serials=self.sent),),
         )
         where = path("transfers", transfer_id, "shipments")
         self._once(lambda: arvenia.post(where, leaving, TransferDetail), "the dispatch")
@@ -159,17 +175,17 @@ class Diversion:
             point=TransitPoint.ENTRY,
             finding=TransitFinding.IN_ORDER,
             date=day(),
-            quantity=len(SENT),
+            quantity=len(self.sent),
         )
         belmara = self.region.client("XB", "Customs officer Ive")
         belmara.post(
             path("transfers", transfer_id, "shipments", "1", "checkpoints"), passed, TransferDetail
         )
-        self._say("Belmara", f"counts {len(SENT)} rifles at its border, seals intact.")
+        self._say("Belmara", f"counts {len(self.sent)} rifles at its border, seals intact.")
 
     def deliver(self, transfer_id: str) -> None:
         """Eight arrive."""
-        found = SENT[:-2]
+        found = self.sent[:-2]
         counted = DeliveryDraft(
             end_user=True,
             serials_checked=SerialCheck.ALL,

@@ -40,6 +40,7 @@ from node.transfers.drafts import (
 
 SENT = tuple(f"AW {number}" for number in range(880101, 880111))
 CERTIFICATE = "XC-EUC-2026-0012"
+OFFICIAL = "XC-S-7"
 RIFLE = Firearm(
     category=WeaponCategory.SA4,
     type=WeaponType.RIFLE,
@@ -50,10 +51,10 @@ RIFLE = Firearm(
 )
 
 
-def official_of(key: SigningKey) -> Signatory:
+def official_of(key: SigningKey, official: str = OFFICIAL) -> Signatory:
     """An official of Corvina who may sign certificates from now on."""
     return Signatory(
-        official="XC-S-7",
+        official=official,
         function="Director of Procurement",
         authority="XC-NPC",
         state="XC",
@@ -65,7 +66,7 @@ def official_of(key: SigningKey) -> Signatory:
     )
 
 
-def certificate_of() -> Certificate:
+def certificate_of(number: str = CERTIFICATE, official: str = OFFICIAL) -> Certificate:
     """Corvina's certificate for its police."""
     police = Party(
         name="Corvina Police",
@@ -75,13 +76,13 @@ def certificate_of() -> Certificate:
         representative="Commissioner",
     )
     return Certificate(
-        number=CERTIFICATE,
+        number=number,
         issuing_state="XC",
         authority="XC-NPC",
         issued=day(),
         signed_ms=now_ms(),
         expires=day(365),
-        signatory="XC-S-7",
+        signatory=official,
         exporting_state="XA",
         exporter=replace(
             police,
@@ -107,7 +108,7 @@ def certificate_of() -> Certificate:
     )
 
 
-def draft() -> TransferDraft:
+def draft(certificate: str = CERTIFICATE) -> TransferDraft:
     """Arvenia's proposal: ten rifles for the police of Corvina, by Belmara."""
     return TransferDraft(
         type=TransferType.STATE_TO_STATE,
@@ -129,7 +130,7 @@ def draft() -> TransferDraft:
         items=(TransferItem(number=1, firearm=RIFLE, quantity=len(SENT)),),
         end_use=EndUse.LAW_ENFORCEMENT,
         end_use_text="for the police of Corvina alone",
-        certificate_number=CERTIFICATE,
+        certificate_number=certificate,
         retransfer_clause=RetransferClause.PRIOR_CONSENT,
         retransfer_text="not without Arvenia's consent",
         psv_consent=PsvConsent.GRANTED,

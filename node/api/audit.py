@@ -13,9 +13,11 @@ LATEST = 999_999_999
 
 
 def _page(services: Services, tx: Connection, call: Call[None]) -> EntryList:
+    before = call.query.get("before")
     return services.audit.page(
         tx,
         after=int(call.query.get("after", 0)),
+        before=None if before is None else int(before),
         limit=int(call.query.get("limit", PAGE)),
         subject=call.query.get("subject", ""),
         actor=call.query.get("actor", ""),
@@ -37,11 +39,17 @@ ROUTES: tuple[AnyRoute, ...] = (
         path="/v1/audit",
         name="listAudit",
         tag="audit",
-        summary="The audit trail, the oldest entry first",
+        summary="The audit trail, the oldest entry first unless `before` is given",
         answer=EntryList,
         work=_page,
         query=(
             Query(name="after", description="a number", minimum=0, maximum=LATEST),
+            Query(
+                name="before",
+                description="a number: those before it, the newest first",
+                minimum=1,
+                maximum=LATEST,
+            ),
             Query(name="limit", description="entries on the page", minimum=1, maximum=MOST),
             Query(name="subject", description="only what was done to this: a case, an account"),
             Query(name="actor", description="only what this account or State did"),

@@ -12,6 +12,7 @@ from node.casework.waiting import cases_waiting, requests_waiting
 from node.certificates.waiting import checks_waiting
 from node.desk.tables import signoff
 from node.desk.waiting import Tally, WorkItem, counted, most_urgent
+from node.exemptions.waiting import exemptions_waiting
 from node.inquiries.waiting import inquiries_waiting
 from node.notices.waiting import hits_waiting, notices_waiting
 from node.transfers.waiting import transfers_waiting
@@ -54,6 +55,7 @@ def _work(services: Services, tx: Connection, call: Call[None]) -> WorkList:
         notices_waiting(tx, us, limit),
         transfers_waiting(tx, us, limit),
         checks_waiting(tx, limit),
+        exemptions_waiting(tx, services.clock.now_ms(), limit),
     )
     items = most_urgent((item for one in waiting for item in one.items), limit)
     return WorkList(items=_asked(tx, items), tallies=tuple(one.tally for one in waiting))

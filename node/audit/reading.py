@@ -35,15 +35,25 @@ class Auditing:
     journal: Journal  # every casework step: number and digest, ascending
 
     def page(
-        self, tx: Connection, *, after: int, limit: int, subject: str = "", actor: str = ""
+        self,
+        tx: Connection,
+        *,
+        limit: int,
+        after: int = 0,
+        before: int | None = None,
+        subject: str = "",
+        actor: str = "",
     ) -> EntryList:
-        """Entries behind a number, the oldest first."""
-        query = select(audit_entry).where(audit_entry.c.number > after)
+        """Entries behind a number, the oldest first; or those before one, the newest first."""
+        number = audit_entry.c.number
+        query = select(audit_entry).where(number > after).order_by(number)
+        if before is not None:
+            query = select(audit_entry).where(number < before).order_by(number.desc())
         if subject:
             query = query.where(audit_entry.c.subject == subject)
         if actor:
             query = query.where(audit_entry.c.actor == actor)
-        found = tx.execute(query.order_by(audit_entry.c.number).limit(limit)).mappings().all()
+        found = tx.execute(query.limit(limit)).mappings().all()
         last = str(found[-1]["number"]) if len(found) == limit else ""
         return EntryList(entries=tuple(_view(row) for row in found), next=last)
 

@@ -22,6 +22,7 @@ class WorkKind(StrEnum):
     NOTICE = "NOTICE"
     TRANSFER = "TRANSFER"
     CERTIFICATE_CHECK = "CERTIFICATE_CHECK"
+    EXEMPTION = "EXEMPTION"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,7 +34,7 @@ class WorkItem:
     reference: str  # the other side's, where it has one
     partner: str  # the member that waits, or that the thing is about; empty: nobody
     weapon: str
-    state: str  # of its own machine
+    state: str  # of its own machine, or what it waits for
     urgent: bool
     since_ms: int
     due_ms: int | None = None

@@ -19,6 +19,7 @@ from accord.cases.exemption_codes import (
 from accord.dates import PartialDate
 from accord.errors import TransitionError
 from accord.wire.kinds import MessageKind
+from node.exemptions.waiting import exemptions_waiting
 
 OBJECTION, COMMENT = ExemptionPosition.OBJECTION, ExemptionPosition.COMMENT
 CERTIFICATE = "XS-EX-2026-00001"
@@ -143,6 +144,47 @@ def test_no_opinion_is_given_while_members_may_still_answer(region: ExemptionReg
     region.take_position("XA", request_id)
     with refused("exemption.answers_awaited"):
         region.give_opinion(request_id)
+
+
+def test_whoever_is_to_act_next_finds_it_among_what_waits(region: ExemptionRegion) -> None:
+    def waits(state: str) -> list[str]:
+        now_ms = region.clock.now_ms()
+        found = region[state].read(lambda tx: exemptions_waiting(tx, now_ms, 9))
+        assert found.tally.waiting == len(found.items)
+        return [one.state for one in found.items]
+
+    def everywhere() -> dict[str, list[str]]:
+        return {state: waits(state) for state in EVERYONE if waits(state)}
+
+    request_id = region.apply()
+    assert everywhere() == {SECRETARIAT: ["ASSESSMENT"]}
+    assessing, applying = region.room(SECRETARIAT).assessing, region.room("XB").applying
+    returned = (request_id, ("supply.route",), "name the border post")
+    region.do(SECRETARIAT, lambda tx: assessing.send_back(tx, *returned, by="sena"))
+    assert everywhere() == {"XB": ["RETURNED"]}
+    region.do("XB", lambda tx: applying.correct(tx, request_id, exemption_draft(), by="ama"))
+    region.circulate(request_id)
+    assert everywhere() == {"XA": ["CIRCULATED"], "XC": ["CIRCULATED"]}
+    region.take_position("XA", request_id)
+    assert everywhere() == {"XC": ["CIRCULATED"]}
+    region.take_position("XC", request_id)
+    assert everywhere() == {SECRETARIAT: ["ANSWERED"]}
+    region.give_opinion(request_id)
+    assert everywhere() == {SECRETARIAT: ["OPINION"]}
+    region.decide(request_id)
+    assert everywhere() == {}
+
+
+def test_once_the_members_may_no_longer_answer_the_opinion_waits(region: ExemptionRegion) -> None:
+    request_id = region.apply()
+    region.circulate(request_id)
+    region.pass_days(61)
+    now_ms = region.clock.now_ms()
+    (item,) = region[SECRETARIAT].read(lambda tx: exemptions_waiting(tx, now_ms, 9)).items
+    opinion_by = region.seen_by(SECRETARIAT, request_id).summary.opinion_by
+    assert opinion_by is not None
+    assert (item.state, item.partner, item.due_ms) == ("ANSWERED", "XB", opinion_by.due_ms)
+    assert region["XA"].read(lambda tx: exemptions_waiting(tx, now_ms, 9)).items == ()
 
 
 def test_silence_is_no_objection_where_the_policy_says_so(region: ExemptionRegion) -> None:

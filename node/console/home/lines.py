@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from accord.cases.exemption_machine import ExemptionState
 from accord.cases.hit_life import HitState
 from accord.cases.notice_codes import NoticeState
 from accord.cases.trace_case import CaseState
@@ -13,6 +14,7 @@ from accord.pages.marked import marked as _N
 from node.casework.views import Standing
 from node.console.visit import Visit
 from node.desk.waiting import Tally, WorkItem, WorkKind
+from node.exemptions.waiting import ANSWERED
 
 KINDS: Final[Mapping[WorkKind, str]] = {
     WorkKind.REQUEST: _N("Request from abroad"),
@@ -22,6 +24,7 @@ KINDS: Final[Mapping[WorkKind, str]] = {
     WorkKind.NOTICE: _N("Notice"),
     WorkKind.TRANSFER: _N("Transfer"),
     WorkKind.CERTIFICATE_CHECK: _N("Certificate"),
+    WorkKind.EXEMPTION: _N("Exemption"),
 }
 TALLIES: Final[Mapping[WorkKind, str]] = {
     WorkKind.REQUEST: _N("requests from abroad"),
@@ -31,6 +34,7 @@ TALLIES: Final[Mapping[WorkKind, str]] = {
     WorkKind.NOTICE: _N("notices of ours"),
     WorkKind.TRANSFER: _N("transfers"),
     WorkKind.CERTIFICATE_CHECK: _N("certificates to verify"),
+    WorkKind.EXEMPTION: _N("requests for exemption"),
 }
 # The page of one, its part of the address, and the page of all that wait.
 _PAGES: Final[Mapping[WorkKind, tuple[str, str, str, Mapping[str, str]]]] = {
@@ -46,6 +50,7 @@ _PAGES: Final[Mapping[WorkKind, tuple[str, str, str, Mapping[str, str]]]] = {
         "certificate-checks",
         {"state": "ASKED"},
     ),
+    WorkKind.EXEMPTION: ("exemption", "exemption_id", "exemptions", {}),
 }
 _STEPS: Final[Mapping[tuple[WorkKind, str], str]] = {
     (WorkKind.CASE, CaseState.DOMESTIC_TRACE): _N("Decide on our own record"),
@@ -66,6 +71,13 @@ _STEPS: Final[Mapping[tuple[WorkKind, str], str]] = {
     (WorkKind.NOTICE, NoticeState.REVIEW_DUE): _N("Validate the notice, or cancel it"),
     (WorkKind.NOTICE, NoticeState.SUSPENDED): _N("Validate the notice, or cancel it"),
     (WorkKind.NOTICE, NoticeState.RECOVERED_PENDING): _N("Clear the notice"),
+    (WorkKind.EXEMPTION, ExemptionState.REQUESTED): _N("Return it to the applicant"),
+    (WorkKind.EXEMPTION, ExemptionState.RETURNED): _N("Send it corrected"),
+    (WorkKind.EXEMPTION, ExemptionState.ASSESSMENT): _N("Circulate to the members"),
+    (WorkKind.EXEMPTION, ExemptionState.CIRCULATED): _N("Take a position"),
+    (WorkKind.EXEMPTION, ANSWERED): _N("Give the opinion"),
+    (WorkKind.EXEMPTION, ExemptionState.OPINION): _N("Record the decision"),
+    (WorkKind.EXEMPTION, ExemptionState.ESCALATED): _N("Record the decision"),
 }
 _ALWAYS: Final[Mapping[WorkKind, str]] = {
     WorkKind.REQUEST: _N("Decide on the proposed answer"),

@@ -43,22 +43,20 @@ async def _tokens(visit: Visit) -> web.StreamResponse:
 
 
 async def _audit(visit: Visit) -> web.StreamResponse:
-    """The trail from its beginning; the check reads all of it."""
-    subject, actor = visit.query.get("subject", ""), visit.query.get("actor", "")
+    """The trail from its end; the check reads all of it."""
+    names = ("subject", "actor")
+    wanted = {name: visit.query[name] for name in names if visit.query.get(name)}
     check = await visit.call("checkAudit") if "check" in visit.query else None
-    query: dict[str, str | int] = {"limit": ROWS, "subject": subject, "actor": actor}
-    after = visit.query.get("after", "")
-    if after.isascii() and after.isdigit():
-        query["after"] = min(int(after[:9]), LATEST)
-    found = await visit.call("listAudit", query={key: one for key, one in query.items() if one})
-    more = {"after": found.next, "subject": subject, "actor": actor}
+    before = visit.query.get("before", "")
+    given = before.isascii() and before.isdigit()
+    start = max(1, min(int(before[:9]), LATEST)) if given else LATEST
+    found = await visit.call("listAudit", query={**wanted, "before": start, "limit": ROWS})
     return visit.page(
         "people/audit.html",
         entries=[(one, *said(visit, one)) for one in found.entries],
-        older=visit.to("audit", more) if found.next else "",
-        newest=visit.to("audit") if after else "",
-        subject=subject,
-        actor_wanted=actor,
+        older=visit.to("audit", {**wanted, "before": found.next}) if found.next else "",
+        newest=visit.to("audit", wanted) if before else "",
+        wanted=wanted,
         check=check,
     )
 

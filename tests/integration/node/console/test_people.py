@@ -5,7 +5,7 @@ import re
 from collections.abc import Awaitable, Callable, Iterator
 
 import pytest
-from console_client import ConsoleClient, officer
+from console_client import Answer, ConsoleClient, officer
 from region_api import RegionApi, services_of
 
 from accord.pages.languages import NAMES
@@ -72,12 +72,18 @@ def test_a_token_is_shown_once_and_can_be_revoked(region: RegionApi) -> None:
     at_desk(region, use, Role.ADMINISTRATOR)
 
 
+def numbers(page: Answer) -> list[int]:
+    """Of the trail's entries, in the order in which they are shown."""
+    return [int(one) for one in re.findall(r'<td class="number"[^>]*>(\d+)</td>', page.text)]
+
+
 def test_an_auditor_reads_checks_and_signs_the_trail_and_nobody_else_does(
     region: RegionApi,
 ) -> None:
     async def auditor(console: ConsoleClient) -> None:
-        page = await console.get("/audit")
-        assert page.status == 200
+        newest, second, *_ = numbers(await console.get("/audit"))
+        assert second == newest - 1
+        assert numbers(await console.get(f"/audit?before={newest}"))[0] == second
         assert "The chain is whole" in (await console.get("/audit?check=1")).text
         head = await console.fill_in("/audit/sign", {})
         assert "Signing key" in head.text

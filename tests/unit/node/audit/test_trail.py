@@ -242,6 +242,11 @@ def test_entries_are_read_page_by_page_and_by_who_and_what(
         rest = auditing.page(tx, after=int(first.next), limit=100)
         assert [one.number for one in rest.entries] == [6, 7, 8, 9, 10, 11, 12]
         assert rest.next == ""
+        newest = auditing.page(tx, before=11, limit=3)
+        assert [one.number for one in newest.entries] == [10, 9, 8]
+        assert [
+            one.number for one in auditing.page(tx, before=int(newest.next), limit=100).entries
+        ] == [7, 6, 5, 4, 3, 2, 1]
         of_case = auditing.page(tx, after=0, limit=100, subject="XA-2026-0002")
         assert [one.event for one in of_case.entries] == [3, 4]
         assert auditing.page(tx, after=0, limit=100, actor="nobody").entries == ()

@@ -33,7 +33,7 @@ from node.transfers.drafts import (
     VisitDraft,
     VisitReportDraft,
 )
-from node.transfers.rows import ConsentRow, TransferRow, VisitRow
+from node.transfers.rows import ConsentRow, ShipmentRow, TransferRow, VisitRow
 from node.transfers.shipments import Shipments
 
 ANSWER_RETRANSFER = "answer_retransfer"  # may need two people
@@ -278,14 +278,15 @@ class Afterwards:
 
 
 def check_delivered(tx: Connection, request: RetransferRequest) -> None:
-    """No more can be passed on than came.
+    """No more can be passed on than somebody has counted on arrival.
 
     Raises:
         PolicyError: names the line.
     """
-    ledger = rows.ledger_of(tx, request.transfer_id)
+    shipments = rows.of_transfer(tx, ShipmentRow, request.transfer_id)
     for one in request.items:
-        if one.quantity < 1 or one.quantity > ledger.drawn(one.item):
+        arrived = sum(shipment.arrived(one.item) for shipment in shipments)
+        if one.quantity < 1 or one.quantity > arrived:
             raise PolicyError(
                 "transfer.more_than_delivered",
                 f"items: line {one.item}: more than came under this transfer",

@@ -176,6 +176,14 @@ class ShipmentRow:
         found = (self.importer_report, self.end_user_report)
         return tuple(documents.load(DeliveryVerification, one) for one in found if one)
 
+    def arrived(self, item: int) -> int:
+        """How many of a line somebody has counted, by the fuller of the two reports."""
+        counts = (
+            sum(counted.quantity for counted in report.items if counted.item == item)
+            for report in self.reports
+        )
+        return max(counts, default=0)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentRow:

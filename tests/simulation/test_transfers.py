@@ -847,6 +847,14 @@ def test_no_more_is_passed_on_than_came() -> None:
     refused("transfer.more_than_delivered", lambda: ask_retransfer(region, original, 21))
 
 
+def test_what_left_and_was_not_counted_cannot_be_passed_on() -> None:
+    region = Region()
+    original = short_delivery(region)
+    refused("transfer.more_than_delivered", lambda: ask_retransfer(region, original, 9))
+    ask_retransfer(region, original, 8)
+    assert len(region["XA"].detail(original).consents) == 1
+
+
 def test_every_clock_records_the_rule_and_the_policy_that_set_it() -> None:
     region = Region()
     transfer_id = region.licensed()

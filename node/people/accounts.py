@@ -120,7 +120,7 @@ class Accounts:
         return self.show(tx, name)
 
     def reset(self, tx: Connection, name: str, password: str, *, by: Actor) -> AccountView:
-        """A new first password, no second factor, no lock; for whoever lost them."""
+        """A new first password, no second factor, no lock; for whoever lost them, tokens too."""
         row = self._others(tx, name, by)
         if row["provider_subject"]:
             raise PolicyError("account.at_provider", "the account signs in at the OpenID provider")
@@ -136,7 +136,7 @@ class Accounts:
         )
         tx.execute(delete(account_recovery).where(account_recovery.c.account == name))
         limits.forget_all_failures(tx, name)
-        tx.execute(delete(login_session).where(login_session.c.account == name))
+        self.end_all(tx, name)
         self._audit(tx, by, Act.ACCOUNT_CHANGED, name, "password and second factor reset")
         return self.show(tx, name)
 

@@ -150,7 +150,9 @@ _PLAIN = (
         route="resetAccount",
         path=_ACCOUNT + "/reset",
         title=_N("Reset password and second factor"),
-        text=_N("The person begins anew with a first password; every session of theirs ends."),
+        text=_N(
+            "The person begins anew with a first password; every session and token of theirs ends."
+        ),
         submit=_N("Reset"),
         danger=True,
         back="account-of",

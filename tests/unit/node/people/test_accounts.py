@@ -78,6 +78,16 @@ def test_a_reset_account_begins_anew(people: People, ana: Person) -> None:
     assert ana.sign_in().to_do == ("password", "factor")
 
 
+def test_a_reset_account_leaves_no_token_behind(people: People, ana: Person) -> None:
+    ana.set_up()
+    token, _ = a_token(people, Right.READ)
+    people.admit(token)
+    with people.store.begin() as tx:
+        people.accounts.reset(tx, "ana", people.sign_in.digest("a new first one"), by=ROOT)
+    with pytest.raises(NotSignedInError):
+        people.admit(token)
+
+
 @pytest.mark.parametrize("name", ["", "a", "Ana", "node", "hub", "1ana", "ana maria", "cli:ana"])
 def test_names_that_are_none_or_another_actors_are_refused(people: People, name: str) -> None:
     wanted = NewAccount(name=name, display_name="Ana", roles=())

@@ -15,9 +15,11 @@ from accord.errors import AccordError
 from accord.pages import headers
 from accord.pages.assets import Asset
 from accord.pages.environment import Pages
+from accord.pages.faults import FAILED, fault
 from accord.pages.form_token import form_token, is_token
 from accord.pages.languages import NAMES, Reader, wanted
-from hub.console import cookies, faults
+from hub.console import cookies
+from hub.console.faults import status_of
 from hub.console.files import LARGEST
 from hub.console.page import Group, Page
 from hub.console.sight import Sight
@@ -27,7 +29,6 @@ from hub.desk.sessions import Caller
 
 BASE = ""
 LARGEST_FORM = LARGEST + 64 * 1024
-FAILED = "console.failed"
 _LOG = structlog.get_logger("accord.hub.console")
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -78,12 +79,13 @@ class Console:
         return {page.name: BASE + page.path for page in self.table}
 
     def fault(
-        self, request: web.Request, fault: faults.Fault, caller: Caller | None = None
+        self, request: web.Request, why: AccordError | int, caller: Caller | None = None
     ) -> web.Response:
-        """The page of a failure."""
+        """The page of a failure: one of our errors, or a status of HTTP."""
+        found = fault(why) if isinstance(why, int) else fault(status_of(why), why)
         frame = self.frame(request, caller, "")
-        text = self.pages.render("console/fault.html", self.reader(request), **frame, fault=fault)
-        return html(text, fault.status)
+        text = self.pages.render("accord/fault.html", self.reader(request), **frame, fault=found)
+        return html(text, found.status)
 
     def visit(self, request: web.Request, page: Page, caller: Caller) -> Visit:
         """A visit of whoever holds the session of this request."""
@@ -151,13 +153,13 @@ def _handler(console: Console, page: Page) -> Handler:
             allowed = await _genuine(request) and await _may(console, caller, page)
             return await page.post(visit) if allowed else _forbidden(console, request, caller)
         except AccordError as error:
-            return console.fault(request, faults.of_error(error), caller)
+            return console.fault(request, error, caller)
 
     return handle
 
 
 def _forbidden(console: Console, request: web.Request, caller: Caller) -> web.Response:
-    return console.fault(request, faults.of_status(403), caller)
+    return console.fault(request, 403, caller)
 
 
 async def _may(console: Console, caller: Caller, page: Page) -> bool:
@@ -214,15 +216,15 @@ def _guarded(console: Console) -> Any:
         try:
             return await handler(request)
         except TooManyError as error:
-            response = console.fault(request, faults.of_error(error))
+            response = console.fault(request, error)
             response.headers["Retry-After"] = str(error.wait_seconds)
             return response
         except AccordError as error:
-            return console.fault(request, faults.of_error(error))
+            return console.fault(request, error)
         except web.HTTPException as error:
-            return console.fault(request, faults.of_status(error.status))
+            return console.fault(request, error.status)
         except Exception as error:
-            _LOG.error(FAILED, error=type(error).__name__)
-            return console.fault(request, faults.of_status(500))
+            _LOG.error("console.failed", error=type(error).__name__)
+            return console.fault(request, FAILED)
 
     return middleware

@@ -10,15 +10,15 @@ from aiohttp import web
 from accord.access.errors import NotSignedInError, TooManyError
 from accord.errors import AccordError, PolicyError
 from accord.pages import headers
+from accord.pages.faults import FAILED
 from accord.pages.form_token import is_token
-from node.console import assets, cookies, faults
+from node.console import assets, cookies
 from node.console.console import BASE, Console
 from node.console.page import Maker, Page
 from node.console.refills import Pairs
 from node.console.sign_in_page import sign_in_page
 from node.console.visit import Visit
 
-FAILED = "console.failed"
 _ONLY_SELF = 1
 _LOG = structlog.get_logger("accord.node.console")
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -48,13 +48,13 @@ def _handler(console: Console, page: Page) -> Handler:
         if page.right is not None and page.right not in visit.actor.rights:
             error = PolicyError("access.right_missing", f"this needs the right {page.right}")
             await console.calls.refused(page.name, visit.actor, visit.path, error)
-            return console.fault(request, faults.of_status(403), visit.actor)
+            return console.fault(request, 403, visit.actor)
         try:
             if request.method == "GET" or page.post is None:
                 return await page.show(visit)
             return await _sent(console, visit, page.post, posted)
         except AccordError as error:
-            return console.fault(request, faults.of_error(error), visit.actor)
+            return console.fault(request, error, visit.actor)
 
     return handle
 
@@ -63,7 +63,7 @@ async def _sent(console: Console, visit: Visit, post: Maker, posted: Pairs) -> w
     """What a form does, where it came from this session."""
     request = visit.request
     if _of_another_site(request):
-        return console.fault(request, faults.of_status(403), visit.actor)
+        return console.fault(request, 403, visit.actor)
     return await post(visit) if _genuine(request, posted) else _again(console, visit, posted)
 
 
@@ -119,16 +119,18 @@ def _guarded(console: Console) -> Any:
         try:
             return await handler(request)
         except TooManyError as error:
-            response = console.fault(request, faults.of_error(error))
+            response = console.fault(request, error)
             response.headers["Retry-After"] = str(error.wait_seconds)
             return response
         except AccordError as error:
-            return console.fault(request, faults.of_error(error))
+            return console.fault(request, error)
         except web.HTTPException as error:
-            return console.fault(request, faults.of_status(error.status))
+            return console.fault(request, error.status)
         except Exception as error:
             # The path holds ids; the kind of error is enough for the log.
-            _LOG.error(FAILED, error=type(error).__name__, page=request.match_info.route.name)
-            return console.fault(request, faults.of_status(500))
+            _LOG.error(
+                "console.failed", error=type(error).__name__, page=request.match_info.route.name
+            )
+            return console.fault(request, FAILED)
 
     return middleware

@@ -9,12 +9,15 @@ from typing import Any, Final
 from aiohttp import web
 
 from accord.access.errors import NotSignedInError
+from accord.errors import AccordError
 from accord.pages.assets import Asset, load
 from accord.pages.environment import Pages
+from accord.pages.faults import fault
 from accord.pages.form_token import form_token
 from accord.pages.languages import NAMES, Reader, wanted
+from node.api import problem
 from node.api.calls import Calls
-from node.console import cookies, faults
+from node.console import cookies
 from node.console.page import Group, Page
 from node.console.refills import Refills
 from node.console.visit import Visit, html
@@ -91,14 +94,13 @@ class Console:
         return {page.name: BASE + page.path for page in self.table}
 
     def fault(
-        self, request: web.Request, fault: faults.Fault, actor: Actor | None = None
+        self, request: web.Request, why: AccordError | int, actor: Actor | None = None
     ) -> web.Response:
-        """The page of a failure."""
-        reader = self.reader(request)
-        text = self.pages.render(
-            "console/fault.html", reader, **self.frame(request, actor, ""), fault=fault
-        )
-        return html(request, text, fault.status)
+        """The page of a failure: one of our errors, or a status of HTTP."""
+        found = fault(why) if isinstance(why, int) else fault(problem.of_error(why).status, why)
+        frame = self.frame(request, actor, "")
+        text = self.pages.render("accord/fault.html", self.reader(request), **frame, fault=found)
+        return html(request, text, found.status)
 
     async def visit(self, request: web.Request, page: Page) -> Visit:
         """A visit of whoever holds the session of this request.

@@ -1,14 +1,17 @@
 """The door and the frame: who comes in, in which language, by keyboard, without scripts."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
-from browsing import PHONE, assert_accessible, enter, opened, screenshot, send, sign_in
+from browsing import PHONE, assert_accessible, enter, looked_at, opened, screenshot, send, sign_in
 from console_region import ConsoleRegion
 from people_kit import Person
 from playwright.sync_api import Browser, Page, expect
 
 from node.people.rights import Role
+from node.store.engine import Store
 
 LANGUAGES = ("en", "fr", "es", "pt", "ar")
 
@@ -179,3 +182,27 @@ def test_the_frame_fits_a_phone(browser: Browser, home: str, ana: Person) -> Non
         page.locator("#menu a[href]").last.click()
         signed_in(page, ana)
         assert_accessible(page)
+
+
+def test_what_is_not_possible_is_said_to_everybody_with_what_helps(
+    page: Page, region: ConsoleRegion, home: str, ana: Person
+) -> None:
+    enter(page, home, ana)
+    wrong = []
+    with damaged(region.nodes["XC"].store):
+        for status, path in ((403, "accounts"), (404, "nowhere"), (500, "signatories")):
+            answer = page.goto(home + path)
+            assert answer is not None
+            assert answer.status == status
+            wrong += looked_at(page, f"fault-{status}", f"fault-{status}-phone-ar")
+    assert not wrong, "\n".join(wrong)
+
+
+@contextmanager
+def damaged(store: Store) -> Iterator[None]:
+    """Whoever may sign certificates cannot be found."""
+    with store.begin() as tx:
+        tx.exec_driver_sql("ALTER TABLE signatory RENAME TO lost")
+    yield
+    with store.begin() as tx:
+        tx.exec_driver_sql("ALTER TABLE lost RENAME TO signatory")

@@ -36,7 +36,7 @@ MENU: tuple[Group, ...] = (
         entries=(
             Entry(section="transfers", label=_N("Transfers"), page="transfers"),
             Entry(section="certificates", label=_N("Certificates"), page="certificates"),
-            Entry(section="checks", label=_N("Verifications"), page="certificateChecks"),
+            Entry(section="checks", label=_N("Verifications"), page="certificate-checks"),
             Entry(section="signatories", label=_N("Signatories"), page="signatories"),
             Entry(section="exemptions", label=_N("Exemptions"), page="exemptions"),
             Entry(section="alerts", label=_N("Alerts of diversion"), page="transferAlerts"),

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Table, func, select
 MOST_COUNTED = 10_000  # more of a kind than this are told as so many or more
 # What has no clock is taken to be due so long after it began to wait.
 PATIENCE_MS = 7 * 24 * 3_600_000
+URGENT_PATIENCE_MS = 24 * 3_600_000
 
 
 class WorkKind(StrEnum):
@@ -64,7 +65,8 @@ def most_urgent(items: Iterable[WorkItem], limit: int) -> tuple[WorkItem, ...]:
 
 
 def _urgency(item: WorkItem) -> tuple[int, bool, str, str]:
-    due = item.since_ms + PATIENCE_MS if item.due_ms is None else item.due_ms
+    patience_ms = URGENT_PATIENCE_MS if item.urgent else PATIENCE_MS
+    due = item.since_ms + patience_ms if item.due_ms is None else item.due_ms
     return due, not item.urgent, item.kind, item.id
 
 

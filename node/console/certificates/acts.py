@@ -74,7 +74,7 @@ def _to_certificate(visit: Visit, made: Created | bodies.Issued) -> web.StreamRe
 
 
 def _to_check(visit: Visit, made: Created) -> web.StreamResponse:
-    return visit.see("certificateCheck", visit.done("verifyCertificate"), check_id=made.id)
+    return visit.see("certificate-check", visit.done("verifyCertificate"), check_id=made.id)
 
 
 def _show_form(visit: Visit, form: bodies.CanonicalForm) -> web.StreamResponse:
@@ -207,7 +207,7 @@ _FORMED: tuple[tuple[Act, type[Any]], ...] = (
             text=_N("Our register answers; you compare a paper that it does not know."),
             submit=_N("Send the answer"),
             done=_N("The answer is on its way, or waits for a second person."),
-            back="certificateCheck",
+            back="certificate-check",
             section="checks",
             spec={
                 "comparison": FieldSpec(

@@ -65,8 +65,8 @@ async def _checks(visit: Visit) -> web.StreamResponse:
         codes=_CODES,
         kept=kept,
         sides=tuple(CheckSide),
-        older=visit.to("certificateChecks", {**kept, "before": found.next}) if found.next else "",
-        newest=visit.to("certificateChecks", kept) if before else "",
+        older=visit.to("certificate-checks", {**kept, "before": found.next}) if found.next else "",
+        newest=visit.to("certificate-checks", kept) if before else "",
     )
 
 
@@ -133,10 +133,10 @@ ROOM = ConsoleRoom(
             section="certificates",
         ),
         *acts.PAGES[_FIXED:],
-        Page(path="/certificate-checks", name="certificateChecks", show=_checks, section="checks"),
+        Page(path="/certificate-checks", name="certificate-checks", show=_checks, section="checks"),
         Page(
             path="/certificate-checks/{check_id}",
-            name="certificateCheck",
+            name="certificate-check",
             show=_check,
             section="checks",
         ),

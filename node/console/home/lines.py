@@ -10,6 +10,7 @@ from accord.cases.notice_codes import NoticeState
 from accord.cases.trace_case import CaseState
 from accord.cases.trace_leg import CLARIFYING
 from accord.cases.transfer_file import FileState
+from accord.cases.transfer_partner import PartnerState
 from accord.pages.marked import marked as _N
 from node.casework.views import Standing
 from node.console.visit import Visit
@@ -71,6 +72,13 @@ _STEPS: Final[Mapping[tuple[WorkKind, str], str]] = {
     (WorkKind.NOTICE, NoticeState.REVIEW_DUE): _N("Validate the notice, or cancel it"),
     (WorkKind.NOTICE, NoticeState.SUSPENDED): _N("Validate the notice, or cancel it"),
     (WorkKind.NOTICE, NoticeState.RECOVERED_PENDING): _N("Clear the notice"),
+    (WorkKind.TRANSFER, FileState.PROPOSED): _N("Have the certificate verified"),
+    (WorkKind.TRANSFER, FileState.EUC_FAILED): _N("Present another certificate"),
+    (WorkKind.TRANSFER, FileState.IMPORT_AUTHORISED): _N("Ask the States of transit"),
+    (WorkKind.TRANSFER, FileState.REROUTE): _N("Take another route"),
+    (WorkKind.TRANSFER, FileState.TRANSIT_CLEARED): _N("Authorise the export"),
+    (WorkKind.TRANSFER, FileState.EXPORT_AUTHORISED): _N("Dispatch a shipment"),
+    (WorkKind.TRANSFER, FileState.RETRANSFER_REVIEW): _N("Answer the request"),
     (WorkKind.EXEMPTION, ExemptionState.REQUESTED): _N("Return it to the applicant"),
     (WorkKind.EXEMPTION, ExemptionState.RETURNED): _N("Send it corrected"),
     (WorkKind.EXEMPTION, ExemptionState.ASSESSMENT): _N("Circulate to the members"),
@@ -94,7 +102,7 @@ class Line:
     kind: str
     step: str
     overdue: bool
-    address: str  # empty where the console has no page for it
+    address: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,17 +122,14 @@ def line_of(item: WorkItem, visit: Visit) -> Line:
         kind=KINDS[item.kind],
         step=visit.reader.text(_step(item)) or visit.label(_state(item)),
         overdue=item.due_ms is not None and item.due_ms < visit.reader.now_ms,
-        address=visit.to(page, **{part: item.id}) if page in visit.paths else "",
+        address=visit.to(page, **{part: item.id}),
     )
 
 
 def tile_of(tally: Tally, visit: Visit) -> Tile:
     """The count as the reader sees it, leading to all that is counted."""
     _, _, page, query = _PAGES[tally.kind]
-    known = page in visit.paths
-    return Tile(
-        tally=tally, label=TALLIES[tally.kind], address=visit.to(page, query) if known else ""
-    )
+    return Tile(tally=tally, label=TALLIES[tally.kind], address=visit.to(page, query))
 
 
 def _step(item: WorkItem) -> str:
@@ -136,5 +141,7 @@ def _step(item: WorkItem) -> str:
 
 
 def _state(item: WorkItem) -> object:
-    known = item.state in FileState.__members__
-    return FileState(item.state) if item.kind is WorkKind.TRANSFER and known else item.state
+    if item.kind is not WorkKind.TRANSFER:
+        return item.state
+    ours = item.state in FileState.__members__
+    return FileState(item.state) if ours else PartnerState(item.state)

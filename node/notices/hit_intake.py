@@ -103,6 +103,8 @@ class HitIntake:
             row = self._known(tx, message, said)
             if isinstance(said, HitRequest):
                 self._asked(tx, row, message, said)
+            elif notice.state in ENDED:  # its end crossed the notification
+                self.owner.end(tx, notice, row)
             return
         row = HITS.load(tx, said.hit_id)
         if row.notice_id != said.notice_id:

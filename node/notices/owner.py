@@ -80,19 +80,23 @@ class Owner:
 
     def end_hits(self, tx: Connection, notice: NoticeRow) -> None:
         """The notice has ended, and its open hits with it: whoever waits is told at once."""
-        event, reason = NOTICE_ENDS[notice.state]
         for row in hits_on(tx, notice.notice_id):
-            if event not in HIT.allowed(row.state):
-                continue
-            message_id = None
-            ours = row.owner == self.hits.desk.member
-            if ours and row.told and row.state in UNCONFIRMED | {HitState.CONFIRMED}:
-                reply = HitReply(answer=HitAnswer.NOT_CONFIRMED, reason=reason)
-                response = self._response(tx, row, reply)
-                message_id = self.hits.say(tx, row, MessageKind.HIT_RESPONSE, response, urgent=True)
-            alert = f"the notice is {notice.state}: do not act on this hit"
-            ended = replace(row, reason=reason.value, alert=alert, due_ms=None)
-            self.hits.move(tx, row, ended, event, by=NODE, text=alert, message_id=message_id)
+            self.end(tx, notice, row)
+
+    def end(self, tx: Connection, notice: NoticeRow, row: HitRow) -> None:
+        """One hit ends as its notice has, where it is open; also one that is heard of later."""
+        event, reason = NOTICE_ENDS[notice.state]
+        if event not in HIT.allowed(row.state):
+            return
+        message_id = None
+        ours = row.owner == self.hits.desk.member
+        if ours and row.told and row.state in UNCONFIRMED | {HitState.CONFIRMED}:
+            reply = HitReply(answer=HitAnswer.NOT_CONFIRMED, reason=reason)
+            response = self._response(tx, row, reply)
+            message_id = self.hits.say(tx, row, MessageKind.HIT_RESPONSE, response, urgent=True)
+        alert = f"the notice is {notice.state}: do not act on this hit"
+        ended = replace(row, reason=reason.value, alert=alert, due_ms=None)
+        self.hits.move(tx, row, ended, event, by=NODE, text=alert, message_id=message_id)
 
     def _answer(
         self, tx: Connection, row: HitRow, response: HitResponse, event: HitEvent, *, by: str

@@ -523,6 +523,20 @@ def test_a_request_about_a_notice_that_has_ended_is_answered_at_once(region: Not
     assert region.hit("XA", hit_id).summary.state is HitState.NOT_CONFIRMED
 
 
+def test_a_hit_that_is_heard_of_after_its_notice_has_ended_ends_with_it(region: Notices) -> None:
+    notice_id = region.publish()
+    met = Sighting(
+        source=Source.CASE, subject="CASE-1", finder="XB", reference="CASE-1", firearm=pistol()
+    )
+    region["XB"].write(lambda tx: region.room("XB").search.sighted(tx, met))
+    cancel(region, notice_id)  # while the notification is on its way
+    region.settle()
+    (told,) = region.hits("XA")
+    assert told.state is HitState.NOT_CONFIRMED
+    assert region.hit("XA", told.hit_id).reason == "NOTICE_CANCELLED"
+    assert region.hit("XB", told.hit_id).summary.state is HitState.NOT_CONFIRMED
+
+
 def test_the_weapon_recovered_in_one_state_ends_the_candidates_of_another(
     region: Notices,
 ) -> None:

@@ -6,6 +6,7 @@ from sqlalchemy import Connection
 
 from accord.cases.rule import insist
 from accord.cases.transfer import (
+    LineQuantity,
     PsvReport,
     PsvRequest,
     RetransferAnswer,
@@ -72,7 +73,7 @@ class Afterwards:
             reason=draft.reason,
         )
         insist(check_retransfer_request(request))
-        check_delivered(tx, request)
+        check_counted(tx, request)
         text = f"{request.request_id} to {draft.new_end_user.state}"
         cause = self.book.send(tx, row, (row.exporter,), request, Cause(by=by, text=text))
         rows.insert(tx, _asked(request, cause))
@@ -86,7 +87,7 @@ class Afterwards:
         """The State that imported them asks to pass weapons on."""
         if rows.find(tx, ConsentRow, request.request_id) is not None:
             raise PolicyError("transfer.request_known", "this request has been made already")
-        check_delivered(tx, request)
+        check_left(tx, request)
         rows.insert(tx, _asked(request, cause))
         if row.state == FileState.MONITORING:
             self.book.file(tx, row, FileEvent.REQUEST_RETRANSFER, cause)
@@ -277,20 +278,34 @@ class Afterwards:
         return self.shipments.filing.tell_delivered(tx, row, by=by)
 
 
-def check_delivered(tx: Connection, request: RetransferRequest) -> None:
-    """No more can be passed on than somebody has counted on arrival.
+def check_counted(tx: Connection, request: RetransferRequest) -> None:
+    """No more can be passed on than somebody here has counted on arrival.
 
     Raises:
         PolicyError: names the line.
     """
     shipments = rows.of_transfer(tx, ShipmentRow, request.transfer_id)
     for one in request.items:
-        arrived = sum(shipment.arrived(one.item) for shipment in shipments)
-        if one.quantity < 1 or one.quantity > arrived:
-            raise PolicyError(
-                "transfer.more_than_delivered",
-                f"items: line {one.item}: more than came under this transfer",
-            )
+        _bounded(one, sum(shipment.arrived(one.item) for shipment in shipments))
+
+
+def check_left(tx: Connection, request: RetransferRequest) -> None:
+    """No more can be passed on than left; what was counted may be told after the request.
+
+    Raises:
+        PolicyError: names the line.
+    """
+    ledger = rows.ledger_of(tx, request.transfer_id)
+    for one in request.items:
+        _bounded(one, ledger.drawn(one.item))
+
+
+def _bounded(wanted: LineQuantity, most: int) -> None:
+    if not 1 <= wanted.quantity <= most:
+        raise PolicyError(
+            "transfer.more_than_delivered",
+            f"items: line {wanted.item}: more than came under this transfer",
+        )
 
 
 def _asked(request: RetransferRequest, cause: Cause) -> ConsentRow:

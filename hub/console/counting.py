@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from babel.dates import format_date
 from markupsafe import Markup
@@ -11,8 +12,8 @@ from markupsafe import Markup
 from accord.pages.charts import bars, trend
 from accord.pages.charts.cells import Cell, Group, Series
 from accord.pages.charts.scale import ticks
-from accord.pages.charts.svg import Caption, Tone
-from accord.pages.charts.table import Table, details
+from accord.pages.charts.svg import Caption, Tone, turned
+from accord.pages.charts.table import Table, figure
 from accord.pages.languages import Reader
 from accord.pages.marked import marked as _N
 from accord.wire.kinds import MessageKind
@@ -85,7 +86,8 @@ def by_day(reader: Reader, counts: Iterable[Count], days: int, *wanted: Outcome)
         lines=lines if highest else [],
         ticks=[(value, reader.number(value)) for value in ticks(highest)],
     )
-    drawn = trend.trend(shown, _caption(reader, "by-day", _N("Messages by day")))
+    called = _caption(reader, "by-day", _N("Messages by day"))
+    drawn = turned(partial(trend.trend, shown), called)
     headings = [reader.text(_N("Day")), *(series.label for series, _ in lines)]
     return _figure(drawn, trend.table(shown, headings) if highest else None, reader)
 
@@ -148,11 +150,10 @@ def _caption(reader: Reader, key: str, title: str) -> Caption:
     )
 
 
-def _table(headings: Sequence[str], groups: Sequence[Group]) -> Table | None:
+def _table(headings: Sequence[str], groups: Sequence[Group]) -> Table:
     rows = [(group.label, *(cell.shown for cell in group.cells)) for group in groups]
-    return Table(headings=headings, rows=rows) if rows else None
+    return Table(headings=headings, rows=rows)
 
 
 def _figure(drawn: Markup, table: Table | None, reader: Reader) -> Markup:
-    folded = details(table, reader.text(_N("As a table"))) if table else Markup("")
-    return Markup('<div class="figure">{}</div>{}').format(drawn, folded)
+    return figure(drawn, table, reader.text(_N("The same as a table")))

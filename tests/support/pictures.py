@@ -112,12 +112,17 @@ def pictures(word: str) -> Mapping[str, Picture]:
         "grouped": lambda named: bars.grouped(series, groups, named),
         "stacked": lambda named: bars.stacked(series, groups, named),
         "trend": lambda named: trend.trend(line, named),
+        "trend narrow": lambda named: trend.trend(line, named, "vertical"),
         "sparkline": lambda named: trend.sparkline(cells(word), named),
         "share": lambda named: share.share(parts, named, headline=word, said=word),
+        "share narrow": lambda named: share.share(
+            parts, named, "vertical", headline=word, said=word
+        ),
         "route": lambda named: route(transfer(word), named),
         "route at a stop": lambda named: route(transfer(word, 1.0), named),
         "route down": lambda named: route(transfer(word), named, "vertical"),
         "map": lambda named: regional_map.regional_map(states, named),
+        "map narrow": lambda named: regional_map.regional_map(states, named, "vertical"),
     }
 
 

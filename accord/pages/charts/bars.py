@@ -11,7 +11,7 @@ from accord.pages.charts.marks import legend
 from accord.pages.charts.svg import Caption, nothing
 from accord.pages.charts.table import Table
 
-_WIDTH, _VALUES = 440.0, 84.0
+_WIDTH, _VALUES = 360.0, 84.0  # a phone shows it at full size
 _THICK, _THIN, _BETWEEN, _NAME = 14.0, 11.0, 12.0, 18.0
 _HIDDEN = 14.0  # the length of a bar of unknown, small size
 _ONE = Series(label="")

@@ -10,11 +10,11 @@ from accord.pages.charts.drawing import Drawing
 from accord.pages.charts.lettering import FINE, SMALL, sentence, width
 from accord.pages.charts.projection import Layout, laid_out
 from accord.pages.charts.spacing import Box, Circle, apart, free
-from accord.pages.charts.svg import Anchor, Caption, Point, Tone, nothing
+from accord.pages.charts.svg import Anchor, Caption, Orientation, Point, Tone, nothing
 from accord.pages.charts.table import Table
 
-_WIDTH = 720.0
-_MARGIN = (76.0, 52.0)
+_WIDTH, _NARROW = 720.0, 344.0
+_MARGIN, _NARROW_MARGIN = (76.0, 52.0), (52.0, 48.0)
 _LARGEST, _SMALLEST, _CODE = 34.0, 6.0, 12.0  # radii; from the last a code stands inside
 _MANY = 12  # with more states than this, circles are smaller
 _LINE, _LONGEST = 15.0, 150.0
@@ -30,12 +30,19 @@ class State:
     tone: Tone = "accent"
 
 
-def regional_map(states: Sequence[State], caption: Caption) -> Markup:
-    """Circles whose areas are the values; north is up and east is right for every reader."""
+def regional_map(
+    states: Sequence[State], caption: Caption, orientation: Orientation = "horizontal"
+) -> Markup:
+    """Circles whose areas are the values; north is up and east is right for every reader.
+
+    A page may hold it for a wide and for a narrow place (`turned`).
+    """
     if not states:
         return nothing(caption)
-    drawing = Drawing(_WIDTH, caption.direction, mirrored=False)
-    layout = laid_out(list(dict.fromkeys(state.code for state in states)), _WIDTH, _MARGIN)
+    narrow = orientation == "vertical"
+    wide, margin = (_NARROW, _NARROW_MARGIN) if narrow else (_WIDTH, _MARGIN)
+    drawing = Drawing(wide, caption.direction, mirrored=False)
+    layout = laid_out(list(dict.fromkeys(state.code for state in states)), wide, margin)
     _ground(drawing, layout)
     high = largest(state.cell for state in states)
     most = _LARGEST * min(1.0, (_MANY / len(states)) ** 0.5)
@@ -47,7 +54,8 @@ def regional_map(states: Sequence[State], caption: Caption) -> Markup:
     for state, circle in zip(states, circles, strict=True):
         _circle(drawing, state, circle, caption.key)
     _names(drawing, states, circles, layout.size)
-    return drawing.svg(caption, layout.size[1], described(states), "chart-map")
+    look = "chart-down" if narrow else "chart-across"
+    return drawing.svg(caption, layout.size[1], described(states), look)
 
 
 def described(states: Sequence[State]) -> Sequence[str]:

@@ -1,7 +1,7 @@
 """What every picture is made of: a caption, elements with everything escaped, or a sentence."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from markupsafe import Markup, escape
@@ -52,3 +52,9 @@ def nothing(caption: Caption) -> Markup:
 def fitting(across: Markup, down: Markup) -> Markup:
     """Both orientations of a picture; charts.css shows the one that its place has room for."""
     return across if across == down else element("div", {"class": "chart-pair"}, across, down)
+
+
+def turned(draw: Callable[[Caption, Orientation], Markup], caption: Caption) -> Markup:
+    """A picture for a wide place and for a narrow one, under a key each."""
+    narrow = replace(caption, key=f"{caption.key}-narrow")
+    return fitting(draw(caption, "horizontal"), draw(narrow, "vertical"))

@@ -41,6 +41,12 @@ def details(table: Table, summary: str) -> Markup:
     return element("details", {"class": "chart-data"}, element("summary", {}, summary), held)
 
 
+def figure(drawn: Markup, table: Table | None = None, summary: str = "") -> Markup:
+    """A picture in its place on a page; the same as a table, where there is one, below it."""
+    placed = element("div", {"class": "figure"}, drawn)
+    return placed + details(table, summary) if table and table.rows else placed
+
+
 def _cell(text: str) -> Markup:
     """A text with the marks that keep its parts in order, which are no part of what it says."""
     return element("bdi", {}, label(text))

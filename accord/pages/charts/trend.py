@@ -10,10 +10,10 @@ from accord.pages.charts.cells import Cell, Series, largest
 from accord.pages.charts.drawing import Drawing
 from accord.pages.charts.lettering import FINE, SMALL, sentence, width
 from accord.pages.charts.scale import Scale
-from accord.pages.charts.svg import Caption, Point, nothing
+from accord.pages.charts.svg import Caption, Orientation, Point, nothing
 from accord.pages.charts.table import Table
 
-_WIDTH, _HEIGHT = 440.0, 200.0
+_WIDTH, _NARROW, _HEIGHT = 560.0, 344.0, 200.0
 _LEFT, _NAMES, _TOP, _FOOT = 52.0, 140.0, 12.0, 28.0
 _SPARK, _SPARK_HEIGHT = 110.0, 28.0
 _APART = 16.0  # between the names of two lines
@@ -28,23 +28,25 @@ class Trend:
     ticks: Sequence[tuple[float, str]] = ()
 
 
-def trend(shown: Trend, caption: Caption) -> Markup:
+def trend(shown: Trend, caption: Caption, orientation: Orientation = "horizontal") -> Markup:
     """Lines over an axis that begins at zero, each with its name and last value at its end.
 
-    A single line needs no name: the picture's title says what it is.
+    A single line needs no name: the picture's title says what it is. A page may hold it for a wide
+    and for a narrow place (`turned`).
     """
     cells = [cell for _, line in shown.lines for cell in line]
     if not any(map(_drawn, cells)):
         return nothing(caption)
-    drawing = Drawing(_WIDTH, caption.direction)
+    narrow = orientation == "vertical"
+    drawing = Drawing(_NARROW if narrow else _WIDTH, caption.direction)
     high = max([largest(cells), *(value for value, _ in shown.ticks)])
     named = [(series, line, _said(shown, series, line)) for series, line in shown.lines]
     names = min(max(width(said, SMALL) for _, _, said in named) + 26, _NAMES)
-    across = Scale(0, len(shown.periods) - 1, _LEFT + 12, _WIDTH - names)
+    across = Scale(0, len(shown.periods) - 1, _LEFT + 12, drawing.width - names)
     up = Scale(0, high, _HEIGHT - _FOOT, _TOP)
     for value, written in shown.ticks:
         y = up(value)
-        drawing.line((_LEFT, y), (_WIDTH - names + 10, y), "c-rule")
+        drawing.line((_LEFT, y), (drawing.width - names + 10, y), "c-rule")
         place = (_LEFT - 8, y + 4)
         drawing.text(place, written, FINE, look="c-quiet", anchor="end", room=_LEFT - 8)
     _periods(drawing, shown.periods, across)
@@ -53,7 +55,8 @@ def trend(shown: Trend, caption: Caption) -> Markup:
         points = _line(drawing, series, line, (across, up))
         if points:
             _name(drawing, series, said, points[-1], taken)
-    return drawing.svg(caption, _HEIGHT, described(shown))
+    look = "chart-down" if narrow else "chart-across"
+    return drawing.svg(caption, _HEIGHT, described(shown), look)
 
 
 def sparkline(cells: Sequence[Cell], caption: Caption, series: Series | None = None) -> Markup:
@@ -139,4 +142,4 @@ def _name(drawing: Drawing, series: Series, said: str, end: Point, taken: list[f
     taken.append(y)
     look = f"c-said c-{series.tone} c-heavy"
     place = (end[0] + 14, y)
-    drawing.text(place, said, SMALL, look=look, room=_WIDTH - place[0])
+    drawing.text(place, said, SMALL, look=look, room=drawing.width - place[0])

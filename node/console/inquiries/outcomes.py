@@ -1,7 +1,8 @@
 """What came of an inquiry, member by member: pure pictures of the answers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from markupsafe import Markup
@@ -10,7 +11,7 @@ from accord.cases.inquiry_machine import AWAITED, AskedState
 from accord.pages.charts.cells import Cell, Series
 from accord.pages.charts.countdown import Countdown, ring
 from accord.pages.charts.share import Part, share
-from accord.pages.charts.svg import Caption, Tone, fitting
+from accord.pages.charts.svg import Caption, Tone, turned
 from accord.pages.languages import Reader
 from accord.pages.marked import marked as _N
 from node.inquiries.views import AskedView, InquiryDetail, InquirySummary
@@ -92,11 +93,7 @@ def picture_of(inquiry: InquiryDetail, reader: Reader) -> Markup:
         direction=reader.direction,
     )
     said = reader.text(_N("answered, of %(count)s asked"), count=reader.number(len(states)))
-    across = share(parts, caption, headline=reader.number(heard), said=said)
-    narrow = replace(caption, key=f"{caption.key}-narrow")
-    return fitting(
-        across, share(parts, narrow, "vertical", headline=reader.number(heard), said=said)
-    )
+    return turned(partial(share, parts, headline=reader.number(heard), said=said), caption)
 
 
 def countdown_of(summary: InquirySummary, reader: Reader) -> Markup | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from markupsafe import Markup
 
@@ -10,8 +11,8 @@ from accord.cases.statistics_codes import DIMENSIONS, VALUES, CounterCode, Dimen
 from accord.pages.charts import bars, share, trend
 from accord.pages.charts.cells import Cell, Group, Series
 from accord.pages.charts.scale import ticks
-from accord.pages.charts.svg import Caption
-from accord.pages.charts.table import Table, details
+from accord.pages.charts.svg import Caption, turned
+from accord.pages.charts.table import Table, figure
 from accord.pages.languages import Reader
 from accord.pages.marked import marked as _N
 from node.console.visit import Visit
@@ -37,18 +38,9 @@ def caption(reader: Reader, key: str, title: str, empty: str = NONE) -> Caption:
     )
 
 
-def framed(title: str, drawn: Markup) -> Markup:
-    """A picture that a narrow page shows at a readable size, to be moved by keyboard too."""
-    frame = '<div class="figure wide" tabindex="0" role="group" aria-label="{}">{}</div>'
-    return Markup(frame).format(title, drawn)  # noqa: S704 - both are escaped where they go in
-
-
-def figure(reader: Reader, title: str, drawn: Markup, table: Table | None = None) -> Markup:
-    """A picture and the same as a table, folded away; the title is in the reader's words."""
-    folded = Markup("")
-    if table is not None and table.rows:
-        folded = details(table, reader.text(_N("The same as a table")))
-    return framed(title, drawn) + folded
+def tabled(reader: Reader, drawn: Markup, table: Table | None) -> Markup:
+    """A picture and the same as a table, folded away."""
+    return figure(drawn, table, reader.text(_N("The same as a table")))
 
 
 def percent(reader: Reader, value: float | None) -> str:
@@ -83,18 +75,14 @@ def proportion(reader: Reader, one: ProportionView, key: str = "sdg") -> Markup:
         part=reader.number(one.traced + one.established),
         whole=reader.number(one.seized_found_surrendered),
     )
-    drawn = share.share(
-        parts,
-        caption(
-            reader,
-            key,
-            _N("Weapons whose origin is established (SDG 16.4.2)"),
-            _N("No weapon was seized for a crime, found or surrendered: there is no value."),
-        ),
-        headline=percent(reader, one.percent),
-        said=said,
+    called = caption(
+        reader,
+        key,
+        _N("Weapons whose origin is established (SDG 16.4.2)"),
+        _N("No weapon was seized for a crime, found or surrendered: there is no value."),
     )
-    return framed(reader.text(_N("Weapons whose origin is established (SDG 16.4.2)")), drawn)
+    drawn = partial(share.share, parts, headline=percent(reader, one.percent), said=said)
+    return figure(turned(drawn, called))
 
 
 def over_time(
@@ -116,11 +104,9 @@ def over_time(
         lines=cells,
         ticks=[(one, percent(reader, one)) for one in marks],
     )
-    drawn = trend.trend(shown, caption(reader, key, title))
+    drawn = turned(partial(trend.trend, shown), caption(reader, key, title))
     headings = [reader.text(heading), *(series.label for series, _ in lines)]
-    return figure(
-        reader, reader.text(title), drawn, trend.table(shown, headings) if values else None
-    )
+    return tabled(reader, drawn, trend.table(shown, headings) if values else None)
 
 
 def drawn_along(code: CounterCode) -> Dimension:
@@ -149,4 +135,4 @@ def barred(reader: Reader, named: Mapping[str, int], title: str, key: str) -> Ma
     """Named counts as bars; the title is in the reader's words already."""
     groups = [Group(label=name, cells=[amount(reader, value)]) for name, value in named.items()]
     called = Caption(key=key, title=title, empty=reader.text(NONE), direction=reader.direction)
-    return framed(title, bars.bars(groups, called))
+    return figure(bars.bars(groups, called))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from markupsafe import Markup
@@ -11,7 +12,8 @@ from accord.cases.statistics_codes import VALUES, SeriesCode
 from accord.cases.statistics_publication import percent
 from accord.pages.charts import bars, regional_map, share
 from accord.pages.charts.cells import Cell, Group, Series
-from accord.pages.charts.svg import Caption
+from accord.pages.charts.svg import Caption, turned
+from accord.pages.charts.table import figure
 from accord.pages.languages import Reader
 from accord.pages.marked import marked as _N
 from node.console.statistics import pictures
@@ -88,9 +90,9 @@ def mapped(reader: Reader, lines: Iterable[Line], without_data: Iterable[str]) -
         for one in without_data
     ]
     called = pictures.caption(reader, "map", _N("Weapons counted, and the share established"))
-    drawn = regional_map.regional_map(states, called)
+    drawn = turned(partial(regional_map.regional_map, states), called)
     headings = [reader.text(_N("State")), reader.text(_N("Weapons counted · share established"))]
-    return pictures.figure(reader, called.title, drawn, regional_map.table(states, headings))
+    return pictures.tabled(reader, drawn, regional_map.table(states, headings))
 
 
 def _line(reader: Reader, figures: Sequence[PublishedFigure], state: str) -> Line:
@@ -135,13 +137,9 @@ def _whole(reader: Reader, line: Line) -> Markup:
     ]
     said = reader.text(_N("of %(whole)s weapons"), whole=line.arms.shown)
     called = pictures.caption(reader, "region-sdg", _N("The region's proportion (SDG 16.4.2)"))
-    drawn = share.share(
-        parts,
-        called,
-        headline=pictures.percent(reader, line.percent),
-        said=said,
-    )
-    return pictures.framed(called.title, drawn)
+    headline = pictures.percent(reader, line.percent)
+    drawn = partial(share.share, parts, headline=headline, said=said)
+    return figure(turned(drawn, called))
 
 
 def _barred(visit: Visit, one: PublicationView, code: SeriesCode) -> Markup | None:
@@ -162,4 +160,4 @@ def _barred(visit: Visit, one: PublicationView, code: SeriesCode) -> Markup | No
         direction=visit.reader.direction,
     )
     table = bars.table(groups, [visit.label(code), visit.reader.text(_N("Weapons"))])
-    return pictures.figure(visit.reader, called.title, bars.bars(groups, called), table)
+    return pictures.tabled(visit.reader, bars.bars(groups, called), table)

@@ -72,7 +72,7 @@ def test_any_word_makes_well_formed_pictures(word: str) -> None:
         assert parsed(draw(caption("rtl"))).tag == f"{SVG}svg"
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name != "map"])
+@pytest.mark.parametrize("name", [name for name in NAMES if not name.startswith("map")])
 def test_right_to_left_it_is_mirrored_and_says_the_same(name: str) -> None:
     draw = pictures("1979-02")[name]
     left, right = draw(caption("ltr")), draw(caption("rtl"))
@@ -124,3 +124,9 @@ EMPTY: dict[str, Callable[[Caption], Markup]] = {
 @pytest.mark.parametrize("name", sorted(EMPTY))
 def test_without_data_there_is_a_sentence(name: str) -> None:
     assert EMPTY[name](caption()) == '<p class="chart-empty">Nothing is known yet.</p>'
+
+
+@pytest.mark.parametrize("name", [one for one in NAMES if one.endswith((" down", " narrow"))])
+def test_what_is_for_a_narrow_place_fits_a_phone_at_full_size(name: str) -> None:
+    drawn = pictures("word")[name](caption())
+    assert float(parsed(drawn).attrib["width"]) <= 360

@@ -35,6 +35,10 @@ axe.run({
   preload: false,
 })
 """
+_TOO_WIDE = """
+() => document.documentElement.scrollWidth > innerWidth
+  || [...document.querySelectorAll(".card, .tile")].some(one => one.scrollWidth > one.clientWidth)
+"""
 _TRANSLATE = """
 async language => {
   const answer = await fetch(location.href, { headers: { "Accept-Language": language } });
@@ -78,8 +82,8 @@ def seen(page: Page, name: str, language: str) -> None:
 
 
 def too_wide(page: Page) -> bool:
-    """Whether one must scroll sideways."""
-    return bool(page.evaluate("document.documentElement.scrollWidth > innerWidth"))
+    """Whether one must scroll sideways, or something stands out of its card."""
+    return bool(page.evaluate(_TOO_WIDE))
 
 
 def translate(page: Page, language: str) -> None:

@@ -1,6 +1,7 @@
 """What an attacker would try at the console, over HTTP and without a browser."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable, Iterator
 from itertools import count
 
@@ -130,6 +131,22 @@ def test_every_answer_says_what_a_browser_may_do_with_it(region: RegionApi) -> N
             assert said["Cache-Control"] == "no-store"
             assert said["X-Content-Type-Options"] == "nosniff"
             assert "default-src 'none'" in said["Content-Security-Policy"]
+
+    at_desk(region, use)
+
+
+def test_files_and_problems_say_it_too(region: RegionApi) -> None:
+    async def use(console: ConsoleClient) -> None:
+        (style, *_) = re.findall(rf'href="{BASE}([^"]+\.css)"', (await console.get("/")).text)
+        file = (await console.get(style)).headers
+        assert "immutable" in file["Cache-Control"]
+        assert "default-src 'none'" in file["Content-Security-Policy"]
+        async with console.client.get("/v1/cases") as answer:
+            problem = dict(answer.headers)
+            assert answer.status == 401
+        assert problem["Cache-Control"] == "no-store"
+        for said in (file, problem):
+            assert said["X-Content-Type-Options"] == "nosniff"
 
     at_desk(region, use)
 

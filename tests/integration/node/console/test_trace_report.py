@@ -1,15 +1,18 @@
 """A case as it leaves the house: a report that says what binds its reader, and its evidence."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Collection, Iterator
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 from casework_kit import case_draft, rifle
-from console_client import ConsoleClient
-from region_api import RegionApi
-from trace_story import Story, at_desk
+from console_client import ConsoleClient, officer
+from region_api import RegionApi, services_of
+from trace_story import OWN, Story, at_desk
 
 from accord.cases.codes import Disposition, Ground, UseRestriction
+from accord.errors import UncheckableError
 from accord.pages.catalogue import catalogues
 from accord.pages.environment import label
 from accord.pages.languages import NAMES, Reader
@@ -20,6 +23,7 @@ from node.console.labels import LABELS
 from node.console.traces.printed import Report, report_of
 from node.console.traces.report import printed
 from node.console.traces.words import Words
+from node.evidence.export import Exported, Exporter
 
 REMARK = '#panic("x") \u202e<script>alert(1)</script> ' + "wide" * 200
 
@@ -140,3 +144,40 @@ def test_evidence_that_cannot_be_made_keeps_the_reason_that_was_typed(
         assert "say what the evidence is for" in empty.text
 
     at_desk(region, use)
+
+
+class Unwitnessed(Exporter):
+    """Evidence of which the log's witnesses have not signed the last statement yet."""
+
+    def __init__(self) -> None:
+        """Holds nothing."""
+
+    async def export(
+        self,
+        ids: Collection[UUID],
+        *,
+        disclosed: Collection[UUID],
+        remarks: str,
+        proved: bool = False,
+    ) -> Exported:
+        if proved:
+            raise UncheckableError("evidence.unproved", "make it again in a minute")
+        return Exported(b"a bundle", len(ids), 1)
+
+
+def test_evidence_that_is_not_proved_yet_is_given_to_whoever_wants_it_as_it_is(
+    region: RegionApi, reserved: str
+) -> None:
+    desk, path = region.federation[OWN], f"/cases/{reserved}/evidence"
+
+    async def use() -> None:
+        services = replace(services_of(desk), evidence=Unwitnessed())
+        async with officer(services, desk.clock) as console:
+            first = await console.get(path)
+            assert 'name="unproved"' not in first.text
+            refused = await console.fill_in(path, {"reason": "For the trial in May"})
+            assert 'name="unproved" value="1"' in refused.text
+            given = {"reason": "For the trial in May", "unproved": "1"}
+            assert (await console.fill_in(path, given)).text == "a bundle"
+
+    asyncio.run(use())

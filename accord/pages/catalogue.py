@@ -1,8 +1,10 @@
 """Translations of one language, merged from the PO files of every room."""
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from types import MappingProxyType
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
@@ -36,8 +38,13 @@ def merged(language: str, files: Iterable[bytes]) -> Translations:
     return whole
 
 
+@cache  # a second of work, and an installed package does not change
 def catalogues(packages: tuple[str, ...]) -> Mapping[str, NullTranslations]:
-    """The translations of every language, from each package's `locale` folder."""
+    """The translations of every language, from each package's `locale` folder.
+
+    Raises:
+        FormatError: `catalogue.malformed`; a file is no PO file.
+    """
     found: dict[str, NullTranslations] = {SOURCE: NullTranslations()}
     for language in NAMES:
         if language != SOURCE:
@@ -45,4 +52,4 @@ def catalogues(packages: tuple[str, ...]) -> Mapping[str, NullTranslations]:
             found[language] = merged(
                 language, [one.read_bytes() for one in places if one.is_file()]
             )
-    return found
+    return MappingProxyType(found)

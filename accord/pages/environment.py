@@ -3,11 +3,19 @@
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from functools import lru_cache
-from types import MappingProxyType
+from types import CodeType, MappingProxyType
 from typing import Any
 
 from babel.support import NullTranslations
-from jinja2 import BaseLoader, ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
+    ChoiceLoader,
+    Environment,
+    PackageLoader,
+    StrictUndefined,
+)
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from accord.pages.errors.saying import Words
@@ -18,6 +26,25 @@ from accord.pages.shown import plain, shown
 _TEXTS = 8_192  # more than there are
 
 Labels = Mapping[type[StrEnum], Mapping[Any, str]]
+
+
+class _Compiled(BytecodeCache):
+    """A template is compiled once for all languages, which differ in what its names mean alone."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self._kept.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code is not None:
+            self._kept[bucket.key] = bucket.checksum, bucket.code
+
+
+_COMPILED = _Compiled()
 
 
 class Pages:
@@ -80,6 +107,7 @@ class Pages:
             lstrip_blocks=True,
             extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
             auto_reload=False,
+            bytecode_cache=_COMPILED,
         )
         translations = self.catalogues.get(language, NullTranslations())
         # The extension adds these methods to the environment.

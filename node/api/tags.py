@@ -46,9 +46,8 @@ def is_single(route: AnyRoute) -> bool:
 
 def resource_of(route: AnyRoute, routes: tuple[AnyRoute, ...]) -> AnyRoute | None:
     """The resource that a step is about: the longest path of one above the step's own."""
-    above = [
-        one for one in routes if is_single(one) and f"{route.path}/".startswith(f"{one.path}/")
-    ]
+    path = f"{route.path}/"
+    above = [one for one in routes if path.startswith(f"{one.path}/") and is_single(one)]
     return max(above, key=lambda one: len(one.path), default=None)
 
 

@@ -114,6 +114,7 @@ LABELS: Final[Mapping[type[StrEnum], Mapping[Any, str]]] = MappingProxyType(
             WorkKind.NOTICE: _N("Notice"),
             WorkKind.TRANSFER: _N("Transfer"),
             WorkKind.CERTIFICATE_CHECK: _N("Certificate"),
+            WorkKind.EXEMPTION: _N("Exemption"),
         },
     }
 )

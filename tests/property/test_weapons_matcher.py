@@ -87,3 +87,19 @@ def test_many_weapons_get_the_candidates_that_each_alone_would(
             expected = {row for row, match in enumerate(compared) if match.grade == "C"}
             assert {one.record.row for one in candidates} == expected
         assert {one.record.row for one in candidates} >= expected
+
+
+def test_a_number_one_slip_away_is_found_though_another_mark_bears_the_number_itself() -> None:
+    imported = mark("AB1234", kind=MarkKind.IMPORT_SERIAL)
+    held, asked = weapon(imported, "AB1235"), weapon("AB1234")
+    (found,) = _matcher([held]).match(asked, near=True)
+    assert found.match == compare(asked, held, near=True)
+    assert found.match.grade == "C"
+
+
+def test_what_is_sure_names_the_marks_one_slip_away_as_well() -> None:
+    barrel = mark("AB1235", component=Component.BARREL)
+    held, asked = weapon("AB1234"), weapon("AB1234", barrel)
+    (found,) = _matcher([held]).match(asked, near=True)
+    assert found.match == compare(asked, held, near=True)
+    assert len(found.match.marks_matched) == 2

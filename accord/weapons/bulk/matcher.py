@@ -48,7 +48,7 @@ class Matcher(Generic[R]):
         self, asked: Description, keys: SearchKeys, rows: dict[int, None], near: bool
     ) -> list[Candidate[R]]:
         rows.update(dict.fromkeys(islice(self._marks.partial(keys), _MOST_UNSURE)))
-        candidates = ranked(asked, self._described(rows))
+        candidates = ranked(asked, self._described(rows), near=near)
         if candidates and candidates[0].match.grade in _SURE:
             return candidates
         further = [self._marks.by_digits(keys), self._marks.near(keys) if near else ()]

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, delete, func, select, update
@@ -17,6 +17,7 @@ from node.webhooks.views import TargetList, TargetView
 AT_ONCE = 500  # steps put into the queue in one transaction
 FIRST_RETRY_MS = 2_000
 LONGEST_RETRY_MS = 3_600_000
+LONGEST_REST_MS = 300_000
 GIVE_UP_MS = 7 * 24 * 3_600_000
 
 
@@ -37,6 +38,8 @@ class Queue:
     clock: Clock
     targets: tuple[Target, ...]
     random: Callable[[int], bytes]
+    # A receiver that cannot be reached is left alone: until when, and for how long this time.
+    resting: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def begin(self, tx: Connection) -> None:
         """A new receiver is told what happens from now on; of one that is gone all is forgotten."""
@@ -86,6 +89,8 @@ class Queue:
     def due(self, tx: Connection, limit: int) -> list[Call]:
         """What may be told now: of each case its oldest step, and no later one before it."""
         pending, by_name = webhook_pending, {target.name: target for target in self.targets}
+        now = self.clock.now_ms()
+        resting = [name for name, (until_ms, _) in self.resting.items() if until_ms > now]
         first = (
             select(pending.c.target, func.min(pending.c.number).label("number"))
             .where(pending.c.given_up.is_(False))
@@ -98,7 +103,7 @@ class Queue:
                 first, (pending.c.target == first.c.target) & (pending.c.number == first.c.number)
             )
             .join(casework_event, casework_event.c.number == pending.c.number)
-            .where(pending.c.due_ms <= self.clock.now_ms())
+            .where(pending.c.due_ms <= now, pending.c.target.not_in(resting))
             .order_by(pending.c.due_ms, pending.c.number)
             .limit(limit)
         )
@@ -125,6 +130,13 @@ class Queue:
         }
         tx.execute(update(webhook_pending).where(_this(call)).values(values))
 
+    def heard(self, name: str, *, reached: bool) -> None:
+        """Whether a receiver was reached; one that was not rests, for longer each time."""
+        _, before_ms = self.resting.pop(name, (0, 0))
+        if not reached:
+            span_ms = min(max(FIRST_RETRY_MS, 2 * before_ms), LONGEST_REST_MS)
+            self.resting[name] = self.clock.now_ms() + span_ms, span_ms
+
     def forget(self, tx: Connection, root: str) -> None:
         """The case is deleted: nothing of it is told any more."""
         tx.execute(delete(webhook_pending).where(webhook_pending.c.root == root))
@@ -137,6 +149,7 @@ class Queue:
         """
         if name not in {target.name for target in self.targets}:
             raise PolicyError("webhook.unknown", "the configuration names no such receiver")
+        self.resting.pop(name, None)
         now = self.clock.now_ms()
         this = webhook_pending.c.target == name
         values = {"due_ms": now, "since_ms": now, "given_up": False}

@@ -3,6 +3,7 @@
 import asyncio
 import hmac
 from hashlib import sha256
+from typing import NamedTuple
 
 import aiohttp
 
@@ -13,17 +14,21 @@ SECONDS = 10.0
 _GOOD = range(200, 300)
 
 
+class Told(NamedTuple):
+    """What came of telling one step."""
+
+    failure: str  # empty where the receiver has taken it
+    reached: bool = True
+
+
 def signature(secret: bytes, id_: str, seconds: int, body: bytes) -> str:
     """`v1,` and the base64 of HMAC-SHA256 over id, time and body with full stops between."""
     content = f"{id_}.{seconds}.".encode() + body
     return "v1," + to_base64(hmac.new(secret, content, sha256).digest())
 
 
-async def tell(session: aiohttp.ClientSession, call: Call, now_ms: int) -> str:
-    """What went wrong; empty where the receiver has taken it.
-
-    A redirect is a failure: only the configuration says where steps go.
-    """
+async def tell(session: aiohttp.ClientSession, call: Call, now_ms: int) -> Told:
+    """Tells it once; a redirect is a failure, since only the configuration says where steps go."""
     seconds = now_ms // 1000
     headers = {
         "Content-Type": "application/json",
@@ -39,8 +44,8 @@ async def tell(session: aiohttp.ClientSession, call: Call, now_ms: int) -> str:
                 call.target.url, data=call.body, headers=headers, allow_redirects=False
             ) as response,
         ):
-            return "" if response.status in _GOOD else f"answered {response.status}"
+            return Told("" if response.status in _GOOD else f"answered {response.status}")
     except TimeoutError:
-        return "did not answer in time"
+        return Told("did not answer in time", reached=False)
     except (aiohttp.ClientError, OSError, ValueError) as error:
-        return f"cannot be reached ({type(error).__name__})"
+        return Told(f"cannot be reached ({type(error).__name__})", reached=False)

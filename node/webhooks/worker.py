@@ -8,7 +8,7 @@ import structlog
 
 from node.store.engine import Store
 from node.webhooks.queue import Call, Queue
-from node.webhooks.sender import tell
+from node.webhooks.sender import Told, tell
 
 LOOK_SECONDS = 1.0
 AT_ONCE = 8
@@ -37,9 +37,9 @@ class Worker:
         """Tells what is due now, a few at a time; gives how many steps that was."""
         due = await asyncio.to_thread(self._due)
         now = self.queue.clock.now_ms()
-        failures = await asyncio.gather(*(tell(session, call, now) for call in due))
+        told = await asyncio.gather(*(tell(session, call, now) for call in due))
         if due:
-            await asyncio.to_thread(self._note, list(zip(due, failures, strict=True)))
+            await asyncio.to_thread(self._note, list(zip(due, told, strict=True)))
         return len(due)
 
     def _begin(self) -> None:
@@ -55,11 +55,14 @@ class Worker:
         with self.store.read() as tx:
             return self.queue.due(tx, AT_ONCE)
 
-    def _note(self, told: list[tuple[Call, str]]) -> None:
+    def _note(self, told: list[tuple[Call, Told]]) -> None:
         with self.store.begin() as tx:
-            for call, failure in told:
+            for call, (failure, _) in told:
                 if failure:
                     self.queue.failed(tx, call, failure)
-                    _LOG.warning("webhook.failed", target=call.target.name, failure=failure)
                 else:
                     self.queue.taken(tx, call)
+        for name, one in {call.target.name: one for call, one in told}.items():
+            self.queue.heard(name, reached=one.reached)
+            if one.failure:
+                _LOG.warning("webhook.failed", target=name, failure=one.failure)

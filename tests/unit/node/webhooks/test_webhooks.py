@@ -22,9 +22,9 @@ from node.desk import journal
 from node.desk.journal import Step
 from node.store.engine import Store, open_engine, sqlite_url
 from node.store.schema import metadata
-from node.webhooks.queue import GIVE_UP_MS, Queue
+from node.webhooks.queue import FIRST_RETRY_MS, GIVE_UP_MS, Queue
 from node.webhooks.targets import Content, Target, WebhookConfig, open_targets
-from node.webhooks.worker import Worker
+from node.webhooks.worker import AT_ONCE, Worker
 
 SECRET = b"a secret of the tests with 32 characters"
 
@@ -169,6 +169,31 @@ def test_steps_of_one_case_keep_their_order_and_hold_up_no_other_case(office: Of
         assert [event for _, event in office.receiver.taken][2:] == ["A1", "A2", "A3"]
 
     office.use(act)
+
+
+def test_a_receiver_that_cannot_be_reached_is_tried_with_one_handful_and_then_left_alone(
+    office: Office,
+) -> None:
+    async def run() -> None:
+        worker = Worker(office.store, office.queue())  # where nobody listens
+        with office.store.begin() as tx:
+            worker.queue.begin(tx)
+        for number in range(3 * AT_ONCE):
+            office.step(f"C-{number}", "OPEN")
+        async with aiohttp.ClientSession() as session:
+            assert await worker.step(session) == AT_ONCE
+            assert await worker.step(session) == 0
+            office.clock.advance(ms=FIRST_RETRY_MS)
+            assert await worker.step(session) == AT_ONCE
+            office.clock.advance(ms=FIRST_RETRY_MS)
+            assert await worker.step(session) == 0  # it rests for longer now
+            office.clock.advance(ms=FIRST_RETRY_MS)
+            assert await worker.step(session) == AT_ONCE
+            with office.store.begin() as tx:
+                worker.queue.again(tx, "agency")  # somebody has mended it, and says so
+            assert await worker.step(session) == AT_ONCE
+
+    asyncio.run(run())
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])

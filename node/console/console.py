@@ -72,7 +72,7 @@ class Console:
             "member": services.member,
             "authority": services.authority,
             "agency": self._agency(),
-            "done": self._done.get(request.query.get("_done", ""), ""),
+            "done": self._done.get(request.query.get("_done", ""), "") if _own(request) else "",
             "form_token": form_token(cookies.session_of(request)),
         }
 
@@ -130,3 +130,8 @@ class Console:
 
 def _may(actor: Actor | None, right: Right | None) -> bool:
     return actor is not None and (right is None or right in actor.rights)
+
+
+def _own(request: web.Request) -> bool:
+    """Whether a page of ours led here: a link from elsewhere cannot say what was done."""
+    return request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"

@@ -135,6 +135,17 @@ def test_every_answer_says_what_a_browser_may_do_with_it(region: RegionApi) -> N
     at_desk(region, use)
 
 
+@pytest.mark.parametrize("site", ["cross-site", "same-site", "none"])
+def test_no_link_from_elsewhere_says_that_something_was_done(region: RegionApi, site: str) -> None:
+    async def use(console: ConsoleClient) -> None:
+        done = "The password was changed; every other session has ended."
+        assert done in (await console.get("/account?_done=password")).text
+        headers = {"Sec-Fetch-Site": site}
+        assert done not in (await console.get("/account?_done=password", **headers)).text
+
+    at_desk(region, use)
+
+
 def test_files_and_problems_say_it_too(region: RegionApi) -> None:
     async def use(console: ConsoleClient) -> None:
         (style, *_) = re.findall(rf'href="{BASE}([^"]+\.css)"', (await console.get("/")).text)

@@ -159,7 +159,7 @@ LABELS: Final[Mapping[type[StrEnum], Mapping[Any, str]]] = MappingProxyType(
             SerialCheck.NONE: _N("None read"),
         },
         DeliveryResult: {
-            DeliveryResult.COMPLETE: _N("Complete"),
+            DeliveryResult.COMPLETE: _N("Everything arrived"),
             DeliveryResult.SHORT: _N("Fewer than dispatched"),
             DeliveryResult.OVER: _N("More than dispatched"),
             DeliveryResult.SUBSTITUTED: _N("Other weapons than dispatched"),

@@ -100,7 +100,7 @@ _CHAIN: Spec = {
     "chain[].role": FieldSpec(label=_N("Kind of holder"), widget=Widget.SELECT),
     "chain[].state": FieldSpec(label=_N("State"), help=_N("Two letters, such as BR.")),
     "chain[].party": FieldSpec(label=_N("Name")),
-    "chain[].from_date": FieldSpec(label=_N("From")),
+    "chain[].from_date": FieldSpec(label=_N("From the day")),
     "chain[].to_date": FieldSpec(label=_N("Until")),
     "chain[].event": FieldSpec(label=_N("How it came there"), widget=Widget.SELECT),
     "chain[].authorisations": FieldSpec(
@@ -133,7 +133,7 @@ _ANSWER: Spec = {
     "point_of_diversion": FieldSpec(label=_N("Point of diversion"), more=True),
     "point_of_diversion.state": FieldSpec(label=_N("State"), help=_N("Two letters, such as BR.")),
     "point_of_diversion.place": FieldSpec(label=_N("Place")),
-    "point_of_diversion.from_date": FieldSpec(label=_N("From")),
+    "point_of_diversion.from_date": FieldSpec(label=_N("From the day")),
     "point_of_diversion.to_date": FieldSpec(label=_N("Until")),
     "point_of_diversion.stage": FieldSpec(label=_N("Stage")),
     "point_of_diversion.method": FieldSpec(label=_N("Method")),

@@ -55,7 +55,7 @@ _OUTCOME: Spec = {
     "point_of_diversion": FieldSpec(label=_N("Point of diversion")),
     "point_of_diversion.state": FieldSpec(label=_N("State"), help=_N("Two letters, such as BR.")),
     "point_of_diversion.place": FieldSpec(label=_N("Place")),
-    "point_of_diversion.from_date": FieldSpec(label=_N("From")),
+    "point_of_diversion.from_date": FieldSpec(label=_N("From the day")),
     "point_of_diversion.to_date": FieldSpec(label=_N("Until")),
     "point_of_diversion.stage": FieldSpec(label=_N("Stage")),
     "point_of_diversion.method": FieldSpec(label=_N("Method")),

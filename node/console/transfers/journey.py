@@ -135,7 +135,7 @@ def _transit(transit: TransitView, words: Words, reached: Reached) -> Stop:
     return Stop(
         code=transit.member,
         state=words.country(transit.member),
-        role=words.text(_N("On the way")),
+        role=words.text(_N("State on the way")),
         documents=[consent],
         reached="passed" if reached == "passed" else "ahead",
     )

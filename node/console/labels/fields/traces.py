@@ -35,7 +35,7 @@ FIELDS: Final[Mapping[str, str]] = MappingProxyType(
         "QuestionAsked.fields": _N("What is missing"),
         "firearm": _N("Weapon"),
         "found": _N("The record in our register is this weapon"),
-        "from_date": _N("From"),
+        "from_date": _N("From the day"),
         "grade": _N("Grade of the match"),
         "grounds": _N("Grounds (ITI 22)"),
         "handling": _N("Handling code"),

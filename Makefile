@@ -9,9 +9,9 @@ READY = $(VENV)/.ready
 PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 # Tests run side by side, a file at a time; PARALLEL= runs them one after the other. Many wait for
-# programs and browsers, so there are half as many again as cores; the slow folders come first.
+# programs and browsers, so there are half as many again as cores.
 CORES := $(shell nproc 2>/dev/null || echo 2)
-PARALLEL ?= -n $(shell expr \( $(CORES) \* 3 + 1 \) / 2) --dist loadfile --no-loadscope-reorder
+PARALLEL ?= -n $(shell expr \( $(CORES) \* 3 + 1 \) / 2) --dist loadfile
 FUZZ_SECONDS ?= 60
 # Where generated code goes; the tests generate it elsewhere and compare.
 OUT ?= .
